@@ -1,0 +1,45 @@
+using System.IO.Compression;
+using TorchSharp.Generators.Package.Tests;
+
+[assembly: AssemblyFixture(typeof(PackedPackage))]
+
+namespace TorchSharp.Generators.Package.Tests;
+
+/// <summary>The package, packed once from the working tree into a folder of its own under a version that no other run uses.</summary>
+public sealed class PackedPackage : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("TorchSharp.Generators.Package.Tests.");
+
+    public string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
+
+    public string Source => Path.Combine(_folder.FullName, "packages");
+
+    public string PackagePath => Path.Combine(Source, $"TorchSharp.Generators.{Version}.nupkg");
+
+    public string SymbolsPath => Path.ChangeExtension(PackagePath, ".snupkg");
+
+    public async ValueTask InitializeAsync()
+    {
+        // Its own artifacts folder: the build of the working tree may be running the other tests meanwhile.
+        ProcessResult packed = await Dotnet.RunAsync(
+            Repository.Root,
+            "pack", "runtime", "--output", Source, "--artifacts-path", Path.Combine(_folder.FullName, "artifacts"), $"-p:Version={Version}");
+        packed.ShouldSucceed();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The paths inside a package, without the parts that every package has.</summary>
+    internal static IReadOnlyList<string> ReadEntries(string package)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package);
+        return [.. archive.Entries
+            .Select(entry => entry.FullName)
+            .Where(path => path != "[Content_Types].xml" && !path.StartsWith("_rels/", StringComparison.Ordinal) && !path.StartsWith("package/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+    }
+}
