@@ -1,0 +1,31 @@
+using TorchSharp.Generators.SourceGeneration.Model;
+
+namespace TorchSharp.Generators.SourceGeneration.Emit;
+
+/// <summary>
+/// Writes the implementing part of a partial property. Its setter registers at once: the value leaves the DisposeScope in
+/// which it was made.
+/// </summary>
+internal static class PartialPropertyWriter
+{
+    public static void Write(SourceWriter writer, MemberSpec member)
+    {
+        if (member.PartialProperty is not { } property)
+        {
+            return;
+        }
+
+        string read = property.Type.EndsWith("?", System.StringComparison.Ordinal) ? "" : "!";
+
+        writer.WriteLine();
+        writer.WriteLine($"private {property.Type.TrimEnd('?')}? {property.BackingField};");
+        writer.WriteLine();
+        writer.OpenBlock($"{property.Modifiers} {property.Type} {member.Name}");
+        writer.WriteLine($"{property.Getter} => {property.BackingField}{read};");
+        writer.OpenBlock(property.Setter);
+        writer.WriteLine($"{property.BackingField} = value;");
+        writer.WriteLine("RegisterComponents();");
+        writer.CloseBlock();
+        writer.CloseBlock();
+    }
+}

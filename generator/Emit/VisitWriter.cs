@@ -1,0 +1,111 @@
+using Microsoft.CodeAnalysis.CSharp;
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharp.Generators.SourceGeneration.Model;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.SourceGeneration.Emit;
+
+/// <summary>
+/// Writes <c>VisitState</c>: the one place in which a class says what its state is. Registration, transfer, state_dict
+/// and the rest are visitors in the runtime library.
+/// </summary>
+internal static class VisitWriter
+{
+    public static void Write(SourceWriter writer, ModuleSpec spec)
+    {
+        writer.WriteLine("/// <summary>Shows the declared state to a visitor: base class first, then in declaration order.</summary>");
+        writer.WriteLine(RuntimeNames.GeneratedCode);
+        writer.WriteLine("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        writer.OpenBlock($"public {Modifier(spec)}void {GeneratedNames.VisitState}({RuntimeNames.StateVisitor} visitor)");
+        if (spec.Base == BaseKind.Generated)
+        {
+            writer.WriteLine($"base.{GeneratedNames.VisitState}(visitor);");
+        }
+
+        writer.WriteLine($"visitor.Enter(typeof({spec.FullName}));");
+        foreach (MemberSpec member in spec.Members)
+        {
+            WriteMember(writer, spec, member);
+        }
+
+        foreach (string field in spec.Unregistered)
+        {
+            writer.WriteLine($"visitor.NotRegistered({Literal(field)});");
+        }
+
+        writer.CloseBlock();
+    }
+
+    private static string Modifier(ModuleSpec spec) =>
+        spec.Base == BaseKind.Generated ? "override " : spec.IsSealed ? "" : "virtual ";
+
+    private static void WriteMember(SourceWriter writer, ModuleSpec spec, MemberSpec member)
+    {
+        string method = MethodOf(member);
+        string key = Literal(member.Key);
+        string options = string.Concat(Options(spec, member).Select(static option => ", " + option));
+
+        switch (member.Access)
+        {
+            case MemberAccess.Value:
+                string value = member.IsInterface ? $"{member.Name} as {RuntimeNames.Module}" : member.Name;
+                writer.WriteLine($"visitor.{method}({key}, {value}{options});");
+                break;
+
+            case MemberAccess.Field:
+                string field = member.PartialProperty?.BackingField ?? member.Name;
+                string forgive = member.IsNullable || member.PartialProperty is not null ? "" : "!";
+                writer.WriteLine($"visitor.{method}({key}, ref {field}{forgive}{options});");
+                break;
+
+            default:
+                string local = "__" + member.Name.TrimStart('@');
+                writer.WriteLine($"{TypeOf(member)}? {local} = {member.Name};");
+                writer.OpenBlock($"if (visitor.{method}({key}, ref {local}{options}))");
+                writer.WriteLine($"{member.Name} = {local}{(member.IsNullable ? "" : "!")};");
+                writer.CloseBlock();
+                break;
+        }
+
+        foreach (string alias in member.Aliases)
+        {
+            writer.WriteLine($"visitor.Alias({key}, {Literal(alias)});");
+        }
+    }
+
+    private static IEnumerable<string> Options(ModuleSpec spec, MemberSpec member)
+    {
+        if (!member.Persistent)
+        {
+            yield return "persistent: false";
+        }
+
+        if (member.KeepDtype)
+        {
+            yield return "keepDtype: true";
+        }
+
+        if (member.Recipe is { } recipe)
+        {
+            string argument = recipe.TakesDevice ? "device" : "";
+            yield return $"recipe: static (module, device) => (({spec.FullName})module).{recipe.Method}({argument})";
+        }
+    }
+
+    private static string MethodOf(MemberSpec member) =>
+        (member.Kind, member.Shape) switch
+        {
+            (StateKind.Parameter, StateShape.Single) => "Parameter",
+            (StateKind.Buffer, StateShape.Single) => "Buffer",
+            (_, StateShape.Single) => "Module",
+            (StateKind.Parameter, _) => "Parameters",
+            (StateKind.Buffer, _) => "Buffers",
+            _ => "Modules",
+        };
+
+    private static string TypeOf(MemberSpec member) =>
+        member.Kind == StateKind.Parameter ? RuntimeNames.Parameter : RuntimeNames.Tensor;
+
+    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+}

@@ -1,0 +1,58 @@
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.SourceGeneration.Model;
+
+/// <summary>How generated code reaches the value of a member.</summary>
+internal enum MemberAccess
+{
+    /// <summary>A field, handed over by reference.</summary>
+    Field,
+
+    /// <summary>A property with a setter: read, handed over, written back where it was replaced.</summary>
+    Property,
+
+    /// <summary>Only read: modules and collections are never replaced.</summary>
+    Value,
+}
+
+/// <summary>One state member of a generated class.</summary>
+internal sealed record MemberSpec
+{
+    /// <summary>The member's name as C# wants it, with <c>@</c> where it is a keyword.</summary>
+    public required string Name { get; init; }
+
+    public required string Key { get; init; }
+
+    public required StateKind Kind { get; init; }
+
+    public required StateShape Shape { get; init; }
+
+    public required MemberAccess Access { get; init; }
+
+    /// <summary>Whether the type says that the value may be null.</summary>
+    public required bool IsNullable { get; init; }
+
+    /// <summary>An <c>IModule&lt;...&gt;</c>, whose value is a module only by its run-time type.</summary>
+    public required bool IsInterface { get; init; }
+
+    public required bool Persistent { get; init; }
+
+    public required bool KeepDtype { get; init; }
+
+    public required RecipeSpec? Recipe { get; init; }
+
+    public required EquatableArray<string> Aliases { get; init; }
+
+    public required PartialPropertySpec? PartialProperty { get; init; }
+}
+
+/// <summary>The method that re-creates a buffer.</summary>
+internal sealed record RecipeSpec(string Method, bool TakesDevice);
+
+/// <summary>What the implementing part of a partial property repeats of its declaration.</summary>
+/// <param name="Modifiers">As <c>public virtual partial</c>.</param>
+/// <param name="Type">The full type, with nullability.</param>
+/// <param name="Getter">The accessor with its accessibility, as <c>get</c>.</param>
+/// <param name="Setter">The accessor with its accessibility, as <c>private set</c>.</param>
+/// <param name="BackingField">The generated field.</param>
+internal sealed record PartialPropertySpec(string Modifiers, string Type, string Getter, string Setter, string BackingField);

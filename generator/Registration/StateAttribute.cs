@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace TorchSharp.Generators.SourceGeneration.Registration;
+
+/// <summary>The attributes that decide about a member.</summary>
+internal enum StateAttributeKind
+{
+    Buffer,
+    Parameter,
+    Submodule,
+    NotRegistered,
+}
+
+/// <summary>One state attribute as written on a member.</summary>
+internal sealed class StateAttribute
+{
+    private StateAttribute(StateAttributeKind kind, AttributeData data)
+    {
+        Kind = kind;
+        Data = data;
+    }
+
+    public StateAttributeKind Kind { get; }
+
+    public AttributeData Data { get; }
+
+    /// <summary>The explicit key, null where none is written.</summary>
+    public string? Key =>
+        Data.ConstructorArguments.Length > 0 ? Data.ConstructorArguments[0].Value as string : null;
+
+    public bool HasKey => Data.ConstructorArguments.Length > 0;
+
+    public bool Persistent => Named("Persistent") as bool? ?? true;
+
+    public bool KeepDtype => Named("KeepDtype") as bool? ?? false;
+
+    public string? Recipe => Named("Init") as string;
+
+    public ImmutableArray<string> Aliases =>
+        Data.NamedArguments.FirstOrDefault(static argument => argument.Key == "Aliases").Value is { Kind: TypedConstantKind.Array, IsNull: false } array
+            ? array.Values.Select(static value => value.Value as string ?? "").ToImmutableArray()
+            : ImmutableArray<string>.Empty;
+
+    /// <summary>The name as written in source, for messages: <c>Buffer</c>.</summary>
+    public string DisplayName => Kind.ToString();
+
+    public static ImmutableArray<StateAttribute> Of(ISymbol member)
+    {
+        ImmutableArray<StateAttribute>.Builder? found = null;
+
+        foreach (AttributeData data in member.GetAttributes())
+        {
+            if (KindOf(data.AttributeClass) is { } kind)
+            {
+                (found ??= ImmutableArray.CreateBuilder<StateAttribute>()).Add(new StateAttribute(kind, data));
+            }
+        }
+
+        return found?.ToImmutable() ?? ImmutableArray<StateAttribute>.Empty;
+    }
+
+    public static bool IsAny(ISymbol member) =>
+        member.GetAttributes().Any(static data => KindOf(data.AttributeClass) is not null);
+
+    private static StateAttributeKind? KindOf(INamedTypeSymbol? type)
+    {
+        if (type is null || !IsOurs(type))
+        {
+            return null;
+        }
+
+        return type.Name switch
+        {
+            "BufferAttribute" => StateAttributeKind.Buffer,
+            "ParameterAttribute" => StateAttributeKind.Parameter,
+            "SubmoduleAttribute" => StateAttributeKind.Submodule,
+            "NotRegisteredAttribute" => StateAttributeKind.NotRegistered,
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether an attribute class lives in our root namespace, by name: no reference to the runtime is needed.</summary>
+    internal static bool IsOurs(INamedTypeSymbol type) =>
+        type.ContainingType is null
+        && type.ContainingNamespace is { Name: "Generators", ContainingNamespace: { Name: "TorchSharp", ContainingNamespace.IsGlobalNamespace: true } };
+
+    private object? Named(string name)
+    {
+        foreach (var argument in Data.NamedArguments)
+        {
+            if (string.Equals(argument.Key, name, StringComparison.Ordinal) && argument.Value.Kind != TypedConstantKind.Array)
+            {
+                return argument.Value.Value;
+            }
+        }
+
+        return null;
+    }
+}

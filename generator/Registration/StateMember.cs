@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace TorchSharp.Generators.SourceGeneration.Registration;
+
+/// <summary>What a registered member is to PyTorch.</summary>
+internal enum StateKind
+{
+    Parameter,
+    Buffer,
+    Submodule,
+}
+
+/// <summary>How a member holds its state.</summary>
+internal enum StateShape
+{
+    Single,
+
+    /// <summary>An array or a list: keys <c>layers.0</c>, <c>layers.1</c>, ...</summary>
+    List,
+
+    /// <summary>A dictionary with string keys: keys <c>heads.cls</c>, ...</summary>
+    Dictionary,
+}
+
+/// <summary>A member of a generated class that is registered state, and under which key.</summary>
+/// <param name="Symbol">The field or property.</param>
+/// <param name="Kind">Parameter, buffer or submodule.</param>
+/// <param name="Shape">Single or collection.</param>
+/// <param name="Type">The member's declared type.</param>
+/// <param name="Key">The name of the state_dict entry, or the prefix of the child's entries.</param>
+/// <param name="Attribute">The state attribute, null where the type alone makes the member state.</param>
+internal sealed record StateMember(
+    ISymbol Symbol,
+    StateKind Kind,
+    StateShape Shape,
+    ITypeSymbol Type,
+    string Key,
+    StateAttribute? Attribute)
+{
+    public bool Persistent => Attribute?.Persistent ?? true;
+
+    public bool KeepDtype => Attribute?.KeepDtype ?? false;
+
+    public string? Recipe => Attribute?.Recipe;
+
+    public ImmutableArray<string> Aliases => Attribute?.Aliases ?? ImmutableArray<string>.Empty;
+}

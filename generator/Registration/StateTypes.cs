@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+
+namespace TorchSharp.Generators.SourceGeneration.Registration;
+
+/// <summary>What a declared type can hold: the type half of the classification of a member.</summary>
+internal static class StateTypes
+{
+    /// <summary>
+    /// The kind that <paramref name="type"/> has by itself, null for a type that holds no state. A plain <c>Tensor</c> is
+    /// given as a buffer: whether it is one is for the attribute to say.
+    /// </summary>
+    public static StateKind? KindOf(ITypeSymbol type, TorchSymbols torch)
+    {
+        if (torch.IsParameter(type))
+        {
+            return StateKind.Parameter;
+        }
+
+        if (torch.IsTensor(type))
+        {
+            return StateKind.Buffer;
+        }
+
+        return torch.IsModule(type) || torch.IsModuleInterface(type) ? StateKind.Submodule : null;
+    }
+
+    /// <summary>Like <see cref="KindOf"/>, and through one level of the collections that an attribute may stand on.</summary>
+    public static (StateKind Kind, StateShape Shape)? Describe(ITypeSymbol type, TorchSymbols torch)
+    {
+        if (KindOf(type, torch) is { } single)
+        {
+            return (single, StateShape.Single);
+        }
+
+        return ElementOf(type) is var (element, shape) && KindOf(element, torch) is { } kind ? (kind, shape) : null;
+    }
+
+    private static (ITypeSymbol Element, StateShape Shape)? ElementOf(ITypeSymbol type) =>
+        type switch
+        {
+            IArrayTypeSymbol { Rank: 1 } array => (array.ElementType, StateShape.List),
+            INamedTypeSymbol { Name: "List" or "IReadOnlyList", TypeArguments: [var element] } list when IsGenericCollection(list) =>
+                (element, StateShape.List),
+            INamedTypeSymbol { Name: "Dictionary", TypeArguments: [{ SpecialType: SpecialType.System_String }, var element] } map when IsGenericCollection(map) =>
+                (element, StateShape.Dictionary),
+            _ => null,
+        };
+
+    private static bool IsGenericCollection(INamedTypeSymbol type) =>
+        type.ContainingNamespace is
+        {
+            Name: "Generic",
+            ContainingNamespace: { Name: "Collections", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+        };
+}

@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharp.Modules;
+
+namespace TorchSharp.Generators.Runtime;
+
+/// <summary>The declared members of a module as they are now.</summary>
+internal sealed class DeclaredState : StateVisitor
+{
+    private readonly HashSet<string> _notRegistered = [];
+
+    private DeclaredState()
+    {
+    }
+
+    /// <summary>The most derived generated class.</summary>
+    public Type? Type { get; private set; }
+
+    /// <summary>All declared keys, those of null members too.</summary>
+    public HashSet<string> Keys { get; } = [];
+
+    public List<(string Key, Parameter Value)> Parameters { get; } = [];
+
+    public List<(string Key, (torch.Tensor Tensor, bool Persistent) Value)> Buffers { get; } = [];
+
+    public List<(string Key, torch.nn.Module Value)> Submodules { get; } = [];
+
+    public static DeclaredState Of(ModuleState state)
+    {
+        var declared = new DeclaredState();
+        state.Visit(declared);
+        return declared;
+    }
+
+    public override void Enter(Type type) => Type = type;
+
+    public override bool Parameter(string key, ref Parameter? value)
+    {
+        Declare(key);
+        if (value is not null)
+        {
+            Parameters.Add((key, value));
+        }
+
+        return false;
+    }
+
+    public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
+    {
+        Declare(key);
+        if (value is not null)
+        {
+            Buffers.Add((key, (value, persistent)));
+        }
+
+        return false;
+    }
+
+    public override void Module(string key, torch.nn.Module? value)
+    {
+        Declare(key);
+        if (value is not null)
+        {
+            Submodules.Add((key, value));
+        }
+    }
+
+    public override void NotRegistered(string field) => _notRegistered.Add(field);
+
+    /// <summary>
+    /// Whether an entry that reflection added under <paramref name="key"/> is no state of a hand-written class: it is
+    /// declared not to be state, or it is a declared member under the name of its field.
+    /// </summary>
+    public bool Disowns(string key, object value) =>
+        _notRegistered.Contains(key)
+        || (!Keys.Contains(key)
+            && (Parameters.Any(entry => ReferenceEquals(entry.Value, value))
+                || Buffers.Any(entry => ReferenceEquals(entry.Value.Tensor, value))
+                || Submodules.Any(entry => ReferenceEquals(entry.Value, value))));
+
+    /// <summary>TorchSharp's own layers do this for their tensors; <c>RegisterComponents</c> does it for nobody.</summary>
+    public void DetachFromDisposeScopes()
+    {
+        foreach ((_, Parameter parameter) in Parameters)
+        {
+            parameter.DetachFromDisposeScope();
+        }
+
+        foreach ((_, (torch.Tensor tensor, _)) in Buffers)
+        {
+            tensor.DetachFromDisposeScope();
+        }
+    }
+
+    /// <summary>The compiler checks keys (TSG0007), but not across assemblies that were compiled apart.</summary>
+    private void Declare(string key)
+    {
+        if (!Keys.Add(key))
+        {
+            throw new InvalidOperationException($"attribute '{key}' already exists: {Type?.Name} and a base class declare it");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharp.Modules;
+
+namespace TorchSharp.Generators.Runtime;
+
+/// <content>What TorchSharp's <c>named_*</c>, <c>state_dict</c>, <c>get_*</c> and <c>apply</c> answer for a generated module.</content>
+public sealed partial class ModuleState
+{
+    /// <summary>The parameters below the module, each once, depth first: PyTorch's order, in one walk.</summary>
+    public IEnumerable<(string name, Parameter parameter)> NamedParameters(bool recurse)
+    {
+        var found = new List<(string, Parameter)>();
+        var seen = new HashSet<torch.Tensor>(IdentityComparer.Instance);
+        ModuleWalk.Visit(_module, recurse, (module, prefix) =>
+        {
+            foreach ((string name, Parameter parameter) in ModuleWalk.Parameters(module))
+            {
+                if (seen.Add(parameter))
+                {
+                    found.Add((prefix + name, parameter));
+                }
+            }
+        });
+
+        return found;
+    }
+
+    /// <summary>The buffers below the module, each once, depth first.</summary>
+    public IEnumerable<(string name, torch.Tensor buffer)> NamedBuffers(bool recurse, bool includeNonPersistent)
+    {
+        var found = new List<(string, torch.Tensor)>();
+        var seen = new HashSet<torch.Tensor>(IdentityComparer.Instance);
+        ModuleWalk.Visit(_module, recurse, (module, prefix) =>
+        {
+            foreach ((string name, torch.Tensor buffer) in ModuleWalk.Buffers(module, includeNonPersistent))
+            {
+                if (seen.Add(buffer))
+                {
+                    found.Add((prefix + name, buffer));
+                }
+            }
+        });
+
+        return found;
+    }
+
+    /// <summary>The child modules, in declaration order.</summary>
+    public IEnumerable<(string name, torch.nn.Module module)> NamedChildren() => ModuleWalk.Children(_module).ToArray();
+
+    /// <summary>All modules below this one: TorchSharp's order, the children of a module before the grandchildren.</summary>
+    public IEnumerable<(string name, torch.nn.Module module)> NamedModules()
+    {
+        var found = new List<(string, torch.nn.Module)>();
+        ModuleWalk.Visit(_module, recurse: true, (module, prefix) =>
+        {
+            foreach ((string name, torch.nn.Module child) in ModuleWalk.Children(module))
+            {
+                found.Add((prefix + name, child));
+            }
+        });
+
+        return found;
+    }
+
+    /// <summary>
+    /// PyTorch's keys in PyTorch's order: own parameters, own persistent buffers, then the children, depth first
+    /// (torch/nn/modules/module.py, <c>Module.state_dict</c>). The values are the module's own tensors.
+    /// </summary>
+    public Dictionary<string, torch.Tensor> StateDict(Dictionary<string, torch.Tensor>? destination, string? prefix)
+    {
+        Dictionary<string, torch.Tensor> entries = destination ?? [];
+        string root = string.IsNullOrEmpty(prefix) ? "" : prefix + ".";
+
+        // A reflection-based parent has put these entries in already when it asks its children.
+        foreach ((string key, torch.Tensor tensor) in ModuleWalk.StateEntries(_module))
+        {
+            if (!entries.ContainsKey(root + key))
+            {
+                entries.Add(root + key, tensor);
+            }
+        }
+
+        return entries;
+    }
+
+    /// <summary>Calls <paramref name="fn"/> on every module below, then on the module.</summary>
+    public torch.nn.Module Apply(Action<torch.nn.Module> fn)
+    {
+        foreach ((_, torch.nn.Module child) in NamedChildren())
+        {
+            child.apply(fn);
+        }
+
+        fn(_module);
+        return _module;
+    }
+
+    /// <summary>Whether a buffer has the dotted name <paramref name="target"/>.</summary>
+    public bool HasBuffer(string target) => GetBuffer(target) is not null;
+
+    /// <summary>The buffer with the dotted name <paramref name="target"/>, null where there is none.</summary>
+    public torch.Tensor? GetBuffer(string target)
+    {
+        Synchronize();
+        return Buffers.TryGet(target, out (torch.Tensor Tensor, bool) entry)
+            ? entry.Tensor
+            : InChild(target, static (child, rest) => child.get_buffer(rest));
+    }
+
+    /// <summary>Whether a parameter has the dotted name <paramref name="target"/>.</summary>
+    public bool HasParameter(string target) => GetParameter(target) is not null;
+
+    /// <summary>The parameter with the dotted name <paramref name="target"/>, null where there is none.</summary>
+    public Parameter? GetParameter(string target)
+    {
+        Synchronize();
+        return Parameters.TryGet(target, out Parameter? parameter)
+            ? parameter
+            : InChild(target, static (child, rest) => child.get_parameter(rest));
+    }
+
+    private T? InChild<T>(string target, Func<torch.nn.Module, string, T?> find)
+        where T : class
+    {
+        int dot = target.IndexOf('.');
+        return dot > 0 && Submodules.TryGet(target.Substring(0, dot), out torch.nn.Module? child)
+            ? find(child, target.Substring(dot + 1))
+            : null;
+    }
+}

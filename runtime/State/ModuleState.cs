@@ -1,0 +1,156 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+
+namespace TorchSharp.Generators.Runtime;
+
+/// <summary>
+/// Keeps TorchSharp's registry of one module in step with the members that the module declares: the members are the
+/// truth, the registry follows. Generated overrides call this class; nobody else needs to.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed partial class ModuleState
+{
+    private readonly torch.nn.Module _module;
+    private readonly IStatefulModule _stateful;
+    private readonly bool _reflectsBase;
+    private bool _reflected;
+    private bool _busy;
+
+    /// <param name="module">The generated module; it implements <see cref="IStatefulModule"/>.</param>
+    /// <param name="parameters">The module's <c>_internal_params</c>.</param>
+    /// <param name="buffers">The module's <c>_internal_buffers</c>.</param>
+    /// <param name="submodules">The module's <c>_internal_submodules</c>.</param>
+    /// <param name="reflectsBase">Whether a hand-written class stands above, whose fields TorchSharp finds by reflection.</param>
+    public ModuleState(
+        torch.nn.Module module,
+        OrderedDict<string, Parameter> parameters,
+        OrderedDict<string, (torch.Tensor, bool)> buffers,
+        OrderedDict<string, torch.nn.Module> submodules,
+        bool reflectsBase = false)
+    {
+        _module = module;
+        _stateful = (IStatefulModule)module;
+        _reflectsBase = reflectsBase;
+        Parameters = new Registry<Parameter>(parameters, reflectsBase);
+        Buffers = new Registry<(torch.Tensor, bool)>(buffers, reflectsBase);
+        Submodules = new Registry<torch.nn.Module>(submodules, reflectsBase);
+    }
+
+    internal Registry<Parameter> Parameters { get; }
+
+    internal Registry<(torch.Tensor Tensor, bool Persistent)> Buffers { get; }
+
+    internal Registry<torch.nn.Module> Submodules { get; }
+
+    /// <summary>
+    /// Registers what field initializers have made, and takes it out of the DisposeScope it was made in. Called from the
+    /// base constructor, too early to reflect on a hand-written base class, whose constructor has not run yet.
+    /// </summary>
+    /// <returns>An empty array: the base constructor has nothing left to register.</returns>
+    public (string name, Parameter parameter)[] RegisterInitialized()
+    {
+        Synchronize(reflect: false);
+        return [];
+    }
+
+    /// <summary>Brings the registry up to date. Idempotent, and cheap where nothing changed.</summary>
+    public void Register() => Synchronize();
+
+    internal void Visit(StateVisitor visitor) => _stateful.VisitState(visitor);
+
+    /// <summary>
+    /// Writes only where a member changed since the last time, so that concurrent readers are safe. A child that registers
+    /// its parent (a back pointer) comes back here while its parent is at it.
+    /// </summary>
+    internal void Synchronize(bool reflect = true)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        if (reflect && !_reflected)
+        {
+            Reflect();
+        }
+
+        if (!RegistryCheck.Holds(this))
+        {
+            Rebuild();
+        }
+    }
+
+    /// <summary>
+    /// Lets TorchSharp's reflection register the fields of hand-written classes above or below, then takes out what it
+    /// found of the declared members and of those declared not to be state.
+    /// </summary>
+    private void Reflect()
+    {
+        _reflected = true;
+        DeclaredState declared = DeclaredState.Of(this);
+        if (!_reflectsBase && declared.Type == _module.GetType())
+        {
+            return;
+        }
+
+        HashSet<string> known = [.. Parameters.Keys, .. Buffers.Keys, .. Submodules.Keys];
+        _busy = true;
+        try
+        {
+            _stateful.RegisterByReflection();
+        }
+        finally
+        {
+            _busy = false;
+        }
+
+        bool IsOurs(string key, object value) => !known.Contains(key) && declared.Disowns(key, value);
+        Parameters.RemoveWhere(IsOurs);
+        Buffers.RemoveWhere((key, entry) => IsOurs(key, entry.Tensor));
+        Submodules.RemoveWhere(IsOurs);
+    }
+
+    private void Rebuild()
+    {
+        _busy = true;
+        try
+        {
+            DeclaredState declared = DeclaredState.Of(this);
+            foreach ((string key, torch.nn.Module child) in declared.Submodules)
+            {
+                RegisterChild(key, child);
+            }
+
+            declared.DetachFromDisposeScopes();
+            Parameters.Rewrite(declared.Parameters, declared.Keys);
+            Buffers.Rewrite(declared.Buffers, declared.Keys);
+            Submodules.Rewrite(declared.Submodules, declared.Keys);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    /// <summary>
+    /// Goes through <c>register_module</c>, the only way to call the child's protected <c>RegisterComponents</c>: a
+    /// hand-written child may count on its parent to do so.
+    /// </summary>
+    private void RegisterChild(string key, torch.nn.Module child)
+    {
+        if (Submodules.TryGet(key, out torch.nn.Module? registered))
+        {
+            if (ReferenceEquals(registered, child))
+            {
+                return;
+            }
+
+            Submodules.Remove(key);
+        }
+
+        _module.register_module(key, child);
+    }
+}

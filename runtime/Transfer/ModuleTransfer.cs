@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace TorchSharp.Generators.Runtime;
+
+/// <summary>
+/// Moves a tree of modules: <c>.to</c>, <c>.cuda</c>, <c>.half</c> and the like on a generated module. As in PyTorch
+/// (torch/nn/modules/module.py, <c>_apply</c>) the data changes under the same tensor objects wherever libtorch can do
+/// that, so that optimizers, ties and snapshots stay valid; TorchSharp makes new objects and disposes the old ones.
+/// </summary>
+internal sealed class ModuleTransfer
+{
+    [ThreadStatic]
+    private static ModuleTransfer? s_current;
+
+    private readonly TransferTarget _target;
+    private readonly TransferCollector _tree;
+
+    private ModuleTransfer(TransferTarget target)
+    {
+        _target = target;
+        _tree = new TransferCollector(target);
+    }
+
+    /// <exception cref="InvalidOperationException">A tensor could not be moved; the module is as it was, on its old device.</exception>
+    public static void Run(torch.nn.Module root, TransferTarget target)
+    {
+        // A hand-written module in between moves its children, which this transfer has moved already.
+        if (s_current is { } outer && outer._tree.Contains(root))
+        {
+            return;
+        }
+
+        ModuleTransfer? suspended = s_current;
+        var transfer = new ModuleTransfer(target);
+        s_current = transfer;
+        try
+        {
+            transfer.Run(root);
+        }
+        finally
+        {
+            s_current = suspended;
+        }
+    }
+
+    private void Run(torch.nn.Module root)
+    {
+        using (torch.no_grad())
+        {
+            _tree.Collect(root);
+            Convert(root);
+            CommitInPlace();
+            MoveForeign();
+            Replace();
+        }
+
+        if (_target.Device is { } device)
+        {
+            foreach (IStatefulModule module in _tree.Generated)
+            {
+                module.OnMoved(device);
+            }
+        }
+    }
+
+    /// <summary>Makes all copies before anything changes: after this only pointers are exchanged.</summary>
+    private void Convert(torch.nn.Module root)
+    {
+        RefuseTiesThatWouldBreak();
+        foreach (TensorMove move in _tree.Moves)
+        {
+            try
+            {
+                move.Convert();
+            }
+            catch (Exception error)
+            {
+                foreach (TensorMove made in _tree.Moves)
+                {
+                    made.Dispose();
+                }
+
+                throw new InvalidOperationException(
+                    $"{root.GetType().Name}.{move.Path} could not be moved; the module is unchanged. {FirstLine(error.Message)}", error);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Two layers of TorchSharp that hold one tensor cannot both get its replacement: the first disposes the tensor, and
+    /// the second fails on the disposed one, half-way.
+    /// </summary>
+    private void RefuseTiesThatWouldBreak()
+    {
+        IGrouping<TensorMove, TensorMove>? tie = _tree.Foreign
+            .SelectMany(static foreign => foreign.Replaced)
+            .GroupBy(static move => move)
+            .FirstOrDefault(static group => group.Count() > 1);
+        if (tie is not null)
+        {
+            throw new InvalidOperationException(
+                $"'{tie.Key.Path}' is shared by two modules that are not generated, and cannot be replaced in both. The module is unchanged. Move first, then share.");
+        }
+    }
+
+    private void CommitInPlace()
+    {
+        var undo = new Stack<Action>();
+        try
+        {
+            foreach (TensorMove move in _tree.Moves.Where(static move => move.IsInPlace))
+            {
+                move.CommitInPlace(undo);
+            }
+        }
+        catch
+        {
+            while (undo.Count > 0)
+            {
+                undo.Pop()();
+            }
+
+            throw;
+        }
+    }
+
+    private void MoveForeign()
+    {
+        foreach (ForeignModule foreign in _tree.Foreign)
+        {
+            foreign.Move(_target);
+        }
+    }
+
+    /// <summary>Gives every holder the new object before the old one is disposed.</summary>
+    private void Replace()
+    {
+        TensorMove[] moves = _tree.Moves.Where(static move => !move.IsInPlace).ToArray();
+        if (moves.Length > 0)
+        {
+            var replacer = new TensorReplacer(_tree);
+            foreach (IStatefulModule module in _tree.Generated)
+            {
+                replacer.Replace(module);
+            }
+
+            foreach (TensorMove move in moves)
+            {
+                move.Source.Dispose();
+            }
+        }
+
+        foreach (TensorMove move in _tree.Moves)
+        {
+            move.Dispose();
+        }
+    }
+
+    private static string FirstLine(string message) => message.Split('\n')[0];
+}

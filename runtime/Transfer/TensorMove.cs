@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using TorchSharp.Modules;
+
+namespace TorchSharp.Generators.Runtime;
+
+/// <summary>One tensor of a tree that has to change its dtype or device, whoever holds it and however often.</summary>
+internal sealed class TensorMove(torch.nn.Module owner, string path, torch.Tensor source, TransferTarget target, bool keepDtype, BufferRecipe? recipe) : IDisposable
+{
+    private readonly torch.ScalarType _dtype = target.DtypeFor(source, keepDtype);
+    private readonly torch.Device _device = target.Device ?? source.device;
+    private torch.Tensor? _grad;
+    private torch.Tensor? _convertedGrad;
+    private torch.Tensor? _converted;
+
+    /// <summary>The dotted key of the first holder, for messages.</summary>
+    public string Path { get; } = path;
+
+    public torch.Tensor Source { get; } = source;
+
+    /// <summary>What takes the place of <see cref="Source"/> where it cannot be changed in place.</summary>
+    public torch.Tensor? Replacement { get; set; }
+
+    /// <summary>
+    /// libtorch lets a tensor take over the data of another one unless exactly one of the two is on <c>meta</c> or either
+    /// is sparse.
+    /// </summary>
+    public bool IsInPlace { get; } =
+        (source.device_type == DeviceType.META) == ((target.Device ?? source.device).type == DeviceType.META) && !source.is_sparse;
+
+    /// <summary>Everything that can fail: the copies. Nothing that anybody holds has changed after it.</summary>
+    public void Convert()
+    {
+        if (Source.device_type == DeviceType.META && !IsInPlace)
+        {
+            _converted = Convert(Rebuild());
+            return;
+        }
+
+        _converted = Convert(Source);
+        if (Source is Parameter { grad: { } grad })
+        {
+            _grad = grad;
+            _convertedGrad = Convert(grad);
+        }
+    }
+
+    /// <summary>Changes the data under <see cref="Source"/>, and its gradient's.</summary>
+    /// <param name="undo">Gets what puts the old data back.</param>
+    public void CommitInPlace(Stack<Action> undo)
+    {
+        SetData(Source, _converted!, undo);
+        if (_grad is not null)
+        {
+            SetData(_grad, _convertedGrad!, undo);
+        }
+    }
+
+    /// <summary>A new tensor object with the converted data, gradient included.</summary>
+    public torch.Tensor Replace()
+    {
+        torch.Tensor converted = _converted!;
+        _converted = null;
+        if (Source is not Parameter parameter)
+        {
+            return Replacement = converted.DetachFromDisposeScope();
+        }
+
+        var replacement = new Parameter(converted, parameter.requires_grad);
+        replacement.DetachFromDisposeScope();
+        if (_convertedGrad is not null)
+        {
+            replacement.grad = _convertedGrad;
+        }
+
+        return Replacement = replacement;
+    }
+
+    public void Dispose()
+    {
+        _converted?.Dispose();
+        _convertedGrad?.Dispose();
+        _grad?.Dispose();
+    }
+
+    private static void SetData(torch.Tensor tensor, torch.Tensor data, Stack<Action> undo)
+    {
+        torch.Tensor old = tensor.detach();
+        undo.Push(() =>
+        {
+            using (old)
+            {
+                TensorData.Set(tensor, old);
+            }
+        });
+        TensorData.Set(tensor, data);
+    }
+
+    private torch.Tensor Convert(torch.Tensor tensor) => tensor.to(_dtype, _device, copy: false, disposeAfter: false, target.NonBlocking);
+
+    private torch.Tensor Rebuild() =>
+        recipe?.Invoke(owner, _device)
+        ?? throw new NotSupportedException(
+            "Cannot copy out of meta tensor; no data! Give the buffer a recipe, [Buffer(Init = ...)], or build the module on a real device.");
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using TorchSharp.Modules;
+
+namespace TorchSharp.Generators.Runtime;
+
+/// <summary>Finds what has to move in a tree of modules. Where nothing has to, it leaves nothing behind.</summary>
+internal sealed class TransferCollector(TransferTarget target) : StateVisitor
+{
+    private readonly Dictionary<torch.Tensor, TensorMove> _moves = new(IdentityComparer.Instance);
+    private readonly HashSet<torch.nn.Module> _seen = new(IdentityComparer.Instance);
+    private readonly List<string> _path = [];
+    private torch.nn.Module? _module;
+
+    public IReadOnlyCollection<TensorMove> Moves => _moves.Values;
+
+    public List<IStatefulModule> Generated { get; } = [];
+
+    /// <summary>Modules that are not generated and whose parent is: they keep track of their device themselves.</summary>
+    public List<ForeignModule> Foreign { get; } = [];
+
+    public bool Contains(torch.nn.Module module) => _seen.Contains(module);
+
+    public TensorMove? MoveOf(torch.Tensor tensor) => _moves.TryGetValue(tensor, out TensorMove? move) ? move : null;
+
+    public void Collect(torch.nn.Module module) => Collect(module, foreign: null);
+
+    public override bool Parameter(string key, ref Parameter? value)
+    {
+        Add(key, value, keepDtype: false, recipe: null);
+        return false;
+    }
+
+    public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
+    {
+        Add(key, value, keepDtype, recipe);
+        return false;
+    }
+
+    /// <summary>Children are taken from the registry, which knows those registered by hand as well.</summary>
+    public override void Module(string key, torch.nn.Module? value)
+    {
+    }
+
+    private void Collect(torch.nn.Module module, ForeignModule? foreign)
+    {
+        if (!_seen.Add(module))
+        {
+            return;
+        }
+
+        _module = module;
+        if (module is IStatefulModule { State: var state } generated)
+        {
+            state.Synchronize();
+            Generated.Add(generated);
+            state.Visit(this);
+            AddExtras(state);
+            foreign = null;
+        }
+        else
+        {
+            if (foreign is null)
+            {
+                Foreign.Add(foreign = new ForeignModule(module));
+            }
+
+            AddTensorsOf(module, foreign);
+        }
+
+        foreach ((string name, torch.nn.Module child) in ModuleWalk.Children(module))
+        {
+            _path.Add(name);
+            Collect(child, foreign);
+            _path.RemoveAt(_path.Count - 1);
+        }
+    }
+
+    /// <summary>What is registered by hand in a generated module, <c>register_buffer("mask", ...)</c> without a member.</summary>
+    private void AddExtras(ModuleState state)
+    {
+        for (int i = 0; i < state.Parameters.Count; i++)
+        {
+            if (!state.Parameters.IsDeclared(i))
+            {
+                Add(state.Parameters[i].Key, state.Parameters[i].Value, keepDtype: false, recipe: null);
+            }
+        }
+
+        for (int i = 0; i < state.Buffers.Count; i++)
+        {
+            if (!state.Buffers.IsDeclared(i))
+            {
+                Add(state.Buffers[i].Key, state.Buffers[i].Value.Tensor, keepDtype: false, recipe: null);
+            }
+        }
+    }
+
+    private void AddTensorsOf(torch.nn.Module module, ForeignModule foreign)
+    {
+        foreach ((string name, Parameter parameter) in module.named_parameters(recurse: false))
+        {
+            AddTo(foreign, module, name, parameter);
+        }
+
+        foreach ((string name, torch.Tensor buffer) in module.named_buffers(recurse: false))
+        {
+            AddTo(foreign, module, name, buffer);
+        }
+    }
+
+    private void AddTo(ForeignModule foreign, torch.nn.Module holder, string name, torch.Tensor tensor)
+    {
+        if (Add(name, tensor, keepDtype: false, recipe: null) is { IsInPlace: false } move)
+        {
+            foreign.Add(holder, name, move);
+        }
+    }
+
+    private TensorMove? Add(string key, torch.Tensor? tensor, bool keepDtype, BufferRecipe? recipe)
+    {
+        if (tensor is null || (target.DtypeFor(tensor, keepDtype) == tensor.dtype && !target.HasOtherDevice(tensor)))
+        {
+            return null;
+        }
+
+        if (!_moves.TryGetValue(tensor, out TensorMove? move))
+        {
+            string path = string.Join(".", [.. _path, key]);
+            _moves.Add(tensor, move = new TensorMove(_module!, path, tensor, target, keepDtype, recipe));
+        }
+
+        return move;
+    }
+}
