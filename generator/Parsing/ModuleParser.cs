@@ -66,7 +66,7 @@ internal static class ModuleParser
                 ?? (member is IPropertySymbol property ? MemberClassifier.BackingField(property)?.Name : member.Name)
                 ?? member.Name);
 
-    private static IEnumerable<string> ContainingTypes(INamedTypeSymbol type)
+    private static Stack<string> ContainingTypes(INamedTypeSymbol type)
     {
         var chain = new Stack<string>();
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)

@@ -1,6 +1,6 @@
+using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System;
 using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime;
@@ -72,7 +72,9 @@ internal sealed class TensorReplacer(TransferCollector tree) : StateVisitor
     /// An entry that no member declares may have been found by TorchSharp's reflection in a field of a hand-written class
     /// above or below. Where trimming took the field away, that reflection found nothing either.
     /// </summary>
+#if NET
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Only fields that TorchSharp's own reflection found are assigned.")]
+#endif
     private static void AssignFields(torch.nn.Module module, torch.Tensor old, torch.Tensor replacement)
     {
         for (Type? type = module.GetType(); type is not null && type != typeof(torch.nn.Module); type = type.BaseType)
