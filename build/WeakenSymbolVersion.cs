@@ -16,7 +16,7 @@ using Microsoft.Build.Utilities;
 public class WeakenSymbolVersion : Task
 {
     private const uint SectionTypeVersionNeeds = 0x6ffffffe; // SHT_GNU_verneed
-    private const ushort WeakFlag = 2; // VER_FLG_WEAK
+    private const byte WeakFlag = 2; // VER_FLG_WEAK
 
     /// <summary>The libraries to copy; their metadata LoadableCopy is the path of the copy.</summary>
     [Required]
@@ -32,21 +32,18 @@ public class WeakenSymbolVersion : Task
         {
             string copy = library.GetMetadata("LoadableCopy");
             byte[] image = File.ReadAllBytes(library.ItemSpec);
-
-            if (!Weaken(image))
+            if (Weaken(image))
             {
-                Log.LogError("{0} does not require the symbol version {1}.", library.ItemSpec, SymbolVersion);
-                continue;
+                Log.LogMessage(MessageImportance.High, "The host's libstdc++ has no {0}: made a loadable copy {1}", SymbolVersion, copy);
             }
 
             // A new file: the output folder may hold a hard link to the previous one.
             Directory.CreateDirectory(Path.GetDirectoryName(copy));
             File.Delete(copy);
             File.WriteAllBytes(copy, image);
-            Log.LogMessage(MessageImportance.High, "The host's libstdc++ has no {0}: made a loadable copy {1}", SymbolVersion, copy);
         }
 
-        return !Log.HasLoggedErrors;
+        return true;
     }
 
     private bool Weaken(byte[] image)
@@ -83,7 +80,7 @@ public class WeakenSymbolVersion : Task
             {
                 if (ReadString(image, strings + (int)BitConverter.ToUInt32(image, entry + 8)) == SymbolVersion)
                 {
-                    image[entry + 4] |= (byte)WeakFlag;
+                    image[entry + 4] |= WeakFlag;
                     found = true;
                 }
 
