@@ -48,7 +48,11 @@ internal static class DeclarationValidator
         {
             if (!IsPartial(current))
             {
-                yield return new DeclarationProblem(DeclarationRule.ModuleMustBePartial, current, current.Name, type.Name);
+                yield return new DeclarationProblem(DeclarationRule.ModuleMustBePartial,
+                    current,
+                    current.Name,
+                    type.Name,
+                    current.IsFileLocal ? "a file-local type cannot have a part in a generated file, so remove 'file'" : "add 'partial'");
             }
         }
     }

@@ -15,14 +15,14 @@ internal static class KeyValidator
         {
             if (Invalid(state.Key) is { } reason)
             {
-                yield return new DeclarationProblem(DeclarationRule.InvalidKey, state.Symbol, state.Key, reason);
+                yield return new DeclarationProblem(DeclarationRule.InvalidKey, state.Symbol, state.Symbol.Name, state.Key, reason);
                 continue;
             }
 
             if (taken.TryGetValue(state.Key, out ISymbol? first))
             {
                 yield return new DeclarationProblem(
-                    DeclarationRule.DuplicateKey, state.Symbol, state.Key, $"{first.ContainingType.Name}.{first.Name}");
+                    DeclarationRule.DuplicateKey, state.Symbol, state.Symbol.Name, state.Key, $"{first.ContainingType.Name}.{first.Name}");
             }
             else
             {
@@ -31,7 +31,7 @@ internal static class KeyValidator
 
             foreach (string alias in state.Aliases.Where(static alias => Invalid(alias) is not null))
             {
-                yield return new DeclarationProblem(DeclarationRule.InvalidKey, state.Symbol, alias, Invalid(alias)!);
+                yield return new DeclarationProblem(DeclarationRule.InvalidKey, state.Symbol, state.Symbol.Name, alias, Invalid(alias)!);
             }
         }
     }

@@ -36,10 +36,16 @@ internal static class MemberValidator
             yield break;
         }
 
-        if (attribute is not null && Unfit(attribute, type, torch) is { } reason)
+        if (attribute is not null && Unfit(attribute, type, torch) is var (reason, remedy))
         {
             yield return new DeclarationProblem(
-                DeclarationRule.TypeDoesNotFit, member, member.Name, attribute.DisplayName, type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), reason);
+                DeclarationRule.TypeDoesNotFit,
+                member,
+                member.Name,
+                attribute.DisplayName,
+                type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                reason,
+                remedy);
             yield break;
         }
 
@@ -48,9 +54,9 @@ internal static class MemberValidator
             yield break;
         }
 
-        if (Unholdable(state) is { } obstacle)
+        if (Unholdable(state) is var (obstacle, way))
         {
-            yield return new DeclarationProblem(DeclarationRule.MustHoldItsValue, member, member.Name, obstacle);
+            yield return new DeclarationProblem(DeclarationRule.MustHoldItsValue, member, member.Name, obstacle, way);
         }
 
         if (member is IPropertySymbol { IsPartialDefinition: true } && !SupportsPartialProperties(member))
@@ -75,41 +81,43 @@ internal static class MemberValidator
         }
     }
 
-    private static string? Unfit(StateAttribute attribute, ITypeSymbol type, TorchSymbols torch)
+    private static (string Reason, string Remedy)? Unfit(StateAttribute attribute, ITypeSymbol type, TorchSymbols torch)
     {
         StateKind expected = MemberClassifier.KindOf(attribute.Kind)!.Value;
-        if (StateTypes.Describe(type, torch) is var (kind, _) && kind == expected)
+        StateKind? actual = StateTypes.Describe(type, torch)?.Kind;
+        if (actual == expected)
         {
             return null;
         }
 
-        return expected switch
+        string reason = expected switch
         {
             StateKind.Buffer => "a buffer is a torch.Tensor",
             StateKind.Parameter => "a parameter is a TorchSharp.Modules.Parameter",
             _ => "a submodule derives from torch.nn.Module",
         };
+        return (reason, actual is null ? "remove the attribute, or change the type" : $"use [{actual}], or change the type");
     }
 
     /// <summary>A collection is not assigned by a move, its elements are; a module moves in place.</summary>
-    private static string? Unholdable(StateMember state)
+    private static (string Obstacle, string Remedy)? Unholdable(StateMember state)
     {
         switch (state.Symbol)
         {
             case IFieldSymbol { IsConst: true }:
-                return "const";
+                return ("const", "make it an instance field");
             case { IsStatic: true }:
-                return "static";
+                return ("static", "remove 'static'");
             case IPropertySymbol { IsAbstract: true }:
-                return "abstract";
+                return ("abstract", "put the attribute on the property that holds the value");
             case IPropertySymbol { IsIndexer: true }:
-                return "an indexer";
+                return ("an indexer", "put the attribute on the field behind it");
             case IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 }:
-                return "an explicit interface implementation";
+                return ("an explicit interface implementation", "put the attribute on a field");
             case IPropertySymbol { GetMethod: null }:
-                return "write-only";
+                return ("write-only", "put the attribute on the field behind it");
             case IPropertySymbol when !MemberClassifier.HoldsValue(state.Symbol):
-                return "computed";
+                return ("computed", "put the attribute on the field behind it");
         }
 
         bool mustBeAssignable = state.Symbol is IPropertySymbol { IsPartialDefinition: true }
@@ -121,9 +129,9 @@ internal static class MemberValidator
 
         return state.Symbol switch
         {
-            IFieldSymbol => "readonly",
-            IPropertySymbol { SetMethod: null } => "get-only",
-            _ => "init-only",
+            IFieldSymbol => ("readonly", "remove 'readonly'"),
+            IPropertySymbol { SetMethod: null } => ("get-only", "add a setter, a private one will do"),
+            _ => ("init-only", "change 'init' to 'set'"),
         };
     }
 

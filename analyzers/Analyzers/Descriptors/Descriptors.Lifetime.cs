@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis;
+
+namespace TorchSharp.Generators.Analyzers;
+
+/// <content>Tensors that are replaced or disposed under their owner.</content>
+public static partial class Descriptors
+{
+    /// <summary>Arguments: the module, the place of the move.</summary>
+    public static readonly DiagnosticDescriptor TSG3001_OptimizerBuiltBeforeMove = Lifetime(
+        "TSG3001",
+        "Optimizer built before the module is moved",
+        "The optimizer keeps the parameters that '{0}' has now, and {1} replaces them: build it after the move");
+
+    /// <summary>Arguments: the module, the member.</summary>
+    public static readonly DiagnosticDescriptor TSG3002_ModuleCreatedInDisposeScope = Lifetime(
+        "TSG3002",
+        "Hand-written module's own state created inside a DisposeScope",
+        "The DisposeScope disposes '{1}' of '{0}', which is created here and used after it: detach it from the scope");
+
+    private static DiagnosticDescriptor Lifetime(string id, string title, string message) =>
+        Rule(id, "Lifetime", DiagnosticSeverity.Warning, title, message);
+}

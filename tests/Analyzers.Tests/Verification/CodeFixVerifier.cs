@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Verification;
+
+/// <summary>
+/// Applies a fix to the marked-up sources, one by one and then with "fix all" in document, project and solution, and
+/// compares the result.
+/// </summary>
+public static class CodeFixVerifier<TAnalyzer, TFix>
+    where TAnalyzer : DiagnosticAnalyzer, new()
+    where TFix : CodeFixProvider, new()
+{
+    public static Task VerifyAsync(string source, string fixedSource, string? key = null) => VerifyAsync([source], [fixedSource], key);
+
+    /// <param name="sources">One file each, with markup.</param>
+    /// <param name="fixedSources">The same files afterwards, with markup for what remains.</param>
+    /// <param name="key">The equivalence key of the repair to choose; by default the first one offered.</param>
+    /// <param name="version">The language version of the sources.</param>
+    /// <param name="generate">Whether the generator runs as well.</param>
+    /// <param name="compilerErrors">Whether the compiler's own errors must be marked up too.</param>
+    /// <param name="passes">How many fixes are applied one after the other, where it is not one for each diagnostic.</param>
+    public static async Task VerifyAsync(
+        IReadOnlyList<string> sources,
+        IReadOnlyList<string> fixedSources,
+        string? key = null,
+        LanguageVersion version = TestSetup.DefaultVersion,
+        bool generate = true,
+        bool compilerErrors = true,
+        int? passes = null)
+    {
+        var test = new Test(version, generate)
+        {
+            CompilerDiagnostics = compilerErrors ? CompilerDiagnostics.Errors : CompilerDiagnostics.None,
+            CodeActionEquivalenceKey = key,
+            NumberOfIncrementalIterations = passes,
+        };
+        Fill(test.TestState, sources);
+        Fill(test.FixedState, fixedSources);
+        test.FixedState.InheritanceMode = StateInheritanceMode.Explicit;
+        test.FixedState.MarkupHandling = MarkupMode.Allow;
+        await test.RunAsync();
+    }
+
+    /// <summary>The diagnostics are there, and no fix is offered for any of them.</summary>
+    public static Task VerifyNoFixAsync(string source, bool compilerErrors = true) =>
+        VerifyAsync([source], [source], compilerErrors: compilerErrors, passes: 0);
+
+    private static void Fill(SolutionState state, IReadOnlyList<string> sources)
+    {
+        TestSetup.Prepare(state);
+        for (int i = 0; i < sources.Count; i++)
+        {
+            state.Sources.Add(($"Test{i}.cs", sources[i]));
+        }
+    }
+
+    private sealed class Test : CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier>
+    {
+        private readonly LanguageVersion _version;
+        private readonly bool _generate;
+
+        public Test(LanguageVersion version, bool generate)
+        {
+            _version = version;
+            _generate = generate;
+            ReferenceAssemblies = TestSetup.NoPackages;
+            TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
+        }
+
+        protected override IEnumerable<Type> GetSourceGenerators() => TestSetup.Generators(_generate);
+
+        protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(_version, DocumentationMode.Diagnose);
+
+        protected override CompilationOptions CreateCompilationOptions() =>
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+    }
+}
