@@ -11,7 +11,8 @@ import gpt
 import torchsharp_format
 
 SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "MiniGpt"
-STEPS = 500
+STEPS = 400
+LEARNING_RATE = 6e-3
 BATCH = 16
 PROMPT = "A buffer"
 CONTINUATION = 160
@@ -25,10 +26,15 @@ def corpus():
 def train(model, text):
     # The text is a ring: after its last sentence comes its first, and generation never runs off an end.
     ring = torch.cat([text, text[: gpt.CONTEXT]])
+    # PyTorch's embeddings start ten times as large as other weights, and a model this small then learns slowly.
+    with torch.no_grad():
+        model.tok_emb.weight.mul_(0.1)
+        model.pos_emb.weight.mul_(0.1)
+
     # Learning one text by heart is the aim here, so dropout, which works against that, stays off.
     model.eval()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=3e-3, total_steps=STEPS)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=LEARNING_RATE, total_steps=STEPS)
     for _ in range(STEPS):
         starts = torch.randint(len(text), (BATCH,))
         windows = torch.stack([ring[start : start + gpt.CONTEXT + 1] for start in starts])
