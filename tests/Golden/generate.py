@@ -15,9 +15,9 @@ from shapes import SHAPES
 
 
 def dtypes(module):
-    """Of everything that a transfer can change: all parameters, and all buffers whether persistent or not."""
-    tensors = list(module.named_parameters()) + list(module.named_buffers())
-    return [[key, dtype_name(tensor)] for key, tensor in tensors]
+    """Of everything that a transfer can change: the state_dict, then the buffers that are not in it."""
+    tensors = {**module.state_dict(), **dict(module.named_buffers())}
+    return [[key, dtype_name(tensor)] for key, tensor in tensors.items()]
 
 
 def describe(module_class):

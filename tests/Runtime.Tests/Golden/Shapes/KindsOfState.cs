@@ -8,7 +8,7 @@ namespace TorchSharp.Generators.Runtime.Tests.Golden.Shapes;
 internal sealed partial class NoneBuffer() : Module(nameof(NoneBuffer))
 {
     [Buffer] private Tensor before = zeros(1);
-    [Buffer] private Tensor? absent = null;
+    [Buffer] private Tensor? absent;
     [Buffer] private Tensor after = ones(1);
 }
 
@@ -16,7 +16,7 @@ internal sealed partial class NoneBuffer() : Module(nameof(NoneBuffer))
 internal sealed partial class NoneParameter() : Module(nameof(NoneParameter))
 {
     private Parameter weight = new(ones(2, 1));
-    private Parameter? bias = null;
+    private Parameter? bias;
     private Parameter scale = new(ones(1));
     private readonly Linear fc = Linear(1, 2, hasBias: false);
 }

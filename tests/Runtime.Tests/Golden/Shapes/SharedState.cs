@@ -22,7 +22,7 @@ internal sealed partial class TiedEmbedding : Module
     private readonly Linear out_head = Linear(2, 3, hasBias: false);
 
     public TiedEmbedding()
-        : base(nameof(TiedEmbedding)) => out_head.weight = tok_emb.weight;
+        : base(nameof(TiedEmbedding)) => out_head.weight = tok_emb.get_parameter("weight")!;
 }
 
 [Module]
