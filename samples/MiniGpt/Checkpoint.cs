@@ -8,6 +8,11 @@ internal static class Checkpoint
     /// <exception cref="UsageException">The file cannot be read, or holds the state of another model.</exception>
     public static GPTModel Load(GPTModel model, string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new UsageException($"There is no file '{path}'.");
+        }
+
         try
         {
             model.load(path, strict: true);
