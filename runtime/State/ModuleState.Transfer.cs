@@ -4,18 +4,22 @@ namespace TorchSharp.Generators.Runtime;
 public sealed partial class ModuleState
 {
     /// <summary>Moves the module to a device and a dtype.</summary>
-    public torch.nn.Module To(torch.Device device, torch.ScalarType dtype, bool nonBlocking) => To(new TransferTarget(dtype, device, nonBlocking));
+    public torch.nn.Module To(torch.Device device, torch.ScalarType dtype, bool nonBlocking) => To(new TransferTarget(dtype, device.type, device.index, nonBlocking));
 
     /// <summary>Moves the module to a device. Unlike TorchSharp it looks again where the device is the one it was moved to last.</summary>
     public torch.nn.Module To(DeviceType deviceType, int deviceIndex, bool nonBlocking) =>
-        To(new TransferTarget(null, new torch.Device(deviceType, deviceIndex), nonBlocking));
+        To(new TransferTarget(null, deviceType, deviceIndex, nonBlocking));
 
     /// <summary>Converts the floating point and complex tensors of the module.</summary>
-    public torch.nn.Module To(torch.ScalarType dtype, bool nonBlocking) => To(new TransferTarget(dtype, null, nonBlocking));
+    public torch.nn.Module To(torch.ScalarType dtype, bool nonBlocking) => To(new TransferTarget(dtype, null, -1, nonBlocking));
 
     private torch.nn.Module To(TransferTarget target)
     {
-        ModuleTransfer.Run(_module, target);
+        if (TransferCheck.IsNeeded(_module, target))
+        {
+            ModuleTransfer.Run(_module, target);
+        }
+
         return _module;
     }
 }

@@ -2,13 +2,14 @@ using System.Collections.Generic;
 
 namespace TorchSharp.Generators.Runtime;
 
-/// <summary>A module that is not generated, below one that is: TorchSharp's own layers and hand-written classes.</summary>
+/// <summary>A module that is not generated, with what is below it: TorchSharp's own layers and hand-written classes.</summary>
 internal sealed class ForeignModule(torch.nn.Module module)
 {
     private readonly List<(torch.nn.Module Holder, string Name, TensorMove Move)> _replaced = [];
+    private bool _hasHandWritten;
+    private bool _hasIntegerBuffer;
 
-    public torch.nn.Module Module { get; } = module;
-
+    /// <summary>Each tensor that cannot be changed in place, once per holder.</summary>
     public IEnumerable<TensorMove> Replaced
     {
         get
@@ -17,6 +18,18 @@ internal sealed class ForeignModule(torch.nn.Module module)
             {
                 yield return move;
             }
+        }
+    }
+
+    /// <summary>A layer of TorchSharp moves nothing but what it has registered; a user's class may override <c>_to</c>.</summary>
+    public static bool IsHandWritten(torch.nn.Module module) => module.GetType().Assembly != typeof(torch.nn.Module).Assembly;
+
+    public void Include(torch.nn.Module module)
+    {
+        _hasHandWritten |= IsHandWritten(module);
+        foreach ((_, torch.Tensor buffer) in module.named_buffers(recurse: false))
+        {
+            _hasIntegerBuffer |= !buffer.is_floating_point() && !buffer.is_complex();
         }
     }
 
@@ -29,16 +42,14 @@ internal sealed class ForeignModule(torch.nn.Module module)
     /// </summary>
     public void Move(TransferTarget target)
     {
-        if (target.Device is { } device)
+        if (target.DeviceType is { } type)
         {
-            Module.to(device, target.NonBlocking);
+            module.to(type, target.DeviceIndex, target.NonBlocking);
         }
 
-        // A device move keeps the dtype. A dtype move of a layer that is done is left out: BatchNorm would make its
-        // integer counter anew, and dispose the one that others may hold.
-        if (_replaced.Count > 0 && target.Dtype is { } dtype)
+        if (target.Dtype is { } dtype && NeedsDtypeMove)
         {
-            Module.to(dtype, target.NonBlocking);
+            module.to(dtype, target.NonBlocking);
         }
 
         foreach ((torch.nn.Module holder, string name, TensorMove move) in _replaced)
@@ -46,4 +57,10 @@ internal sealed class ForeignModule(torch.nn.Module module)
             move.Replacement = holder.get_parameter(name) ?? holder.get_buffer(name);
         }
     }
+
+    /// <summary>
+    /// Not where all is done already: a dtype move in TorchSharp makes integer buffers anew (BatchNorm's counter) and
+    /// disposes the old ones, which others may hold.
+    /// </summary>
+    private bool NeedsDtypeMove => _replaced.Count > 0 || (_hasHandWritten && !_hasIntegerBuffer);
 }

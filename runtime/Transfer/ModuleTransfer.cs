@@ -107,7 +107,7 @@ internal sealed class ModuleTransfer
 
     private void CommitInPlace()
     {
-        var undo = new Stack<Action>();
+        var undo = new Stack<(torch.Tensor Tensor, torch.Tensor Old)>();
         try
         {
             foreach (TensorMove move in _tree.Moves.Where(static move => move.IsInPlace))
@@ -117,12 +117,19 @@ internal sealed class ModuleTransfer
         }
         catch
         {
-            while (undo.Count > 0)
+            foreach ((torch.Tensor tensor, torch.Tensor old) in undo)
             {
-                undo.Pop()();
+                TensorData.Set(tensor, old);
             }
 
             throw;
+        }
+        finally
+        {
+            foreach ((_, torch.Tensor old) in undo)
+            {
+                old.Dispose();
+            }
         }
     }
 

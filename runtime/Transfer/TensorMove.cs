@@ -46,8 +46,8 @@ internal sealed class TensorMove(torch.nn.Module owner, string path, torch.Tenso
     }
 
     /// <summary>Changes the data under <see cref="Source"/>, and its gradient's.</summary>
-    /// <param name="undo">Gets what puts the old data back.</param>
-    public void CommitInPlace(Stack<Action> undo)
+    /// <param name="undo">Gets each changed tensor with another that has its old data.</param>
+    public void CommitInPlace(Stack<(torch.Tensor Tensor, torch.Tensor Old)> undo)
     {
         SetData(Source, _converted!, undo);
         if (_grad is not null)
@@ -83,16 +83,9 @@ internal sealed class TensorMove(torch.nn.Module owner, string path, torch.Tenso
         _grad?.Dispose();
     }
 
-    private static void SetData(torch.Tensor tensor, torch.Tensor data, Stack<Action> undo)
+    private static void SetData(torch.Tensor tensor, torch.Tensor data, Stack<(torch.Tensor Tensor, torch.Tensor Old)> undo)
     {
-        torch.Tensor old = tensor.detach();
-        undo.Push(() =>
-        {
-            using (old)
-            {
-                TensorData.Set(tensor, old);
-            }
-        });
+        undo.Push((tensor, tensor.detach()));
         TensorData.Set(tensor, data);
     }
 

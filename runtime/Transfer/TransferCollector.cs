@@ -4,7 +4,7 @@ using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime;
 
-/// <summary>Finds what has to move in a tree of modules. Where nothing has to, it leaves nothing behind.</summary>
+/// <summary>Finds what has to move in a tree of modules.</summary>
 internal sealed class TransferCollector(TransferTarget target) : StateVisitor
 {
     private readonly Dictionary<torch.Tensor, TensorMove> _moves = new(IdentityComparer.Instance);
@@ -65,6 +65,7 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
                 Foreign.Add(foreign = new ForeignModule(module));
             }
 
+            foreign.Include(module);
             AddTensorsOf(module, foreign);
         }
 
@@ -119,7 +120,7 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
 
     private TensorMove? Add(string key, torch.Tensor? tensor, bool keepDtype, BufferRecipe? recipe)
     {
-        if (tensor is null || (target.DtypeFor(tensor, keepDtype) == tensor.dtype && !target.HasOtherDevice(tensor)))
+        if (tensor is null || !target.Changes(tensor, keepDtype))
         {
             return null;
         }

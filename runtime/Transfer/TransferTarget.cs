@@ -3,11 +3,11 @@ using System;
 namespace TorchSharp.Generators.Runtime;
 
 /// <summary>Where a move goes: a dtype for floating and complex tensors, a device for all, or both.</summary>
-internal sealed class TransferTarget
+internal readonly struct TransferTarget
 {
     /// <exception cref="ArgumentException">The dtype is neither floating point nor complex.</exception>
     /// <exception cref="InvalidOperationException">The device is not there.</exception>
-    public TransferTarget(torch.ScalarType? dtype, torch.Device? device, bool nonBlocking)
+    public TransferTarget(torch.ScalarType? dtype, DeviceType? deviceType, int deviceIndex, bool nonBlocking)
     {
         if (dtype is { } type && !IsFloatingOrComplex(type))
         {
@@ -15,15 +15,31 @@ internal sealed class TransferTarget
         }
 
         Dtype = dtype;
-        Device = device is null ? null : Available(device);
+        DeviceType = deviceType;
         NonBlocking = nonBlocking;
+        if (deviceType is { } wanted)
+        {
+            RequireAvailable(wanted);
+
+            // Only CUDA devices have an index in TorchSharp, and "cuda" without one is "cuda:0": a tensor on cuda:0 asked to
+            // go to "cuda" must be found to be there already.
+            DeviceIndex = wanted == TorchSharp.DeviceType.CUDA ? Math.Max(deviceIndex, 0) : -1;
+        }
     }
 
     public torch.ScalarType? Dtype { get; }
 
-    public torch.Device? Device { get; }
+    public DeviceType? DeviceType { get; }
+
+    public int DeviceIndex { get; }
 
     public bool NonBlocking { get; }
+
+    /// <summary>Null for a move of the dtype alone.</summary>
+    public torch.Device? Device => DeviceType is { } type ? new torch.Device(type, DeviceIndex) : null;
+
+    /// <summary>Whether <paramref name="tensor"/> is not yet what this asks for.</summary>
+    public bool Changes(torch.Tensor tensor, bool keepDtype) => DtypeFor(tensor, keepDtype) != tensor.dtype || HasOtherDevice(tensor);
 
     public torch.ScalarType DtypeFor(torch.Tensor tensor, bool keepDtype)
     {
@@ -31,25 +47,18 @@ internal sealed class TransferTarget
         return Dtype is { } dtype && !keepDtype && IsFloatingOrComplex(own) ? dtype : own;
     }
 
-    public bool HasOtherDevice(torch.Tensor tensor) =>
-        Device is not null
-        && (tensor.device_type != Device.type || (Device.type == DeviceType.CUDA && tensor.device_index != Device.index));
+    private bool HasOtherDevice(torch.Tensor tensor) =>
+        DeviceType is { } type
+        && (tensor.device_type != type || (type == TorchSharp.DeviceType.CUDA && tensor.device_index != DeviceIndex));
 
-    /// <summary>
-    /// Only CUDA devices have an index in TorchSharp, and <c>cuda</c> without one is <c>cuda:0</c>: a tensor on cuda:0 asked
-    /// to go to <c>cuda</c> must be found to be there already.
-    /// </summary>
-    private static torch.Device Available(torch.Device device)
+    private static void RequireAvailable(DeviceType type)
     {
-        if (device.type == DeviceType.CUDA && !torch.cuda.is_available())
+        if (type == TorchSharp.DeviceType.CUDA && !torch.cuda.is_available())
         {
             throw new InvalidOperationException("CUDA is not available.");
         }
 
-        torch.InitializeDeviceType(device.type);
-        return device.type == DeviceType.CUDA
-            ? new torch.Device(DeviceType.CUDA, Math.Max(device.index, 0))
-            : new torch.Device(device.type);
+        torch.InitializeDeviceType(type);
     }
 
     private static bool IsFloatingOrComplex(torch.ScalarType type) =>

@@ -1,0 +1,80 @@
+using TorchSharp.Generators;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Generators.Runtime.Tests.Transfer;
+
+/// <summary>S17: what fails leaves every member valid and says which one it was.</summary>
+public partial class FailureTests
+{
+    [Module]
+    internal sealed partial class Recipes() : Module<Tensor, Tensor>(nameof(Recipes))
+    {
+        [Buffer(Init = nameof(BuildMask))] public Tensor Mask = ones(2, device: META);
+        [Buffer(Init = nameof(Fail))] public Tensor Broken = ones(2, device: META);
+
+        public bool Works { get; set; }
+
+        private Tensor BuildMask() => full([2], 3f);
+
+        private Tensor Fail(Device device) => Works ? full([2], 4f, device: device) : throw new InvalidOperationException("no recipe today");
+
+        public override Tensor forward(Tensor x) => x * Mask * Broken;
+    }
+
+    [Fact]
+    public void A_meta_tensor_without_data_is_named()
+    {
+        using var leaf = new Leaf();
+        leaf.to(DeviceType.META);
+
+        var error = Assert.Throws<InvalidOperationException>(() => leaf.cpu());
+
+        Assert.Contains("Leaf.Weight could not be moved", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Cannot copy out of meta tensor; no data!", error.Message, StringComparison.Ordinal);
+        Assert.All(leaf.state_dict().Values, tensor => Assert.Equal(DeviceType.META, tensor.device_type));
+    }
+
+    [Fact]
+    public void A_recipe_that_fails_leaves_the_others_where_they_were_and_a_later_move_works()
+    {
+        using var module = new Recipes();
+        Tensor mask = module.Mask;
+
+        var error = Assert.Throws<InvalidOperationException>(() => module.cpu());
+        Assert.Contains("Recipes.Broken", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no recipe today", error.Message, StringComparison.Ordinal);
+        Assert.Same(mask, module.Mask);
+        Assert.False(mask.IsInvalid);
+
+        module.Works = true;
+        module.cpu();
+        Assert.Equal([3f, 3f], module.Mask.data<float>().ToArray());
+        Assert.Equal([4f, 4f], module.Broken.data<float>().ToArray());
+        Assert.True(mask.IsInvalid);
+    }
+
+    [Fact]
+    public void A_dtype_that_no_module_can_have_is_refused()
+    {
+        using var leaf = new Leaf();
+
+        var error = Assert.Throws<ArgumentException>(() => leaf.to(ScalarType.Int64));
+
+        Assert.Contains(
+            "nn.Module.to only accepts floating point or complex dtypes, but got desired dtype=Int64", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ScalarType.Float32, leaf.Weight.dtype);
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_refused()
+    {
+        Assert.SkipWhen(cuda.is_available(), "This shows the error of a host without CUDA.");
+        using var leaf = new Leaf();
+
+        Assert.Throws<InvalidOperationException>(() => leaf.cuda());
+
+        Assert.All(leaf.state_dict().Values, tensor => Assert.Equal(DeviceType.CPU, tensor.device_type));
+    }
+}

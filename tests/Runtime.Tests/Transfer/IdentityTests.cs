@@ -1,0 +1,119 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Generators.Runtime.Tests.Transfer;
+
+public class IdentityTests
+{
+    [Fact]
+    public void Own_state_keeps_its_objects_through_dtypes()
+    {
+        using var leaf = new Leaf();
+        Dictionary<string, Tensor> before = leaf.state_dict();
+        Tensor cache = leaf.Cache!;
+
+        leaf.to(ScalarType.Float64);
+
+        Assert.All(leaf.state_dict(), entry => Assert.Same(before[entry.Key], entry.Value));
+        Assert.Same(cache, leaf.Cache);
+        Assert.Equal(ScalarType.Float64, leaf.Weight.dtype);
+        Assert.Equal(ScalarType.Float64, cache.dtype);
+        Assert.Equal(ScalarType.Int64, leaf.Count.dtype);
+        Assert.Equal(ScalarType.Float32, leaf.Frequencies.dtype);
+        Assert.Equal(7, leaf.Count.item<long>());
+        Assert.Equal([0, 1, 2, 3, 4, 5], leaf.Weight.data<double>().ToArray());
+
+        leaf.half().@float();
+        Assert.Same(before["Weight"], leaf.Weight);
+        Assert.Equal([0, 1, 2, 3, 4, 5], leaf.Weight.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Stock_layers_keep_their_objects_and_work()
+    {
+        using var stock = new Stock();
+        Dictionary<string, Tensor> before = stock.state_dict();
+        Tensor counter = stock.Norm.num_batches_tracked!;
+
+        stock.to(ScalarType.Float64);
+
+        Assert.All(stock.state_dict(), entry => Assert.Same(before[entry.Key], entry.Value));
+        Assert.All(before.Values, tensor => Assert.NotEqual(ScalarType.Float32, tensor.dtype));
+        Assert.Same(counter, stock.Norm.num_batches_tracked);
+        using Tensor output = stock.call(ones(3, 4, float64));
+        Assert.Equal(ScalarType.Float64, output.dtype);
+
+        stock.to(ScalarType.Float32);
+        using Tensor back = stock.call(ones(3, 4));
+        Assert.Equal(ScalarType.Float32, back.dtype);
+    }
+
+    [Fact]
+    public void Snapshots_stay_valid_where_TorchSharp_disposes_them_T85_T86()
+    {
+        using var plain = nn.Linear(2, 2);
+        Parameter lost = plain.parameters().First();
+        plain.to(ScalarType.Float64);
+        Assert.True(lost.IsInvalid);
+
+        using var leaf = new Leaf();
+        Parameter kept = leaf.parameters().First();
+        leaf.to(ScalarType.Float64);
+        Assert.False(kept.IsInvalid);
+        Assert.Equal(ScalarType.Float64, kept.dtype);
+    }
+
+    [Fact]
+    public void Gradients_move_with_their_parameters()
+    {
+        using var leaf = new Leaf();
+        leaf.call(ones(1, 3)).sum().backward();
+
+        leaf.to(ScalarType.Float64);
+
+        Assert.Equal(ScalarType.Float64, leaf.Weight.grad!.dtype);
+        Assert.True(leaf.Weight is { requires_grad: true, is_leaf: true });
+        leaf.call(ones(1, 3, float64)).sum().backward();
+        Assert.Equal(12, leaf.Weight.grad!.sum().item<double>());
+    }
+
+    [Fact]
+    public void A_move_to_where_it_is_changes_nothing()
+    {
+        using var stock = new Stock();
+        stock.to(ScalarType.Float64);
+        Dictionary<string, Tensor> before = stock.state_dict();
+        long tensors = DisposeScopeManager.Statistics.TensorStatistics.CreatedOutsideScopeCount;
+
+        stock.to(ScalarType.Float64).cpu().to(CPU, ScalarType.Float64);
+
+        Assert.Equal(tensors, DisposeScopeManager.Statistics.TensorStatistics.CreatedOutsideScopeCount);
+        Assert.All(stock.state_dict(), entry => Assert.Same(before[entry.Key], entry.Value));
+    }
+
+    [Fact]
+    public void A_move_to_where_it_is_allocates_nothing_for_declared_state()
+    {
+        using var leaf = new Leaf();
+        leaf.to(ScalarType.Float32).cpu();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        leaf.to(ScalarType.Float32).cpu();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_child_can_still_be_moved_alone()
+    {
+        using var stock = new Stock();
+        stock.to(ScalarType.Float64);
+
+        stock.Linear.to(ScalarType.Float32);
+        stock.Chain.to(ScalarType.Float32);
+
+        Assert.All(stock.Chain.parameters(), parameter => Assert.Equal(ScalarType.Float32, parameter.dtype));
+        stock.to(ScalarType.Float64);
+        Assert.All(stock.parameters(), parameter => Assert.Equal(ScalarType.Float64, parameter.dtype));
+    }
+}

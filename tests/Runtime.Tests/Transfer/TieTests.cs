@@ -1,0 +1,115 @@
+using TorchSharp.Generators;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Generators.Runtime.Tests.Transfer;
+
+public partial class TieTests
+{
+    [Module]
+    internal sealed partial class TiedLinears : Module<Tensor, Tensor>
+    {
+        public readonly Linear A = Linear(3, 3, hasBias: false);
+        public readonly Linear B = Linear(3, 3, hasBias: false);
+
+        public TiedLinears()
+            : base(nameof(TiedLinears)) => B.weight = A.weight;
+
+        public override Tensor forward(Tensor x) => B.call(A.call(x));
+    }
+
+    [Module]
+    internal sealed partial class TiedHead : Module<Tensor, Tensor>
+    {
+        public readonly Embedding Tokens = Embedding(5, 3);
+        public Parameter Head;
+
+        public TiedHead()
+            : base(nameof(TiedHead))
+        {
+            Head = Parameter(randn(5, 3));
+            Tokens.weight = Head;
+        }
+
+        public override Tensor forward(Tensor x) => Tokens.call(x).matmul(Head.t());
+    }
+
+    private sealed class HandWrittenTie : Module<Tensor, Tensor>
+    {
+        public readonly Linear A = Linear(3, 3, hasBias: false);
+        public readonly Linear B = Linear(3, 3, hasBias: false);
+
+        public HandWrittenTie()
+            : base(nameof(HandWrittenTie))
+        {
+            B.weight = A.weight;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor x) => B.call(A.call(x));
+    }
+
+    [Fact]
+    public void Tied_layers_stay_tied_T24()
+    {
+        using var handWritten = new HandWrittenTie();
+        Assert.ThrowsAny<Exception>(() => handWritten.to(ScalarType.Float64));
+
+        using var tied = new TiedLinears();
+        Parameter shared = tied.A.weight!;
+        tied.to(ScalarType.Float64);
+
+        Assert.Same(shared, tied.A.weight);
+        Assert.Same(shared, tied.B.weight);
+        Assert.Equal(["A.weight", "B.weight"], tied.state_dict().Keys);
+        Assert.Single(tied.parameters());
+        using Tensor output = tied.call(ones(1, 3, float64));
+        Assert.Equal(ScalarType.Float64, output.dtype);
+    }
+
+    [Fact]
+    public void A_mask_shared_by_two_blocks_stays_one_T113()
+    {
+        Tensor mask = ones(2, 2);
+        using var module = new SharedMask(mask);
+
+        module.to(ScalarType.Float64);
+        Assert.Same(mask, module.First.Mask);
+        Assert.Same(mask, module.Second.Mask);
+        Assert.Equal(ScalarType.Float64, mask.dtype);
+
+        module.to(DeviceType.META);
+        Assert.Same(module.First.Mask, module.Second.Mask);
+        Assert.Equal(DeviceType.META, module.First.Mask.device_type);
+        Assert.True(mask.IsInvalid);
+    }
+
+    [Fact]
+    public void A_head_tied_to_an_embedding_stays_tied_on_meta()
+    {
+        using var tied = new TiedHead();
+        tied.to(ScalarType.Float64);
+        Assert.Single(tied.parameters());
+
+        tied.to(DeviceType.META);
+
+        Assert.Same(tied.Head, tied.Tokens.get_parameter("weight"));
+        Assert.Equal(DeviceType.META, tied.Head.device_type);
+        Assert.Equal(["Head", "Tokens.weight"], tied.state_dict().Keys);
+        Assert.Single(tied.parameters());
+    }
+
+    [Fact]
+    public void A_tie_that_meta_would_break_is_refused_with_the_module_unchanged()
+    {
+        using var tied = new TiedLinears();
+        Parameter shared = tied.A.weight!;
+
+        var error = Assert.Throws<InvalidOperationException>(() => tied.to(DeviceType.META));
+
+        Assert.Contains("A.weight", error.Message, StringComparison.Ordinal);
+        Assert.Same(shared, tied.A.weight);
+        Assert.Equal(DeviceType.CPU, shared.device_type);
+    }
+}
