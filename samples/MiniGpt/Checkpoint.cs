@@ -21,7 +21,7 @@ internal static class Checkpoint
         {
             throw new UsageException($"Cannot read the checkpoint '{path}': {problem.Message}");
         }
-        catch (InvalidOperationException problem)
+        catch (Exception problem) when (problem is InvalidOperationException or InvalidDataException)
         {
             throw new UsageException($"'{path}' is no checkpoint of this model. {problem.Message}");
         }
