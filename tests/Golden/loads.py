@@ -106,7 +106,6 @@ case("SeveralErrorsNotStrict", Target, state(Target, without=["inner.gamma"], we
 
 case("ScalarFromOneElement", Scalars, {"gain": torch.tensor([4.0]), "step": torch.tensor([5])})
 case("ScalarFromScalar", Scalars, {"gain": torch.tensor(4.0), "step": torch.tensor(5)})
-case("ScalarFromTwoElements", Scalars, {"gain": torch.ones(2), "step": torch.tensor(5)})
 case("ScalarFromMatrix", Scalars, {"gain": torch.ones(1, 1), "step": torch.tensor(5)})
 
 case("DtypesFromDouble", Typed, {key: torch.tensor([0.0, 2.75], dtype=torch.float64) for key in ("weight", "short", "count", "flag")})
