@@ -6,6 +6,8 @@ namespace TorchSharp.Generators.Package.Tests;
 /// <summary>A finished process: its exit code, and what it wrote to both streams.</summary>
 internal sealed record ProcessResult(string Command, int ExitCode, string Output)
 {
+    public IReadOnlyList<string> Lines { get; } = Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
     public ProcessResult ShouldSucceed()
     {
         Assert.True(ExitCode == 0, $"'{Command}' ended with exit code {ExitCode}:{Environment.NewLine}{Output}");

@@ -8,7 +8,7 @@ namespace TorchSharp.Generators.Package.Tests;
 /// <summary>The package, packed once from the working tree into a folder of its own under a version that no other run uses.</summary>
 public sealed class PackedPackage : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("TorchSharp.Generators.Package.Tests.");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("packed.");
 
     public string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
 
@@ -27,10 +27,17 @@ public sealed class PackedPackage : IAsyncLifetime
         packed.ShouldSucceed();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
+
+        // Consumers share the user's package folder, where libtorch already is; a version that only this run has must not stay there.
+        ProcessResult folder = await Dotnet.RunAsync(Repository.Root, "nuget", "locals", "global-packages", "--list");
+        string installed = Path.Combine(folder.Output.Split("global-packages:")[1].Trim(), "torchsharp.generators", Version);
+        if (Directory.Exists(installed))
+        {
+            Directory.Delete(installed, recursive: true);
+        }
     }
 
     /// <summary>The paths inside a package, without the parts that every package has.</summary>

@@ -1,0 +1,87 @@
+namespace TorchSharp.Generators.Package.Tests;
+
+public class ConsumerTests(PackedPackage package)
+{
+    [Fact]
+    public async Task Program_builds_without_a_warning_and_its_buffer_moves()
+    {
+        using ConsumerProject consumer = new(package, ConsumerProject.Program);
+        consumer.Write("Program.cs", """
+            using TorchSharp;
+            using TorchSharp.Generators;
+            using TorchSharp.Modules;
+            using static TorchSharp.torch;
+
+            Masked module = new();
+            module.to(float64);
+            Console.WriteLine(string.Join(' ', module.state_dict().Select(entry => $"{entry.Key}:{entry.Value.dtype}")));
+            Console.WriteLine(module.forward(ones(2, 2, dtype: float64)).sum().item<double>());
+
+            [Module]
+            public partial class Masked() : nn.Module<Tensor, Tensor>(nameof(Masked))
+            {
+                [Buffer] private Tensor mask = full(2, 2, 3f);
+                [Buffer(Persistent = false)] private Tensor scratch = ones(1);
+                private readonly Linear linear = nn.Linear(2, 2, hasBias: false);
+
+                public override Tensor forward(Tensor x) => x * mask * scratch;
+            }
+            """);
+
+        ProcessResult run = (await consumer.DotnetAsync("run")).ShouldSucceed();
+
+        Assert.Equal(["mask:Float64 linear.weight:Float64", "12"], run.Lines.TakeLast(2));
+    }
+
+    [Fact]
+    public async Task Library_for_netstandard_in_CSharp_9_builds_without_a_warning()
+    {
+        using ConsumerProject consumer = new(package, "<TargetFramework>netstandard2.0</TargetFramework> <LangVersion>9.0</LangVersion>");
+        consumer.Write("Masked.cs", """
+            using TorchSharp;
+            using TorchSharp.Generators;
+
+            namespace Consumer
+            {
+                public partial class Masked : torch.nn.Module<torch.Tensor, torch.Tensor>
+                {
+                    [Buffer("causal_mask")] private torch.Tensor _mask = torch.ones(2, 2);
+                    [Buffer(Persistent = false, KeepDtype = true)] private torch.Tensor? _cache;
+
+                    public Masked() : base(nameof(Masked))
+                    {
+                    }
+
+                    public override torch.Tensor forward(torch.Tensor x) => x * (_cache ??= _mask);
+                }
+            }
+            """);
+
+        (await consumer.DotnetAsync("build")).ShouldSucceed();
+    }
+
+    [Fact]
+    public async Task Module_that_is_not_partial_is_an_error_that_says_so()
+    {
+        using ConsumerProject consumer = new(package, ConsumerProject.Program);
+        consumer.Write("Program.cs", """
+            using TorchSharp;
+            using TorchSharp.Generators;
+
+            Console.WriteLine(new Masked());
+
+            [Module]
+            public class Masked() : torch.nn.Module<torch.Tensor, torch.Tensor>(nameof(Masked))
+            {
+                [Buffer] private torch.Tensor mask = torch.ones(2, 2);
+
+                public override torch.Tensor forward(torch.Tensor x) => x * mask;
+            }
+            """);
+
+        ProcessResult build = await consumer.DotnetAsync("build");
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains(build.Lines, line => line.Contains("Program.cs(7,14): error TSG0001:", StringComparison.Ordinal));
+    }
+}
