@@ -12,7 +12,7 @@ public sealed partial class ModuleState
     public IEnumerable<(string name, Parameter parameter)> NamedParameters(bool recurse)
     {
         var found = new List<(string, Parameter)>();
-        var seen = new HashSet<torch.Tensor>(IdentityComparer.Instance);
+        var seen = new HashSet<torch.Tensor>(TensorIdentity.Instance);
         ModuleWalk.Visit(_module, recurse, (module, prefix) =>
         {
             foreach ((string name, Parameter parameter) in ModuleWalk.Parameters(module))
@@ -31,7 +31,7 @@ public sealed partial class ModuleState
     public IEnumerable<(string name, torch.Tensor buffer)> NamedBuffers(bool recurse, bool includeNonPersistent)
     {
         var found = new List<(string, torch.Tensor)>();
-        var seen = new HashSet<torch.Tensor>(IdentityComparer.Instance);
+        var seen = new HashSet<torch.Tensor>(TensorIdentity.Instance);
         ModuleWalk.Visit(_module, recurse, (module, prefix) =>
         {
             foreach ((string name, torch.Tensor buffer) in ModuleWalk.Buffers(module, includeNonPersistent))

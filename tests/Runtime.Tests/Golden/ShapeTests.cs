@@ -32,6 +32,7 @@ public class ShapeTests
         ("MostDerived", () => new MostDerived()),
         ("TiedLinears", () => new TiedLinears()),
         ("TiedEmbedding", () => new TiedEmbedding()),
+        ("TiedEmbedding", () => new TiedByProperty()),
         ("SameModuleTwice", () => new SameModuleTwice()),
         ("SharedMask", () => new SharedMask()),
         ("WithModuleList", () => new WithModuleList()),

@@ -25,6 +25,18 @@ internal sealed partial class TiedEmbedding : Module
         : base(nameof(TiedEmbedding)) => out_head.weight = tok_emb.get_parameter("weight")!;
 }
 
+/// <summary>As TiedEmbedding, in the way that everybody writes it: Embedding.weight is a new object each time it is read.</summary>
+[Module]
+internal sealed partial class TiedByProperty : Module
+{
+    private readonly Embedding tok_emb = Embedding(3, 2);
+    private readonly LayerNorm norm = LayerNorm(2);
+    private readonly Linear out_head = Linear(2, 3, hasBias: false);
+
+    public TiedByProperty()
+        : base(nameof(TiedEmbedding)) => out_head.weight = tok_emb.weight!;
+}
+
 [Module]
 internal sealed partial class SameModuleTwice : Module
 {
