@@ -1,0 +1,58 @@
+using System.Linq;
+
+namespace TorchSharp.Generators.Runtime;
+
+/// <summary>Whether one entry of a checkpoint can be copied to its tensor.</summary>
+internal static class EntryCheck
+{
+    /// <summary>Whether the shapes agree. PyTorch also takes shape [1] for a scalar, as old versions of it saved them.</summary>
+    public static bool Fits(torch.Tensor target, long[] shape) => target.dim() == 0 ? shape is [] or [1] : shape.SequenceEqual(target.shape);
+
+    /// <summary>Notes in <paramref name="report"/> what stands in the way.</summary>
+    public static bool Run(string key, torch.Tensor target, torch.Tensor? source, LoadReport report)
+    {
+        if (Refusal(key, target, source) is { } refusal)
+        {
+            report.Errors.Add(refusal);
+            return false;
+        }
+
+        if (!Fits(target, source!.shape))
+        {
+            report.Add(new SizeMismatch(key, source.shape, target.shape));
+            return false;
+        }
+
+        return true;
+    }
+
+    private static string? Refusal(string key, torch.Tensor target, torch.Tensor? source)
+    {
+        const string expected = "expected torch.Tensor or Tensor-like object from checkpoint but received";
+
+        if (source is null || source.IsInvalid)
+        {
+            return $"While copying the parameter named \"{key}\", {expected} {(source is null ? "null" : "a disposed tensor")}";
+        }
+
+        if (target.IsInvalid)
+        {
+            return $"While copying the parameter named \"{key}\", the tensor in the current model was found to be disposed.";
+        }
+
+        bool fromMeta = source.device_type == DeviceType.META;
+        bool toMeta = target.device_type == DeviceType.META;
+        return (fromMeta, toMeta) switch
+        {
+            (true, false) => $"While copying the parameter named \"{key}\", {expected} a meta tensor, which has no data",
+
+            // PyTorch warns and copies nothing. A model that looks loaded and is not is worth an error.
+            (false, true) => $"for {key}: copying from a non-meta parameter in the checkpoint to a meta parameter in the current model, which is a no-op. Move the module to a real device first.",
+            _ when OverlapsItself(target) => $"While copying the parameter named \"{key}\", the tensor in the current model was found to be an expanded view, which cannot be written to. Register a clone of it.",
+            _ => null,
+        };
+    }
+
+    private static bool OverlapsItself(torch.Tensor tensor) =>
+        !tensor.is_sparse && Enumerable.Range(0, (int)tensor.dim()).Any(dim => tensor.shape[dim] > 1 && tensor.stride(dim) == 0);
+}
