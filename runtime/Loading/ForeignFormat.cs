@@ -6,7 +6,12 @@ namespace TorchSharp.Generators.Runtime;
 /// <summary>Recognizes by its first bytes a file of another library that was given in place of TorchSharp's.</summary>
 internal sealed class ForeignFormat
 {
+    private const int Length = 16;
+
     private readonly List<byte> _head = [];
+
+    /// <summary>How many of the first bytes are not known yet.</summary>
+    public int Missing => Length - _head.Count;
 
     /// <summary>A sentence on what the file is, empty where that is unknown.</summary>
     public string Hint =>
@@ -17,7 +22,7 @@ internal sealed class ForeignFormat
         : _head.Count > 8 && _head[8] == '{' && _head[7] == 0 ? " It looks like a safetensors file."
         : "";
 
-    public void Add(byte[] bytes) => _head.AddRange(bytes.Take(16 - _head.Count));
+    public void Add(byte[] bytes) => _head.AddRange(bytes.Take(Missing));
 
     private bool StartsWith(params byte[] magic) => _head.Take(magic.Length).SequenceEqual(magic);
 }

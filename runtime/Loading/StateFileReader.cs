@@ -32,7 +32,7 @@ internal sealed class StateFileReader(BinaryReader reader)
     public string ReadKey()
     {
         long length = ReadNumber();
-        if (length > Math.Min(MaxKeyLength, Remaining))
+        if (length == 0 || length > Math.Min(MaxKeyLength, Remaining))
         {
             throw Corrupt($"it claims a key of {length} bytes");
         }
@@ -87,7 +87,7 @@ internal sealed class StateFileReader(BinaryReader reader)
             throw Corrupt("the file ends within its data");
         }
 
-        _position += (long)SizeOf(shape, dtype);
+        _position += SizeOf(shape, dtype);
         return tensor;
     }
 
@@ -95,7 +95,7 @@ internal sealed class StateFileReader(BinaryReader reader)
     public torch.Tensor SkipData(long[] shape, torch.ScalarType dtype)
     {
         byte[] buffer = new byte[1 << 12];
-        long left = (long)SizeOf(shape, dtype);
+        long left = SizeOf(shape, dtype);
         if (reader.BaseStream.CanSeek)
         {
             reader.BaseStream.Seek(left, SeekOrigin.Current);
@@ -119,8 +119,11 @@ internal sealed class StateFileReader(BinaryReader reader)
         return scalar.expand(shape);
     }
 
-    public InvalidDataException Corrupt(string reason) =>
-        new($"Not a TorchSharp state file, or a damaged one: at byte {_position}, reading {Entry}, {reason}. The module is unchanged.{_format.Hint}");
+    public InvalidDataException Corrupt(string reason)
+    {
+        _format.Add(reader.ReadBytes(_format.Missing));
+        return new($"Not a TorchSharp state file, or a damaged one: at byte {_position}, reading {Entry}, {reason}. The module is unchanged.{_format.Hint}");
+    }
 
     /// <summary>LEB128, as in all of the format, <c>BinaryWriter</c>'s string lengths included.</summary>
     private long ReadNumber()
@@ -147,18 +150,19 @@ internal sealed class StateFileReader(BinaryReader reader)
         return bytes.Length == count ? bytes : throw Corrupt("the file ends");
     }
 
-    private decimal Remaining => reader.BaseStream is { CanSeek: true } stream ? stream.Length - stream.Position : long.MaxValue;
+    private long Remaining => reader.BaseStream is { CanSeek: true } stream ? stream.Length - stream.Position : long.MaxValue;
 
-    private decimal SizeOf(long[] shape, torch.ScalarType dtype)
+    private long SizeOf(long[] shape, torch.ScalarType dtype)
     {
-        decimal size = ElementSize(dtype);
+        long size = ElementSize(dtype);
         foreach (long length in shape)
         {
-            size = length == 0 ? 0 : size * length;
-            if (size > long.MaxValue)
+            if (length > 0 && size > long.MaxValue / length)
             {
                 throw Corrupt($"the shape {TorchSize.Format(shape)} is impossible");
             }
+
+            size *= length;
         }
 
         return size;

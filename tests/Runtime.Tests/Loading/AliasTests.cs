@@ -1,0 +1,80 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Generators.Runtime.Tests.Loading;
+
+[Module]
+internal sealed partial class Renamed : Identity
+{
+    [Submodule("attention", Aliases = ["att", "selfAttention"])] private readonly RenamedHead _attention = new();
+    [Buffer("mask", Aliases = ["causal_mask"])] public Tensor _mask = ones(2);
+}
+
+[Module]
+internal sealed partial class RenamedHead : Identity
+{
+    [Submodule("query", Aliases = ["W_q"])] public Linear _query = nn.Linear(2, 2, hasBias: false);
+    [Parameter("scale", Aliases = ["gamma"])] public Parameter _scale = nn.Parameter(ones(1));
+}
+
+/// <summary>Keys of older checkpoints, for one entry or for all below a submodule.</summary>
+public class AliasTests
+{
+    [Theory]
+    [InlineData("mask", "attention.scale", "attention.query.weight")]
+    [InlineData("causal_mask", "att.gamma", "att.W_q.weight")]
+    [InlineData("mask", "selfAttention.scale", "attention.W_q.weight")]
+    public void Older_keys_load_and_todays_are_written(string mask, string scale, string query)
+    {
+        using var module = new Renamed();
+
+        (IList<string> missing, IList<string> unexpected) = module.load_state_dict(
+            new() { [mask] = full(2, 3f), [scale] = full(1, 3f), [query] = full(2, 2, 3f) });
+
+        Assert.Empty(missing);
+        Assert.Empty(unexpected);
+        module.AssertFilledWith(3);
+        Assert.Equal(["mask", "attention.scale", "attention.query.weight"], module.state_dict().Keys);
+    }
+
+    [Fact]
+    public void A_file_with_older_keys_loads()
+    {
+        using var file = new MemoryStream();
+        nn.Module.save_state_dict(new BinaryWriter(file), new() { ["causal_mask"] = full(2, 3f), ["att.gamma"] = full(1, 3f), ["att.W_q.weight"] = full(2, 2, 3f) });
+        file.Position = 0;
+        using var module = new Renamed();
+        var loaded = new Dictionary<string, bool>();
+
+        module.load(file, loadedParameters: loaded);
+
+        module.AssertFilledWith(3);
+        Assert.All(loaded.Values, Assert.True);
+    }
+
+    [Fact]
+    public void The_older_key_beside_todays_is_unexpected()
+    {
+        using Renamed module = new Renamed().FilledWith(1);
+        Dictionary<string, Tensor> source = module.StateFilledWith(2);
+        source.Add("causal_mask", ones(2));
+        source.Add("att.W_q.weight", ones(2, 2));
+
+        StateDictException error = Assert.Throws<StateDictException>(() => module.load_state_dict(source));
+
+        Assert.Equal(["causal_mask", "att.W_q.weight"], error.UnexpectedKeys);
+        module.AssertFilledWith(1);
+    }
+
+    [Theory]
+    [InlineData("causal_mask")]
+    [InlineData("mask")]
+    public void An_entry_is_skipped_under_either_key(string skipped)
+    {
+        using Renamed module = new Renamed().FilledWith(1);
+
+        module.load_state_dict(new() { ["causal_mask"] = full(2, 3f) }, strict: false, skip: [skipped]);
+
+        module.AssertFilledWith(1);
+    }
+}

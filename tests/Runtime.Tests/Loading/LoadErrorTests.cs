@@ -1,0 +1,115 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Generators.Runtime.Tests.Loading;
+
+/// <summary>What does not fit is named, all of it, in PyTorch's words; nothing has changed then.</summary>
+public class LoadErrorTests
+{
+    [Fact]
+    public void Everything_wrong_is_in_one_message_in_PyTorchs_order()
+    {
+        using Block block = new Block().FilledWith(1);
+        Dictionary<string, Tensor> source = block.StateFilledWith(2);
+        source.Remove("steps");
+        source.Remove("ff.0.bias");
+        source["head.mask"] = ones(3);
+        source["head.w_query.weight"] = ones(3, 3);
+        source["ff.0.gamma"] = ones(5);
+        source["head.cache"] = ones(2);
+        source["surplus"] = ones(5);
+
+        StateDictException error = Assert.Throws<StateDictException>(() => block.load_state_dict(source));
+
+        Assert.Equal(
+            "Error(s) in loading state_dict for Block:\n\t"
+            + "Missing key(s) in state_dict: \"steps\", \"ff.0.bias\". \n\t"
+            + "Unexpected key(s) in state_dict: \"surplus\", \"head.cache\", \"ff.0.gamma\". \n\t"
+            + "size mismatch for head.mask: copying a param with shape torch.Size([3]) from checkpoint, the shape in current model is torch.Size([2, 2]).\n\t"
+            + "size mismatch for head.w_query.weight: copying a param with shape torch.Size([3, 3]) from checkpoint, the shape in current model is torch.Size([3, 2]).",
+            error.Message);
+        Assert.Equal(["steps", "ff.0.bias"], error.MissingKeys);
+        Assert.Equal(["surplus", "head.cache", "ff.0.gamma"], error.UnexpectedKeys);
+        Assert.Equal(["head.mask", "head.w_query.weight"], error.SizeMismatches.Select(mismatch => mismatch.Key));
+        Assert.Equal([3L], error.SizeMismatches[0].CheckpointShape);
+        Assert.Equal([2L, 2], error.SizeMismatches[0].ModelShape);
+        block.AssertFilledWith(1);
+    }
+
+    [Fact]
+    public void A_size_mismatch_is_an_error_without_strict()
+    {
+        using Head head = new Head().FilledWith(1);
+        Dictionary<string, Tensor> source = head.StateFilledWith(2);
+        source["mask"] = ones(1);
+        source.Remove("w_query.bias");
+
+        StateDictException error = Assert.Throws<StateDictException>(() => head.load_state_dict(source, strict: false));
+
+        Assert.Equal(
+            "Error(s) in loading state_dict for Head:\n\tsize mismatch for mask: copying a param with shape torch.Size([1]) from checkpoint, the shape in current model is torch.Size([2, 2]).",
+            error.Message);
+        Assert.Equal(["w_query.bias"], error.MissingKeys);
+        head.AssertFilledWith(1);
+    }
+
+    [Fact]
+    public void An_entry_without_data_is_an_error()
+    {
+        using Head head = new Head().FilledWith(1);
+        Dictionary<string, Tensor> source = head.StateFilledWith(2);
+        source["mask"] = null!;
+        source["w_query.weight"].Dispose();
+        source["w_query.bias"] = ones(3, device: META);
+
+        StateDictException error = Assert.Throws<StateDictException>(() => head.load_state_dict(source, strict: false));
+
+        Assert.Contains("While copying the parameter named \"mask\", expected torch.Tensor or Tensor-like object from checkpoint but received null", error.Message);
+        Assert.Contains("\"w_query.weight\", expected torch.Tensor or Tensor-like object from checkpoint but received a disposed tensor", error.Message);
+        Assert.Contains("\"w_query.bias\", expected torch.Tensor or Tensor-like object from checkpoint but received a meta tensor", error.Message);
+        head.AssertFilledWith(1);
+    }
+
+    [Fact]
+    public void A_module_that_cannot_take_data_says_so()
+    {
+        using Head head = new Head().FilledWith(1);
+        head.mask = ones(1, 1).expand(2, 2);
+        Dictionary<string, Tensor> source = head.StateFilledWith(2);
+        Assert.Contains("\"mask\", the tensor in the current model was found to be an expanded view", Assert.Throws<StateDictException>(() => head.load_state_dict(source)).Message);
+
+        head.mask.Dispose();
+        Assert.Contains("\"mask\", the tensor in the current model was found to be disposed", Assert.Throws<StateDictException>(() => head.load_state_dict(source)).Message);
+        Assert.Equal(1, head.w_query.weight!.mean().item<float>());
+
+        using var meta = new Head();
+        meta.to(DeviceType.META);
+        Assert.Contains(
+            "for mask: copying from a non-meta parameter in the checkpoint to a meta parameter in the current model, which is a no-op.",
+            Assert.Throws<StateDictException>(() => meta.load_state_dict(source)).Message);
+    }
+
+    [Fact]
+    public void Null_is_refused()
+    {
+        using var head = new Head();
+
+        Assert.Throws<ArgumentNullException>(() => head.load_state_dict(null!));
+    }
+
+    /// <summary>The traps: one value for the whole matrix, no key in the message, half of the module overwritten.</summary>
+    [Fact]
+    public void TorchSharp_broadcasts_and_names_nothing_and_stops_half_way()
+    {
+        using var head = new HandWrittenHead();
+        head.load_state_dict(new() { ["w_query.weight"] = full(1, 7f), ["w_query.bias"] = full(1, 9f), ["mask"] = ones(2, 2) });
+        Assert.Equal([7f, 7, 7, 7, 7, 7], head.w_query.weight!.data<float>());
+
+        Exception error = Assert.ThrowsAny<Exception>(() => head.load_state_dict(new() { ["w_query.weight"] = zeros(3, 2), ["w_query.bias"] = zeros(5), ["mask"] = zeros(2, 2) }));
+        Assert.DoesNotContain("bias", error.Message);
+        Assert.Equal(0, head.w_query.weight!.mean().item<float>());
+
+        error = Assert.Throws<InvalidOperationException>(() => head.load_state_dict([]));
+        Assert.DoesNotContain("mask", error.Message);
+    }
+}

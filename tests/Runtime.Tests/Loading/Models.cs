@@ -1,0 +1,69 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Generators.Runtime.Tests.Loading;
+
+internal abstract class Identity : Module<Tensor, Tensor>
+{
+    protected Identity()
+        : base("identity")
+    {
+    }
+
+    public override Tensor forward(Tensor x) => x.alias();
+}
+
+[Module]
+internal sealed partial class Head : Identity
+{
+    public readonly Linear w_query = Linear(2, 3);
+
+    [Buffer] public Tensor mask = ones(2, 2);
+    [Buffer(Persistent = false)] public Tensor cache = ones(2);
+}
+
+[Module]
+internal sealed partial class Block : Identity
+{
+    public readonly Head head = new();
+    public readonly Sequential ff = Sequential(Linear(2, 2), ReLU());
+
+    [Buffer] public Tensor scale = tensor(1f);
+    [Buffer] public Tensor steps = tensor(new long[] { 1, 2 });
+}
+
+[Module]
+internal sealed partial class Tied : Identity
+{
+    [Parameter] public Parameter a;
+    [Parameter] public Parameter b;
+
+    public Tied() => a = b = Parameter(zeros(2));
+}
+
+/// <summary>What the same state is in a class that leaves it to TorchSharp.</summary>
+internal sealed class HandWrittenHead : Identity
+{
+    public readonly Linear w_query = Linear(2, 3);
+    public readonly Tensor mask = ones(2, 2);
+
+    public HandWrittenHead() => RegisterComponents();
+}
+
+internal static class Copies
+{
+    /// <summary>A state_dict of its own, filled with <paramref name="value"/>.</summary>
+    public static Dictionary<string, Tensor> StateFilledWith(this nn.Module module, double value) =>
+        module.state_dict().ToDictionary(entry => entry.Key, entry => full_like(entry.Value, value));
+
+    public static void AssertFilledWith(this nn.Module module, double value) =>
+        Assert.All(module.state_dict(), entry => Assert.True(entry.Value.eq(value).all().item<bool>(), $"{entry.Key} was changed: {entry.Value.ToString(TensorStringStyle.CSharp)}"));
+
+    public static T FilledWith<T>(this T module, double value)
+        where T : nn.Module
+    {
+        module.load_state_dict(module.StateFilledWith(value));
+        return module;
+    }
+}

@@ -1,0 +1,131 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Generators.Runtime.Tests.Loading;
+
+/// <summary>TorchSharp's file format, both ways.</summary>
+public class StateFileTests
+{
+    [Fact]
+    public void A_file_of_TorchSharps_loads()
+    {
+        using var written = new HandWrittenHead();
+        using var file = new MemoryStream();
+        written.save(new BinaryWriter(file));
+        file.Position = 0;
+        using var head = new Head();
+        var loaded = new Dictionary<string, bool>();
+
+        Assert.Same(head, head.load(file, loadedParameters: loaded));
+
+        Assert.All(written.state_dict(), entry => Assert.Equal(entry.Value, head.state_dict()[entry.Key]));
+        Assert.Equal(["mask", "w_query.bias", "w_query.weight"], loaded.Keys.Order());
+        Assert.All(loaded.Values, Assert.True);
+    }
+
+    [Fact]
+    public void TorchSharp_loads_a_file_of_ours()
+    {
+        using Head written = new Head().FilledWith(3);
+        string path = Path.GetTempFileName();
+        try
+        {
+            written.save(path);
+            using var head = new HandWrittenHead();
+
+            head.load(path);
+
+            head.AssertFilledWith(3);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void A_path_loads_and_a_path_without_a_file_is_named()
+    {
+        using Block block = new Block().FilledWith(3);
+        string path = Path.GetTempFileName();
+        block.save(path);
+        using var other = new Block();
+
+        other.load(path);
+        File.Delete(path);
+
+        other.AssertFilledWith(3);
+        Assert.Contains(path, Assert.Throws<FileNotFoundException>(() => other.load(path)).Message);
+    }
+
+    [Fact]
+    public void Two_modules_in_one_stream_are_read_one_after_the_other()
+    {
+        using Head first = new Head().FilledWith(1);
+        using Head second = new Head().FilledWith(2);
+        using var file = new MemoryStream();
+        using var writer = new BinaryWriter(file);
+        first.save(writer);
+        second.save(writer);
+        using var reader = new BinaryReader(new OneWayStream(file.ToArray()));
+        using var head = new Head();
+
+        head.load(reader);
+        head.AssertFilledWith(1);
+        head.load(reader);
+        head.AssertFilledWith(2);
+    }
+
+    [Fact]
+    public void Another_dtype_in_the_file_is_converted()
+    {
+        using Block written = new Block().FilledWith(5);
+        written.to(ScalarType.Float64);
+        using var block = new Block();
+
+        block.load(Saved(written));
+
+        block.AssertFilledWith(5);
+        Assert.Equal(ScalarType.Float32, block.scale.dtype);
+    }
+
+    [Fact]
+    public void The_file_is_explained_as_a_state_dict_is()
+    {
+        using Block written = new Block().FilledWith(2);
+        using Head head = new Head().FilledWith(1);
+
+        StateDictException error = Assert.Throws<StateDictException>(() => head.load(Saved(written)));
+
+        Assert.StartsWith("Error(s) in loading state_dict for Head:\n\tMissing key(s) in state_dict: \"mask\"", error.Message);
+        Assert.Contains("Did you mean \"mask\"? The state_dict has \"head.mask\".", error.Message);
+        head.AssertFilledWith(1);
+    }
+
+    [Fact]
+    public void Without_strict_the_caller_hears_what_was_in_the_file()
+    {
+        using Block written = new Block().FilledWith(2);
+        Dictionary<string, Tensor> partial = written.state_dict().Where(entry => entry.Key != "steps").ToDictionary(entry => entry.Key, entry => entry.Value);
+        partial.Add("extra", ones(4));
+        using var file = new MemoryStream();
+        nn.Module.save_state_dict(new BinaryWriter(file), partial);
+        using Block block = new Block().FilledWith(1);
+        var loaded = new Dictionary<string, bool>();
+
+        block.load(new OneWayStream(file.ToArray()), strict: false, skip: ["scale"], loadedParameters: loaded);
+
+        Assert.Equal(partial.Keys, loaded.Keys);
+        Assert.Equal(["extra"], loaded.Where(entry => !entry.Value).Select(entry => entry.Key));
+        Assert.Equal(1, block.scale.item<float>());
+        Assert.Equal([1L, 1], block.steps.data<long>());
+        Assert.Equal(2, block.head.mask.mean().item<float>());
+    }
+
+    private static MemoryStream Saved(nn.Module module)
+    {
+        var file = new MemoryStream();
+        module.save(new BinaryWriter(file));
+        file.Position = 0;
+        return file;
+    }
+}
