@@ -1,3 +1,8 @@
+using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+
 namespace TorchSharp.Generators.Package.Tests;
 
 public class PackageContentTests(PackedPackage package)
@@ -17,7 +22,7 @@ public class PackageContentTests(PackedPackage package)
                 "lib/netstandard2.0/TorchSharp.Generators.dll",
                 "lib/netstandard2.0/TorchSharp.Generators.xml",
             ],
-            PackedPackage.ReadEntries(package.PackagePath));
+            ReadEntries(package.PackagePath));
 
     [Fact]
     public void Symbol_package_has_exactly_these_entries() =>
@@ -27,5 +32,56 @@ public class PackageContentTests(PackedPackage package)
                 "lib/net8.0/TorchSharp.Generators.pdb",
                 "lib/netstandard2.0/TorchSharp.Generators.pdb",
             ],
-            PackedPackage.ReadEntries(package.SymbolsPath));
+            ReadEntries(package.SymbolsPath));
+
+    /// <summary>The user chooses libtorch, and with it the device: a package that brought its own would be in the way.</summary>
+    [Fact]
+    public void TorchSharp_is_the_only_dependency_of_each_framework()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
+        using Stream nuspec = archive.GetEntry("TorchSharp.Generators.nuspec")!.Open();
+
+        Assert.Equal(
+            [".NETStandard2.0: TorchSharp 0.107.0", "net8.0: TorchSharp 0.107.0"],
+            XDocument.Load(nuspec).Descendants()
+                .Where(element => element.Name.LocalName == "dependency")
+                .Select(element => $"{element.Parent!.Attribute("targetFramework")?.Value}: {element.Attribute("id")?.Value} {element.Attribute("version")?.Value}")
+                .Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>A compiler has neither Workspaces nor the user's packages: an assembly that asks for them does not load there.</summary>
+    [Theory]
+    [InlineData("SourceGeneration")]
+    [InlineData("Analyzers")]
+    public void Assembly_for_the_compiler_references_nothing_that_a_compiler_lacks(string name)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
+        using MemoryStream image = new();
+        using (Stream entry = archive.GetEntry($"analyzers/dotnet/cs/TorchSharp.Generators.{name}.dll")!.Open())
+        {
+            entry.CopyTo(image);
+        }
+
+        image.Position = 0;
+        using PEReader reader = new(image);
+        MetadataReader metadata = reader.GetMetadataReader();
+        IEnumerable<string> references = metadata.AssemblyReferences
+            .Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))
+            .ToList();
+
+        Assert.Contains("Microsoft.CodeAnalysis", references);
+        Assert.DoesNotContain("TorchSharp.Generators", references);
+        Assert.DoesNotContain("TorchSharp", references);
+        Assert.DoesNotContain(references, reference => reference.Contains("Workspaces", StringComparison.Ordinal));
+    }
+
+    /// <summary>The paths inside a package, without the parts that every package has.</summary>
+    private static IReadOnlyList<string> ReadEntries(string path)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(path);
+        return [.. archive.Entries
+            .Select(entry => entry.FullName)
+            .Where(name => name != "[Content_Types].xml" && !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+    }
 }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using TorchSharp.Generators.Package.Tests;
 
 [assembly: AssemblyFixture(typeof(PackedPackage))]
@@ -38,15 +37,5 @@ public sealed class PackedPackage : IAsyncLifetime
         {
             Directory.Delete(installed, recursive: true);
         }
-    }
-
-    /// <summary>The paths inside a package, without the parts that every package has.</summary>
-    internal static IReadOnlyList<string> ReadEntries(string package)
-    {
-        using ZipArchive archive = ZipFile.OpenRead(package);
-        return [.. archive.Entries
-            .Select(entry => entry.FullName)
-            .Where(path => path != "[Content_Types].xml" && !path.StartsWith("_rels/", StringComparison.Ordinal) && !path.StartsWith("package/", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)];
     }
 }
