@@ -68,7 +68,7 @@ internal sealed class ModuleTransfer
     /// <summary>Makes all copies before anything changes: after this only pointers are exchanged.</summary>
     private void Convert(torch.nn.Module root)
     {
-        RefuseTiesThatWouldBreak();
+        RefuseTiesThatWouldBreak(root);
         foreach (TensorMove move in _tree.Moves)
         {
             try
@@ -83,7 +83,7 @@ internal sealed class ModuleTransfer
                 }
 
                 throw new InvalidOperationException(
-                    $"{root.GetType().Name}.{move.Path} could not be moved; the module is unchanged. {FirstLine(error.Message)}", error);
+                    $"{root.GetType().Name}.{NameOf(move.Source, root)} could not be moved; the module is unchanged. {FirstLine(error.Message)}", error);
             }
         }
     }
@@ -92,7 +92,7 @@ internal sealed class ModuleTransfer
     /// Two layers of TorchSharp that hold one tensor cannot both get its replacement: the first disposes the tensor, and
     /// the second fails on the disposed one, half-way.
     /// </summary>
-    private void RefuseTiesThatWouldBreak()
+    private void RefuseTiesThatWouldBreak(torch.nn.Module root)
     {
         IGrouping<TensorMove, TensorMove>? tie = _tree.Foreign
             .SelectMany(static foreign => foreign.Replaced)
@@ -101,7 +101,7 @@ internal sealed class ModuleTransfer
         if (tie is not null)
         {
             throw new InvalidOperationException(
-                $"'{tie.Key.Path}' is shared by two modules that are not generated, and cannot be replaced in both. The module is unchanged. Move first, then share.");
+                $"'{NameOf(tie.Key.Source, root)}' is shared by two modules that are not generated, and cannot be replaced in both. The module is unchanged. Move first, then share.");
         }
     }
 
@@ -163,6 +163,22 @@ internal sealed class ModuleTransfer
         {
             move.Dispose();
         }
+    }
+
+    /// <summary>The dotted key under which <paramref name="tensor"/> is found first.</summary>
+    private static string NameOf(torch.Tensor tensor, torch.nn.Module root)
+    {
+        string? found = null;
+        ModuleWalk.Visit(root, recurse: true, (module, prefix) =>
+        {
+            found ??= ModuleWalk.Parameters(module).Select(static entry => (entry.Name, (torch.Tensor)entry.Parameter))
+                .Concat(ModuleWalk.Buffers(module, includeNonPersistent: true))
+                .Where(entry => ReferenceEquals(entry.Item2, tensor))
+                .Select(entry => prefix + entry.Item1)
+                .FirstOrDefault();
+        });
+
+        return found ?? "?";
     }
 
     private static string FirstLine(string message) => message.Split('\n')[0];

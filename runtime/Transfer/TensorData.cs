@@ -17,9 +17,7 @@ internal static class TensorData
     /// </remarks>
     public static void Set(torch.Tensor tensor, torch.Tensor data)
     {
-        using torch.Tensor contiguous = data.contiguous();
-        using torch.Tensor vector = contiguous.view(-1);
-
+        using torch.Tensor vector = data.reshape(-1);
         if (tensor is Parameter parameter)
         {
             torch.nn.utils.vector_to_parameters(vector, [parameter]);

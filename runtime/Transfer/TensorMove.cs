@@ -5,16 +5,12 @@ using TorchSharp.Modules;
 namespace TorchSharp.Generators.Runtime;
 
 /// <summary>One tensor of a tree that has to change its dtype or device, whoever holds it and however often.</summary>
-internal sealed class TensorMove(torch.nn.Module owner, string path, torch.Tensor source, TransferTarget target, bool keepDtype, BufferRecipe? recipe) : IDisposable
+internal sealed class TensorMove(torch.nn.Module owner, torch.Tensor source, TransferTarget target, bool keepDtype, BufferRecipe? recipe) : IDisposable
 {
     private readonly torch.ScalarType _dtype = target.DtypeFor(source, keepDtype);
-    private readonly torch.Device _device = target.Device ?? source.device;
     private torch.Tensor? _grad;
     private torch.Tensor? _convertedGrad;
     private torch.Tensor? _converted;
-
-    /// <summary>The dotted key of the first holder, for messages.</summary>
-    public string Path { get; } = path;
 
     public torch.Tensor Source { get; } = source;
 
@@ -26,7 +22,7 @@ internal sealed class TensorMove(torch.nn.Module owner, string path, torch.Tenso
     /// is sparse.
     /// </summary>
     public bool IsInPlace { get; } =
-        (source.device_type == DeviceType.META) == ((target.Device ?? source.device).type == DeviceType.META) && !source.is_sparse;
+        !CrossesMeta(source.device_type, target.DeviceType) && !source.is_sparse;
 
     /// <summary>Everything that can fail: the copies. Nothing that anybody holds has changed after it.</summary>
     public void Convert()
@@ -89,10 +85,16 @@ internal sealed class TensorMove(torch.nn.Module owner, string path, torch.Tenso
         TensorData.Set(tensor, data);
     }
 
-    private torch.Tensor Convert(torch.Tensor tensor) => tensor.to(_dtype, _device, copy: false, disposeAfter: false, target.NonBlocking);
+    private static bool CrossesMeta(DeviceType from, DeviceType? to) =>
+        to is { } type && (from == DeviceType.META) != (type == DeviceType.META);
+
+    private torch.Tensor Convert(torch.Tensor tensor) =>
+        target.Device is { } device
+            ? tensor.to(_dtype, device, copy: false, disposeAfter: false, target.NonBlocking)
+            : tensor.to(_dtype, copy: false, disposeAfter: false, target.NonBlocking);
 
     private torch.Tensor Rebuild() =>
-        recipe?.Invoke(owner, _device)
+        recipe?.Invoke(owner, target.Device!)
         ?? throw new NotSupportedException(
             "Cannot copy out of meta tensor; no data! Give the buffer a recipe, [Buffer(Init = ...)], or build the module on a real device.");
 }

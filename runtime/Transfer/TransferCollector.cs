@@ -9,7 +9,6 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
 {
     private readonly Dictionary<torch.Tensor, TensorMove> _moves = new(IdentityComparer.Instance);
     private readonly HashSet<torch.nn.Module> _seen = new(IdentityComparer.Instance);
-    private readonly List<string> _path = [];
     private torch.nn.Module? _module;
 
     public IReadOnlyCollection<TensorMove> Moves => _moves.Values;
@@ -27,13 +26,13 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
 
     public override bool Parameter(string key, ref Parameter? value)
     {
-        Add(key, value, keepDtype: false, recipe: null);
+        Add(value, keepDtype: false, recipe: null);
         return false;
     }
 
     public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
     {
-        Add(key, value, keepDtype, recipe);
+        Add(value, keepDtype, recipe);
         return false;
     }
 
@@ -69,11 +68,9 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
             AddTensorsOf(module, foreign);
         }
 
-        foreach ((string name, torch.nn.Module child) in ModuleWalk.Children(module))
+        foreach ((_, torch.nn.Module child) in ModuleWalk.Children(module))
         {
-            _path.Add(name);
             Collect(child, foreign);
-            _path.RemoveAt(_path.Count - 1);
         }
     }
 
@@ -84,7 +81,7 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
         {
             if (!state.Parameters.IsDeclared(i))
             {
-                Add(state.Parameters[i].Key, state.Parameters[i].Value, keepDtype: false, recipe: null);
+                Add(state.Parameters[i].Value, keepDtype: false, recipe: null);
             }
         }
 
@@ -92,7 +89,7 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
         {
             if (!state.Buffers.IsDeclared(i))
             {
-                Add(state.Buffers[i].Key, state.Buffers[i].Value.Tensor, keepDtype: false, recipe: null);
+                Add(state.Buffers[i].Value.Tensor, keepDtype: false, recipe: null);
             }
         }
     }
@@ -112,13 +109,13 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
 
     private void AddTo(ForeignModule foreign, torch.nn.Module holder, string name, torch.Tensor tensor)
     {
-        if (Add(name, tensor, keepDtype: false, recipe: null) is { IsInPlace: false } move)
+        if (Add(tensor, keepDtype: false, recipe: null) is { IsInPlace: false } move)
         {
             foreign.Add(holder, name, move);
         }
     }
 
-    private TensorMove? Add(string key, torch.Tensor? tensor, bool keepDtype, BufferRecipe? recipe)
+    private TensorMove? Add(torch.Tensor? tensor, bool keepDtype, BufferRecipe? recipe)
     {
         if (tensor is null || !target.Changes(tensor, keepDtype))
         {
@@ -127,8 +124,7 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
 
         if (!_moves.TryGetValue(tensor, out TensorMove? move))
         {
-            string path = string.Join(".", [.. _path, key]);
-            _moves.Add(tensor, move = new TensorMove(_module!, path, tensor, target, keepDtype, recipe));
+            _moves.Add(tensor, move = new TensorMove(_module!, tensor, target, keepDtype, recipe));
         }
 
         return move;

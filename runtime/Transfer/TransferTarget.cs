@@ -39,13 +39,20 @@ internal readonly struct TransferTarget
     public torch.Device? Device => DeviceType is { } type ? new torch.Device(type, DeviceIndex) : null;
 
     /// <summary>Whether <paramref name="tensor"/> is not yet what this asks for.</summary>
-    public bool Changes(torch.Tensor tensor, bool keepDtype) => DtypeFor(tensor, keepDtype) != tensor.dtype || HasOtherDevice(tensor);
-
-    public torch.ScalarType DtypeFor(torch.Tensor tensor, bool keepDtype)
+    public bool Changes(torch.Tensor tensor, bool keepDtype)
     {
-        torch.ScalarType own = tensor.dtype;
-        return Dtype is { } dtype && !keepDtype && IsFloatingOrComplex(own) ? dtype : own;
+        // A move of the device alone need not ask for the dtype, which TorchSharp looks up in a native call.
+        if (Dtype is not null && !keepDtype && tensor.dtype is var own && DtypeFor(own) != own)
+        {
+            return true;
+        }
+
+        return HasOtherDevice(tensor);
     }
+
+    public torch.ScalarType DtypeFor(torch.Tensor tensor, bool keepDtype) => keepDtype ? tensor.dtype : DtypeFor(tensor.dtype);
+
+    private torch.ScalarType DtypeFor(torch.ScalarType own) => Dtype is { } dtype && IsFloatingOrComplex(own) ? dtype : own;
 
     private bool HasOtherDevice(torch.Tensor tensor) =>
         DeviceType is { } type
