@@ -15,7 +15,7 @@ public sealed partial class ModuleState
 
     private torch.nn.Module To(TransferTarget target)
     {
-        if (TransferCheck.IsNeeded(_module, target))
+        if (!ModuleTransfer.Includes(_module) && TransferCheck.IsNeeded(_module, target))
         {
             ModuleTransfer.Run(_module, target);
         }

@@ -23,15 +23,12 @@ internal sealed class ModuleTransfer
         _tree = new TransferCollector(target);
     }
 
+    /// <summary>Whether a transfer is under way that includes <paramref name="module"/>: a module in between moves its children.</summary>
+    public static bool Includes(torch.nn.Module module) => s_current?._tree.Contains(module) == true;
+
     /// <exception cref="InvalidOperationException">A tensor could not be moved; the module is as it was, on its old device.</exception>
     public static void Run(torch.nn.Module root, TransferTarget target)
     {
-        // A hand-written module in between moves its children, which this transfer has moved already.
-        if (s_current is { } outer && outer._tree.Contains(root))
-        {
-            return;
-        }
-
         ModuleTransfer? suspended = s_current;
         var transfer = new ModuleTransfer(target);
         s_current = transfer;
@@ -155,6 +152,7 @@ internal sealed class ModuleTransfer
 
             foreach (TensorMove move in moves)
             {
+                TensorSuccessors.Record(move.Source, move.Replacement!);
                 move.Source.Dispose();
             }
         }

@@ -37,14 +37,16 @@ internal sealed class TransferCheck : StateVisitor
 
     public override bool Parameter(string key, ref Parameter? value)
     {
+        bool followed = TensorSuccessors.Follow(ref value);
         Look(value, keepDtype: false);
-        return false;
+        return followed;
     }
 
     public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
     {
+        bool followed = TensorSuccessors.Follow(ref value);
         Look(value, keepDtype);
-        return false;
+        return followed;
     }
 
     /// <summary>Children are taken from the registry, which knows those registered by hand as well.</summary>
@@ -53,7 +55,7 @@ internal sealed class TransferCheck : StateVisitor
     }
 
     private void Look(torch.Tensor? tensor, bool keepDtype) =>
-        _needed = _needed || (tensor is not null && _target.Changes(tensor, keepDtype));
+        _needed = _needed || (tensor is not null && (tensor.IsInvalid || _target.Changes(tensor, keepDtype)));
 
     private void Look(torch.nn.Module module)
     {

@@ -26,14 +26,16 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
 
     public override bool Parameter(string key, ref Parameter? value)
     {
-        Add(value, keepDtype: false, recipe: null);
-        return false;
+        bool followed = TensorSuccessors.Follow(ref value);
+        Add(key, value, keepDtype: false, recipe: null);
+        return followed;
     }
 
     public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
     {
-        Add(value, keepDtype, recipe);
-        return false;
+        bool followed = TensorSuccessors.Follow(ref value);
+        Add(key, value, keepDtype, recipe);
+        return followed;
     }
 
     /// <summary>Children are taken from the registry, which knows those registered by hand as well.</summary>
@@ -81,7 +83,7 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
         {
             if (!state.Parameters.IsDeclared(i))
             {
-                Add(state.Parameters[i].Value, keepDtype: false, recipe: null);
+                Add(state.Parameters[i].Key, state.Parameters[i].Value, keepDtype: false, recipe: null);
             }
         }
 
@@ -89,7 +91,7 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
         {
             if (!state.Buffers.IsDeclared(i))
             {
-                Add(state.Buffers[i].Value.Tensor, keepDtype: false, recipe: null);
+                Add(state.Buffers[i].Key, state.Buffers[i].Value.Tensor, keepDtype: false, recipe: null);
             }
         }
     }
@@ -109,14 +111,19 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
 
     private void AddTo(ForeignModule foreign, torch.nn.Module holder, string name, torch.Tensor tensor)
     {
-        if (Add(tensor, keepDtype: false, recipe: null) is { IsInPlace: false } move)
+        if (Add(name, tensor, keepDtype: false, recipe: null) is { IsInPlace: false } move)
         {
             foreign.Add(holder, name, move);
         }
     }
 
-    private TensorMove? Add(torch.Tensor? tensor, bool keepDtype, BufferRecipe? recipe)
+    private TensorMove? Add(string key, torch.Tensor? tensor, bool keepDtype, BufferRecipe? recipe)
     {
+        if (tensor is { IsInvalid: true })
+        {
+            throw new InvalidOperationException($"{_module!.GetType().Name}.{key} is disposed, so the module cannot be moved. It is unchanged.");
+        }
+
         if (tensor is null || !target.Changes(tensor, keepDtype))
         {
             return null;

@@ -50,6 +50,22 @@ public partial class TieTests
         public override Tensor forward(Tensor x) => B.call(A.call(x));
     }
 
+    private sealed class HandWrittenParent : Module<Tensor, Tensor>
+    {
+        public readonly MaskedBlock First;
+        public readonly MaskedBlock Second;
+
+        public HandWrittenParent(MaskedBlock first, MaskedBlock second)
+            : base(nameof(HandWrittenParent))
+        {
+            First = first;
+            Second = second;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor x) => Second.call(First.call(x));
+    }
+
     [Fact]
     public void Tied_layers_stay_tied_T24()
     {
@@ -83,6 +99,31 @@ public partial class TieTests
         Assert.Same(module.First.Mask, module.Second.Mask);
         Assert.Equal(DeviceType.META, module.First.Mask.device_type);
         Assert.True(mask.IsInvalid);
+    }
+
+    [Fact]
+    public void A_mask_shared_below_a_hand_written_parent_stays_one()
+    {
+        Tensor mask = ones(2, 2);
+        using var parent = new HandWrittenParent(new MaskedBlock(mask), new MaskedBlock(mask));
+
+        parent.to(DeviceType.META);
+
+        Assert.Same(parent.First.Mask, parent.Second.Mask);
+        Assert.Equal(DeviceType.META, parent.First.Mask.device_type);
+        Assert.Same(parent.Second.Mask, parent.Second.state_dict()["Mask"]);
+    }
+
+    [Fact]
+    public void A_disposed_member_is_named()
+    {
+        using var block = new MaskedBlock(ones(2, 2));
+        block.Mask.Dispose();
+
+        var error = Assert.Throws<InvalidOperationException>(() => block.to(ScalarType.Float64));
+
+        Assert.Contains("MaskedBlock.Mask is disposed", error.Message, StringComparison.Ordinal);
+        Assert.Equal(ScalarType.Float32, block.Projection.weight!.dtype);
     }
 
     [Fact]
