@@ -1,6 +1,7 @@
 using System.Globalization;
 using MiniGpt;
 using MiniGpt.Model;
+using TorchSharp;
 
 try
 {
@@ -10,6 +11,11 @@ try
         Console.WriteLine(Options.Usage);
         return 0;
     }
+
+    long[] prompt = Tokenizer.Encode(options.Prompt);
+
+    // So small a model is slower on several threads than on one.
+    torch.set_num_threads(1);
 
     GptConfig config = GptConfig.Mini;
     using GPTModel model = Checkpoint.Load(new GPTModel(config), options.Checkpoint);
@@ -26,7 +32,7 @@ try
     Console.WriteLine($"The logits are those of PyTorch: {measured}.");
 
     var progress = new ProgressLine(options.Tokens, Console.Error, Console.IsErrorRedirected);
-    string text = TextGenerator.Continue(model, config.ContextLength, options.Prompt, options.Tokens, progress.Report);
+    string text = TextGenerator.Continue(model, config.ContextLength, prompt, options.Tokens, progress.Report);
     Console.WriteLine();
     Console.WriteLine(text);
     return 0;

@@ -7,10 +7,10 @@ namespace MiniGpt;
 internal static class TextGenerator
 {
     /// <summary>Greedy: takes the likeliest token each time. The model sees as many tokens back as its mask is wide.</summary>
-    public static string Continue(GPTModel model, long contextLength, string prompt, int count, Action<int> progress)
+    public static string Continue(GPTModel model, long contextLength, long[] prompt, int count, Action<int> progress)
     {
         using IDisposable inference = no_grad();
-        List<long> tokens = [.. Tokenizer.Encode(prompt)];
+        List<long> tokens = [.. prompt];
         for (int done = 1; done <= count; done++)
         {
             using DisposeScope scope = NewDisposeScope();

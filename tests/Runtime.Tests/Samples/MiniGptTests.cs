@@ -41,6 +41,18 @@ public class MiniGptTests
     }
 
     [Fact]
+    public void Checkpoint_of_another_model_is_explained()
+    {
+        using var smaller = new GPTModel(GptConfig.Mini with { Layers = 2 });
+
+        Assert.Contains("trf_blocks.2.att.W_query.weight", ProblemWith(file => smaller.save(file)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void File_that_is_no_checkpoint_is_explained() =>
+        Assert.Contains("is no checkpoint of this model", ProblemWith(file => File.WriteAllText(file, "Once upon a time")), StringComparison.Ordinal);
+
+    [Fact]
     public void Redirected_progress_is_a_plain_line_each_quarter()
     {
         using var output = new StringWriter { NewLine = "\n" };
@@ -66,5 +78,20 @@ public class MiniGptTests
         Assert.StartsWith("\r1/2 tokens, ", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, output.ToString().Count(character => character == '\n'));
         Assert.EndsWith("\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private static string ProblemWith(Action<string> write)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            write(file);
+            using var model = new GPTModel(GptConfig.Mini);
+            return Assert.Throws<UsageException>(() => Checkpoint.Load(model, file)).Message;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 }
