@@ -18,7 +18,8 @@ internal static class OverrideWriter
             $$"""
             private {{RuntimeNames.ModuleState}}? {{GeneratedNames.State}};
 
-            private {{RuntimeNames.ModuleState}} {{GeneratedNames.StateProperty}} => {{GeneratedNames.State}} ??= new {{RuntimeNames.ModuleState}}(this, _internal_params, _internal_buffers, _internal_submodules{{reflectsBase}});
+            private {{RuntimeNames.ModuleState}} {{GeneratedNames.StateProperty}} =>
+                {{GeneratedNames.State}} ??= new {{RuntimeNames.ModuleState}}(this, _internal_params, _internal_buffers, _internal_submodules{{reflectsBase}});
 
             {{RuntimeNames.ModuleState}} {{RuntimeNames.StatefulModule}}.State => {{GeneratedNames.StateProperty}};
             void {{RuntimeNames.StatefulModule}}.RegisterByReflection() => base.RegisterComponents();
@@ -33,12 +34,18 @@ internal static class OverrideWriter
 
             public override {{RuntimeNames.Module}} apply(global::System.Action<{{RuntimeNames.Module}}> fn) => __State.Apply(fn);
             public override {{list}}.IEnumerable<(string name, {{RuntimeNames.Parameter}} parameter)> named_parameters(bool recurse = true) => __State.NamedParameters(recurse);
-            public override {{list}}.IEnumerable<(string name, {{RuntimeNames.Tensor}} buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) => __State.NamedBuffers(recurse, include_nonpersistent);
+            public override {{list}}.IEnumerable<(string name, {{RuntimeNames.Tensor}} buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
+                __State.NamedBuffers(recurse, include_nonpersistent);
             public override {{list}}.IEnumerable<(string name, {{RuntimeNames.Module}} module)> named_children() => __State.NamedChildren();
             public override {{list}}.IEnumerable<(string name, {{RuntimeNames.Module}} module)> named_modules() => __State.NamedModules();
-            public override {{list}}.Dictionary<string, {{RuntimeNames.Tensor}}> state_dict({{list}}.Dictionary<string, {{RuntimeNames.Tensor}}>? destination = null, string? prefix = null) => __State.StateDict(destination, prefix);
-            public override ({{list}}.IList<string> missing_keys, {{list}}.IList<string> unexpected_keyes) load_state_dict({{list}}.Dictionary<string, {{RuntimeNames.Tensor}}> source, bool strict = true, {{list}}.IList<string>? skip = null) => __State.LoadStateDict(source, strict, skip);
-            public override {{RuntimeNames.Module}} load(global::System.IO.BinaryReader reader, bool strict = true, {{list}}.IList<string>? skip = null, {{list}}.Dictionary<string, bool>? loadedParameters = null) => __State.Load(reader, strict, skip, loadedParameters);
+            public override {{list}}.Dictionary<string, {{RuntimeNames.Tensor}}> state_dict({{list}}.Dictionary<string, {{RuntimeNames.Tensor}}>? destination = null, string? prefix = null) =>
+                __State.StateDict(destination, prefix);
+            public override ({{list}}.IList<string> missing_keys, {{list}}.IList<string> unexpected_keyes) load_state_dict(
+                {{list}}.Dictionary<string, {{RuntimeNames.Tensor}}> source, bool strict = true, {{list}}.IList<string>? skip = null) =>
+                __State.LoadStateDict(source, strict, skip);
+            public override {{RuntimeNames.Module}} load(
+                global::System.IO.BinaryReader reader, bool strict = true, {{list}}.IList<string>? skip = null, {{list}}.Dictionary<string, bool>? loadedParameters = null) =>
+                __State.Load(reader, strict, skip, loadedParameters);
             public override bool has_buffer(string target) => __State.HasBuffer(target);
             public override {{RuntimeNames.Tensor}}? get_buffer(string target) => __State.GetBuffer(target);
             public override bool has_parameter(string target) => __State.HasParameter(target);

@@ -19,13 +19,9 @@ internal static class PartialPropertyWriter
 
         writer.WriteLine();
         writer.WriteLine($"private {property.Type.TrimEnd('?')}? {property.BackingField};");
-        writer.WriteLine();
-        writer.OpenBlock($"{property.Modifiers} {property.Type} {member.Name}");
+        writer.OpenBlock($"{property.Modifiers} {property.Type} {property.Name}");
         writer.WriteLine($"{property.Getter} => {property.BackingField}{read};");
-        writer.OpenBlock(property.Setter);
-        writer.WriteLine($"{property.BackingField} = value;");
-        writer.WriteLine("RegisterComponents();");
-        writer.CloseBlock();
+        writer.WriteLine($"{property.Setter} {{ {property.BackingField} = value; RegisterComponents(); }}");
         writer.CloseBlock();
     }
 }

@@ -45,25 +45,22 @@ internal static class VisitWriter
         string method = MethodOf(member);
         string key = Literal(member.Key);
         string options = string.Concat(Options(spec, member).Select(static option => ", " + option));
+        string forgive = member.IsNullable ? "" : "!";
 
         switch (member.Access)
         {
             case MemberAccess.Value:
-                string value = member.IsInterface ? $"{member.Name} as {RuntimeNames.Module}" : member.Name;
+                string value = member.IsInterface ? $"{member.Reference} as {RuntimeNames.Module}" : member.Reference;
                 writer.WriteLine($"visitor.{method}({key}, {value}{options});");
                 break;
 
             case MemberAccess.Field:
-                string field = member.PartialProperty?.BackingField ?? member.Name;
-                string forgive = member.IsNullable || member.PartialProperty is not null ? "" : "!";
-                writer.WriteLine($"visitor.{method}({key}, ref {field}{forgive}{options});");
+                writer.WriteLine($"visitor.{method}({key}, ref {member.Reference}{forgive}{options});");
                 break;
 
-            default:
-                string local = "__" + member.Name.TrimStart('@');
-                writer.WriteLine($"{TypeOf(member)}? {local} = {member.Name};");
-                writer.OpenBlock($"if (visitor.{method}({key}, ref {local}{options}))");
-                writer.WriteLine($"{member.Name} = {local}{(member.IsNullable ? "" : "!")};");
+            case MemberAccess.Copy:
+                writer.OpenBlock($"if ({member.Reference} is var {member.Local} && visitor.{method}({key}, ref {member.Local}{options}))");
+                writer.WriteLine($"{member.Reference} = {member.Local}{forgive};");
                 writer.CloseBlock();
                 break;
         }
@@ -103,9 +100,6 @@ internal static class VisitWriter
             (StateKind.Buffer, _) => "Buffers",
             _ => "Modules",
         };
-
-    private static string TypeOf(MemberSpec member) =>
-        member.Kind == StateKind.Parameter ? RuntimeNames.Parameter : RuntimeNames.Tensor;
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

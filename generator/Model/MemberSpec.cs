@@ -8,8 +8,8 @@ internal enum MemberAccess
     /// <summary>A field, handed over by reference.</summary>
     Field,
 
-    /// <summary>A property with a setter: read, handed over, written back where it was replaced.</summary>
-    Property,
+    /// <summary>A property with a setter, or a volatile field: copied, handed over, written back where it was replaced.</summary>
+    Copy,
 
     /// <summary>Only read: modules and collections are never replaced.</summary>
     Value,
@@ -18,8 +18,11 @@ internal enum MemberAccess
 /// <summary>One state member of a generated class.</summary>
 internal sealed record MemberSpec
 {
-    /// <summary>The member's name as C# wants it, with <c>@</c> where it is a keyword.</summary>
-    public required string Name { get; init; }
+    /// <summary>The field or property as generated code writes it: <c>mask</c>, <c>@event</c>, <c>this.visitor</c>.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The variable that holds the value while a visitor sees it, for <see cref="MemberAccess.Copy"/>.</summary>
+    public required string? Local { get; init; }
 
     public required string Key { get; init; }
 
@@ -29,7 +32,7 @@ internal sealed record MemberSpec
 
     public required MemberAccess Access { get; init; }
 
-    /// <summary>Whether the type says that the value may be null.</summary>
+    /// <summary>Whether the type that <see cref="Reference"/> has says that the value may be null.</summary>
     public required bool IsNullable { get; init; }
 
     /// <summary>An <c>IModule&lt;...&gt;</c>, whose value is a module only by its run-time type.</summary>
@@ -52,7 +55,8 @@ internal sealed record RecipeSpec(string Method, bool TakesDevice);
 /// <summary>What the implementing part of a partial property repeats of its declaration.</summary>
 /// <param name="Modifiers">As <c>public virtual partial</c>.</param>
 /// <param name="Type">The full type, with nullability.</param>
+/// <param name="Name">The property's name.</param>
 /// <param name="Getter">The accessor with its accessibility, as <c>get</c>.</param>
 /// <param name="Setter">The accessor with its accessibility, as <c>private set</c>.</param>
 /// <param name="BackingField">The generated field.</param>
-internal sealed record PartialPropertySpec(string Modifiers, string Type, string Getter, string Setter, string BackingField);
+internal sealed record PartialPropertySpec(string Modifiers, string Type, string Name, string Getter, string Setter, string BackingField);

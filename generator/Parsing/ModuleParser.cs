@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using TorchSharp.Generators.SourceGeneration.Model;
@@ -11,10 +10,6 @@ namespace TorchSharp.Generators.SourceGeneration.Parsing;
 /// <summary>Turns the class behind an attribute hit into its spec, null where it is not generated.</summary>
 internal static class ModuleParser
 {
-    private static readonly SymbolDisplayFormat s_nameWithTypeParameters = new(
-        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
-
     private static readonly SymbolDisplayFormat s_namespace = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
@@ -37,18 +32,20 @@ internal static class ModuleParser
         }
 
         token.ThrowIfCancellationRequested();
+        BaseKind baseKind = ModuleClassifier.BaseKindOf(type, torch);
+        bool isReflectedOn = !(type.IsSealed && baseKind == BaseKind.Torch);
 
         return new ModuleSpec
         {
-            HintName = HintName(type),
+            HintName = Parsing.HintName.Of(type),
             Namespace = type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(s_namespace),
-            ContainingTypes = ContainingTypes(type).ToEquatableArray(),
-            Name = type.ToDisplayString(s_nameWithTypeParameters),
+            ContainingTypes = TypeHeader.Containing(type).ToEquatableArray(),
+            Name = TypeHeader.Name(type),
             FullName = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             IsSealed = type.IsSealed,
-            Base = ModuleClassifier.BaseKindOf(type, torch),
+            Base = baseKind,
             Members = MemberClassifier.RegisteredMembers(type, torch).Select(state => MemberParser.Parse(state, torch)).ToEquatableArray(),
-            Unregistered = UnregisteredFields(type, torch).ToEquatableArray(),
+            Unregistered = (isReflectedOn ? UnregisteredFields(type, torch) : []).ToEquatableArray(),
         };
     }
 
@@ -65,41 +62,4 @@ internal static class ModuleParser
             .Select(member => MemberClassifier.ComponentNameOf(member, torch)
                 ?? (member is IPropertySymbol property ? MemberClassifier.BackingField(property)?.Name : member.Name)
                 ?? member.Name);
-
-    private static Stack<string> ContainingTypes(INamedTypeSymbol type)
-    {
-        var chain = new Stack<string>();
-        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-        {
-            chain.Push($"partial {Keyword(outer)} {outer.ToDisplayString(s_nameWithTypeParameters)}");
-        }
-
-        return chain;
-    }
-
-    private static string Keyword(INamedTypeSymbol type) =>
-        type switch
-        {
-            { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
-            { IsRecord: true } => "record",
-            { TypeKind: TypeKind.Struct } => "struct",
-            { TypeKind: TypeKind.Interface } => "interface",
-            _ => "class",
-        };
-
-    private static string HintName(INamedTypeSymbol type)
-    {
-        var name = new StringBuilder();
-        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
-        {
-            name.Insert(0, current.Arity > 0 ? $"{current.Name}-{current.Arity}" : current.Name);
-            if (current.ContainingType is not null)
-            {
-                name.Insert(0, '.');
-            }
-        }
-
-        string prefix = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString() + ".";
-        return prefix + name + GeneratedFile.Suffix;
-    }
 }

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.SourceGeneration.Parsing;
+
+/// <summary>
+/// The name of a generated file: namespace, containing types, name and arity. The driver refuses most characters, and two
+/// names that differ in case only; a name that it refuses takes every other class of the compilation down with it.
+/// </summary>
+internal static class HintName
+{
+    public static string Of(INamedTypeSymbol type)
+    {
+        var path = new Stack<INamespaceOrTypeSymbol>();
+        for (INamespaceOrTypeSymbol? part = type; part is not (null or INamespaceSymbol { IsGlobalNamespace: true }); part = Parent(part))
+        {
+            path.Push(part);
+        }
+
+        bool caseMatters = path.Any(HasTwin);
+        return string.Join(".", path.Select(part => Print(part.MetadataName, caseMatters))) + GeneratedFile.Suffix;
+    }
+
+    private static INamespaceOrTypeSymbol? Parent(ISymbol symbol) => symbol.ContainingSymbol as INamespaceOrTypeSymbol;
+
+    /// <summary>Whether another name beside this one differs in case only.</summary>
+    private static bool HasTwin(INamespaceOrTypeSymbol symbol) =>
+        Parent(symbol) is { } parent
+        && parent.GetMembers().Any(other =>
+            other is INamespaceOrTypeSymbol
+            && string.Equals(other.Name, symbol.Name, StringComparison.OrdinalIgnoreCase)
+            && other.Name != symbol.Name);
+
+    /// <summary>Letters and digits of any alphabet stay, <c>Block`1</c> becomes <c>Block-1</c>, the rest its number.</summary>
+    private static string Print(string name, bool caseMatters) =>
+        string.Concat(name.Select(character => character switch
+        {
+            '`' => "-",
+            '_' => "_",
+            _ when char.IsLetterOrDigit(character) && !(caseMatters && HasCase(character)) => character.ToString(),
+            _ => $"({((int)character).ToString("x4", CultureInfo.InvariantCulture)})",
+        }));
+
+    private static bool HasCase(char character) => char.ToLowerInvariant(char.ToUpperInvariant(character)) != character;
+}
