@@ -1,0 +1,33 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TorchSharp.Generators.SourceGeneration.Registration;
+using TorchSharp.Generators.SourceGeneration.Registration.Oracle;
+
+namespace TorchSharp.Generators.Analyzers.Registration;
+
+/// <summary>TSG1016: the generated base knows its own members; those of a hand-written class above it fall back to reflection.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HandWrittenOverGeneratedAnalyzer() : ModuleAnalyzer(Descriptors.TSG1016_HandWrittenClassOverGeneratedModule)
+{
+    private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
+    {
+        if (!oracle.IsHandWritten(type) || ModuleClassifier.BaseKindOf(type, oracle.Torch) != BaseKind.Generated)
+        {
+            return;
+        }
+
+        bool hasState = StateMembers.Of(type, oracle.Torch).Any(member =>
+            MemberClassifier.TypeOf(member) is { } held
+            && (oracle.Torch.IsTensor(held)
+                ? oracle.Members.WritesOf(member, context.CancellationToken).Any(static write => write.AtConstruction)
+                    && !oracle.Members.IsTransient(member, context.CancellationToken)
+                : !oracle.Torch.IsModule(held) || ModuleApi.HasState(held, oracle.Torch)));
+
+        if (hasState)
+        {
+            INamedTypeSymbol generated = ModuleClassifier.Ancestors(type).First(ancestor => ModuleClassifier.IsGenerated(ancestor, oracle.Torch));
+            Report(context, type, type.Locations[0], type.Name, generated.Name);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TorchSharp.Generators.SourceGeneration.Registration;
+using TorchSharp.Generators.SourceGeneration.Registration.Oracle;
+
+namespace TorchSharp.Generators.Analyzers.Registration;
+
+/// <summary>TSG1004: TorchSharp's registry keeps the object that it was given, and <c>.to()</c> writes it back into the field.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class RegisteredMemberReassignedAnalyzer() : ModuleAnalyzer(Descriptors.TSG1004_RegisteredMemberReassigned)
+{
+    private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
+    {
+        if (!oracle.IsHandWritten(type) || ModuleClassifier.BaseKindOf(type, oracle.Torch) == BaseKind.Generated)
+        {
+            return;
+        }
+
+        foreach (ISymbol member in StateMembers.Of(type, oracle.Torch))
+        {
+            if (oracle.Ask(member) is not RegistrationAnswer.Registered)
+            {
+                continue;
+            }
+
+            foreach (MemberWrite write in Reassignment.Of(member, oracle, context.CancellationToken).Where(write => RegistrationOracle.IsIn(write.Site, type)))
+            {
+                Report(context, member, write.Site.GetLocation(), member.Name);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TorchSharp.Generators.SourceGeneration.Registration;
+using TorchSharp.Generators.SourceGeneration.Registration.Oracle;
+
+namespace TorchSharp.Generators.Analyzers.Registration;
+
+/// <summary>
+/// TSG1001: a member that no registration will ever see, whoever owns the module. What misses a registration that does
+/// happen has a rule of its own, which reports the place.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnregisteredTensorAnalyzer() : ModuleAnalyzer(Descriptors.TSG1001_TensorMemberIsNotRegistered)
+{
+    private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
+    {
+        bool generated = ModuleClassifier.IsGenerated(type, oracle.Torch);
+        if (!generated && ModuleClassifier.IsDeclared(type))
+        {
+            return;
+        }
+
+        foreach (ISymbol member in StateMembers.Of(type, oracle.Torch).Where(member => !oracle.IsRegisteredAnywhere(member)))
+        {
+            string? reason = generated
+                ? ReasonInGenerated(member, oracle, context.CancellationToken)
+                : ReasonInHandWritten(member, type, oracle, context.CancellationToken);
+            if (reason is not null)
+            {
+                Report(context, member, member.Locations[0], member.Name, reason);
+            }
+        }
+    }
+
+    /// <summary>A plain tensor is not state without an attribute, as in PyTorch.</summary>
+    private static string? ReasonInGenerated(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        MemberClassifier.Classify(member, oracle.Torch) is null
+        && oracle.Members.WritesOf(member, cancellationToken).Any(write =>
+            write.AtConstruction && Importance.Matters(member, write.Value, oracle, cancellationToken, TensorUse.Escapes))
+            ? "it has no [Buffer] attribute"
+            : null;
+
+    private static string? ReasonInHandWritten(ISymbol member, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
+    {
+        if (oracle.FactsOf(type).Exit is not { } exit)
+        {
+            return null;
+        }
+
+        var writes = oracle.Members.WritesOf(member, cancellationToken);
+        if (OverridesWithoutBase(type, oracle))
+        {
+            return exit[member] is { Assigned: Certainty.Yes, Registered: Certainty.No }
+                && writes.Any(write => Importance.Matters(member, write.Value, oracle, cancellationToken))
+                ? "RegisterComponents() is overridden and leaves it out"
+                : null;
+        }
+
+        // Assigned by a method that is called when registration is over, with a tensor made on the default device.
+        var later = writes.Where(static write => write.Value is null || !Operations.IsNull(write.Value)).ToList();
+        return exit is { ComponentsRegistered: Certainty.Yes, RegisteredAt: { } registeredAt }
+            && exit[member] is { Assigned: Certainty.No, Registered: Certainty.No }
+            && later.Count > 0
+            && later.All(write => !write.AtConstruction && IsMadeFromNothing(write, oracle))
+            && oracle.Members.UseOf(member, cancellationToken) == TensorUse.Meets
+                ? $"assigned by {later[0].In.Name}(), after RegisterComponents() on line {RegistrationOracle.Line(registeredAt)}"
+                : null;
+    }
+
+    private static bool IsMadeFromNothing(MemberWrite write, RegistrationOracle oracle) =>
+        ValueOrigin.Of(write.Value, oracle.Torch) is { IsFresh: true, Pinned: false, Scalar: false }
+        && write.In is IMethodSymbol { MethodKind: MethodKind.Ordinary } method
+        && !method.Parameters.Any(parameter => oracle.Torch.IsTensorLike(parameter.Type));
+
+    private static bool OverridesWithoutBase(INamedTypeSymbol type, RegistrationOracle oracle) =>
+        type.GetMembers("RegisterComponents").OfType<IMethodSymbol>().FirstOrDefault(static method => method.IsOverride) is { } overriding
+        && overriding.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } syntax
+        && !syntax.DescendantTokens().Any(static token => token.Text == "base")
+        && oracle.FactsOf(type).Exit is not null;
+}
