@@ -17,11 +17,10 @@ public partial class GeneratedAttention(int size) : Module<Tensor, Tensor>("Gene
     private Tensor? last;
     private Tensor half = tensor(0.5f);
     private readonly List<Linear> experts = [Linear(size, size)]; // expect: TSG1005
-    [Submodule] private readonly List<Linear> heads = [Linear(size, size)];
 
     public override Tensor forward(Tensor x)
     {
-        last = experts[0].call(heads[0].call(fc.call(x))) + mask + bias;
+        last = experts[0].call(fc.call(x)) + mask + bias;
         return last * half + scratch;
     }
 }
