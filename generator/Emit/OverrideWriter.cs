@@ -11,7 +11,7 @@ internal static class OverrideWriter
 {
     public static void Write(SourceWriter writer, ModuleSpec spec)
     {
-        string reflectsBase = spec.Base == BaseKind.HandWritten ? ", reflectsBase: true" : "";
+        string baseChildren = spec.Base == BaseKind.HandWritten ? ", base.named_children" : "";
         string list = RuntimeNames.Collections;
 
         writer.WriteLine(
@@ -19,7 +19,7 @@ internal static class OverrideWriter
             private {{RuntimeNames.ModuleState}}? {{GeneratedNames.State}};
 
             private {{RuntimeNames.ModuleState}} {{GeneratedNames.StateProperty}} =>
-                {{GeneratedNames.State}} ??= new {{RuntimeNames.ModuleState}}(this, _internal_params, _internal_buffers, _internal_submodules{{reflectsBase}});
+                {{GeneratedNames.State}} ??= new {{RuntimeNames.ModuleState}}(this, _internal_params, _internal_buffers, _internal_submodules{{baseChildren}});
 
             {{RuntimeNames.ModuleState}} {{RuntimeNames.StatefulModule}}.State => {{GeneratedNames.StateProperty}};
             void {{RuntimeNames.StatefulModule}}.RegisterByReflection() => base.RegisterComponents();

@@ -125,8 +125,14 @@ public sealed partial class ModuleState
         where T : class
     {
         int dot = target.IndexOf('.');
-        return dot > 0 && Submodules.TryGet(target.Substring(0, dot), out torch.nn.Module? child)
-            ? find(child, target.Substring(dot + 1))
+        if (dot <= 0)
+        {
+            return null;
+        }
+
+        string name = target.Substring(0, dot);
+        return Children().FirstOrDefault(child => child.Name == name).Module is { } module
+            ? find(module, target.Substring(dot + 1))
             : null;
     }
 }

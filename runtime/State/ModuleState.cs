@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Linq;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 
@@ -15,7 +16,7 @@ public sealed partial class ModuleState
 {
     private readonly torch.nn.Module _module;
     private readonly IStatefulModule _stateful;
-    private readonly bool _reflectsBase;
+    private readonly Func<IEnumerable<(string name, torch.nn.Module module)>>? _baseChildren;
     private bool _reflected;
     private bool _busy;
 
@@ -23,17 +24,21 @@ public sealed partial class ModuleState
     /// <param name="parameters">The module's <c>_internal_params</c>.</param>
     /// <param name="buffers">The module's <c>_internal_buffers</c>.</param>
     /// <param name="submodules">The module's <c>_internal_submodules</c>.</param>
-    /// <param name="reflectsBase">Whether a hand-written class stands above, whose fields TorchSharp finds by reflection.</param>
+    /// <param name="baseChildren">
+    /// <c>base.named_children</c> where a hand-written class or a container of TorchSharp stands above: its fields are found
+    /// by reflection, and a <c>Sequential</c> keeps its children beside <paramref name="submodules"/>.
+    /// </param>
     public ModuleState(
         torch.nn.Module module,
         OrderedDict<string, Parameter> parameters,
         OrderedDict<string, (torch.Tensor, bool)> buffers,
         OrderedDict<string, torch.nn.Module> submodules,
-        bool reflectsBase = false)
+        Func<IEnumerable<(string name, torch.nn.Module module)>>? baseChildren = null)
     {
         _module = module;
         _stateful = (IStatefulModule)module;
-        _reflectsBase = reflectsBase;
+        _baseChildren = baseChildren;
+        bool reflectsBase = baseChildren is not null;
         Parameters = new Registry<Parameter>(parameters, reflectsBase);
         Buffers = new Registry<(torch.Tensor, bool)>(buffers, reflectsBase);
         Submodules = new Registry<torch.nn.Module>(submodules, reflectsBase);
@@ -58,6 +63,25 @@ public sealed partial class ModuleState
 
     /// <summary>Brings the registry up to date. Idempotent, and cheap where nothing changed.</summary>
     public void Register() => Synchronize();
+
+    /// <summary>All children: those of a container above first, then the registered ones.</summary>
+    internal IEnumerable<(string Name, torch.nn.Module Module)> Children()
+    {
+        Synchronize();
+        foreach ((string name, torch.nn.Module child) in ChildrenOfBase())
+        {
+            yield return (name, child);
+        }
+
+        for (int i = 0; i < Submodules.Count; i++)
+        {
+            yield return Submodules[i];
+        }
+    }
+
+    /// <summary>The children that a container above keeps to itself.</summary>
+    internal IEnumerable<(string Name, torch.nn.Module Module)> ChildrenOfBase() =>
+        _baseChildren is null ? [] : _baseChildren().Where(child => !Submodules.TryGet(child.name, out _));
 
     internal void Visit(StateVisitor visitor) => _stateful.VisitState(visitor);
 
@@ -91,7 +115,7 @@ public sealed partial class ModuleState
     {
         _reflected = true;
         DeclaredState declared = DeclaredState.Of(this);
-        if (!_reflectsBase && declared.Type == _module.GetType())
+        if (_baseChildren is null && declared.Type == _module.GetType())
         {
             return;
         }

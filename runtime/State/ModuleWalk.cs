@@ -49,7 +49,7 @@ internal static class ModuleWalk
     }
 
     public static IEnumerable<(string Name, torch.nn.Module Module)> Children(torch.nn.Module module) =>
-        module is IStatefulModule { State: var state } ? Synchronized(state, state.Submodules) : module.named_children();
+        module is IStatefulModule { State: var state } ? state.Children() : module.named_children();
 
     /// <summary>The entries of the state_dict: a tied tensor has one under each of its keys.</summary>
     public static List<(string Key, torch.Tensor Tensor)> StateEntries(torch.nn.Module root)

@@ -111,5 +111,10 @@ internal sealed class TransferCheck : StateVisitor
         {
             Look(state.Submodules[i].Value);
         }
+
+        foreach ((_, torch.nn.Module child) in state.ChildrenOfBase())
+        {
+            Look(child);
+        }
     }
 }

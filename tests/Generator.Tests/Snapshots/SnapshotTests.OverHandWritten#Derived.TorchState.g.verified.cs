@@ -17,7 +17,7 @@ partial class Derived : global::TorchSharp.Generators.Runtime.IStatefulModule
     private global::TorchSharp.Generators.Runtime.ModuleState? __state;
 
     private global::TorchSharp.Generators.Runtime.ModuleState __State =>
-        __state ??= new global::TorchSharp.Generators.Runtime.ModuleState(this, _internal_params, _internal_buffers, _internal_submodules, reflectsBase: true);
+        __state ??= new global::TorchSharp.Generators.Runtime.ModuleState(this, _internal_params, _internal_buffers, _internal_submodules, base.named_children);
 
     global::TorchSharp.Generators.Runtime.ModuleState global::TorchSharp.Generators.Runtime.IStatefulModule.State => __State;
     void global::TorchSharp.Generators.Runtime.IStatefulModule.RegisterByReflection() => base.RegisterComponents();
