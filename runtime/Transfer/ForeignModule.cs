@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime;
 
@@ -23,6 +24,13 @@ internal sealed class ForeignModule(torch.nn.Module module)
 
     /// <summary>A layer of TorchSharp moves nothing but what it has registered; a user's class may override <c>_to</c>.</summary>
     public static bool IsHandWritten(torch.nn.Module module) => module.GetType().Assembly != typeof(torch.nn.Module).Assembly;
+
+    /// <summary>
+    /// A <c>ModuleDict</c> has no state beside its children, and its own <c>.to</c> always throws: TorchSharp looks up
+    /// properties by name, and it has two indexers.
+    /// </summary>
+    public static bool IsTransparent(torch.nn.Module module) =>
+        module.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ModuleDict<>);
 
     public void Include(torch.nn.Module module)
     {

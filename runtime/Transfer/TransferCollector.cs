@@ -59,7 +59,7 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
             AddExtras(state);
             foreign = null;
         }
-        else
+        else if (foreign is not null || !ForeignModule.IsTransparent(module))
         {
             if (foreign is null)
             {

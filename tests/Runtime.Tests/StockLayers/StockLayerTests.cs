@@ -1,0 +1,122 @@
+using TorchSharp.Generators.Runtime.Tests.Support;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Generators.Runtime.Tests.StockLayers;
+
+/// <summary>Every layer of TorchSharp with state of its own, as the child of a generated module.</summary>
+public partial class StockLayerTests
+{
+    [Module]
+    internal sealed partial class Root(Module layer) : Module(nameof(Root))
+    {
+        public readonly Module Layer = layer;
+        [Buffer] private Tensor mask = ones(2);
+    }
+
+    private sealed record Case(Func<Module> Create, Func<Module, Tensor, Tensor> Forward, params long[] Shape);
+
+    private static Case Of<T>(Func<T> create, Func<T, Tensor, Tensor> forward, params long[] shape)
+        where T : Module => new(create, (module, x) => forward((T)module, x), shape);
+
+    private static readonly Dictionary<string, Case> s_layers = new()
+    {
+        ["Linear"] = Of(() => Linear(4, 4), (m, x) => m.call(x), 2, 4),
+        ["Bilinear"] = Of(() => Bilinear(4, 4, 2), (m, x) => m.call(x, x), 2, 4),
+        ["Conv1d"] = Of(() => Conv1d(4, 4, 1), (m, x) => m.call(x), 1, 4, 4),
+        ["Conv2d"] = Of(() => Conv2d(4, 4, 1), (m, x) => m.call(x), 1, 4, 4, 4),
+        ["ConvTranspose1d"] = Of(() => ConvTranspose1d(4, 4, 1), (m, x) => m.call(x), 1, 4, 4),
+        ["BatchNorm1d"] = Of(() => BatchNorm1d(4), (m, x) => m.call(x), 2, 4),
+        ["BatchNorm2d"] = Of(() => BatchNorm2d(4), (m, x) => m.call(x), 1, 4, 4, 4),
+        ["InstanceNorm1d"] = Of(() => InstanceNorm1d(4, affine: true, track_running_stats: true), (m, x) => m.call(x), 1, 4, 4),
+        ["LayerNorm"] = Of(() => LayerNorm(4), (m, x) => m.call(x), 2, 4),
+        ["GroupNorm"] = Of(() => GroupNorm(2, 4), (m, x) => m.call(x), 1, 4, 4),
+        ["PReLU"] = Of(() => PReLU(4), (m, x) => m.call(x), 2, 4),
+        ["Embedding"] = Of(() => Embedding(4, 4), (m, x) => m.call(zeros_like(x, ScalarType.Int64)), 2, 4),
+        ["EmbeddingBag"] = Of(() => EmbeddingBag(4, 4), (m, x) => m.call(zeros_like(x, ScalarType.Int64)), 2, 4),
+        ["LSTM"] = Of(() => LSTM(4, 4, numLayers: 2), (m, x) => m.call(x).Item1, 2, 1, 4),
+        ["GRU"] = Of(() => GRU(4, 4), (m, x) => m.call(x).Item1, 2, 1, 4),
+        ["RNN"] = Of(() => RNN(4, 4), (m, x) => m.call(x).Item1, 2, 1, 4),
+        ["LSTMCell"] = Of(() => LSTMCell(4, 4), (m, x) => m.call(x, (zeros_like(x), zeros_like(x))).Item1, 2, 4),
+        ["GRUCell"] = Of(() => GRUCell(4, 4), (m, x) => m.call(x, zeros_like(x)), 2, 4),
+        ["MultiheadAttention"] = Of(() => MultiheadAttention(4, 2), (m, x) => m.call(x, x, x, null, false, null).Item1, 2, 1, 4),
+        ["TransformerEncoderLayer"] = Of(() => TransformerEncoderLayer(4, 2, 4), (m, x) => m.call(x), 2, 1, 4),
+        ["TransformerEncoder"] = Of(() => TransformerEncoder(TransformerEncoderLayer(4, 2, 4), 2), (m, x) => m.call(x, null, null), 2, 1, 4),
+        ["Sequential"] = Of(() => Sequential(("a", Linear(4, 4)), ("b", BatchNorm1d(4))), (m, x) => m.call(x), 2, 4),
+        ["ModuleList"] = Of(() => ModuleList(Linear(4, 4), Linear(4, 4)), (m, x) => m[1].call(m[0].call(x)), 2, 4),
+        ["ParameterList"] = Of(() => ParameterList(Parameter(ones(4)), Parameter(ones(4))), (m, x) => x * m[0] * m[1], 2, 4),
+        ["ParameterDict"] = Of(() => ParameterDict(("a", Parameter(ones(4)))), (m, x) => x * m["a"], 2, 4),
+        ["CrossEntropyLoss"] = Of(() => CrossEntropyLoss(ones(4)), (m, x) => m.call(x, x.softmax(1)), 2, 4),
+    };
+
+    public static TheoryData<string> Layers => [.. s_layers.Keys];
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void It_moves_and_works_on_every_stop(string layer)
+    {
+        Case stock = s_layers[layer];
+        using var root = new Root(stock.Create());
+        string[] keys = [.. root.state_dict().Keys];
+        Assert.NotEqual("mask", keys[^1]);
+
+        root.to(ScalarType.Float64);
+        AssertWorks(root, stock, ScalarType.Float64);
+        root.to(ScalarType.Float32);
+        AssertWorks(root, stock, ScalarType.Float32);
+        root.Layer.cpu();
+        AssertWorks(root, stock, ScalarType.Float32);
+        root.Layer.to(ScalarType.Float64);
+        AssertWorks(root, stock, ScalarType.Float64);
+        root.to(ScalarType.Float32).to(ScalarType.Float64);
+        AssertWorks(root, stock, ScalarType.Float64);
+
+        root.to(DeviceType.META);
+        StateAssert.On(DeviceType.META, root);
+        StateAssert.Keys(root, keys);
+    }
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void It_is_disposed_with_its_parent(string layer)
+    {
+        var root = new Root(s_layers[layer].Create());
+        root.to(ScalarType.Float64);
+        (string, Tensor Tensor)[] tensors = StateAssert.Tensors(root);
+
+        root.Dispose();
+
+        Assert.All(tensors, entry => Assert.True(entry.Tensor.IsInvalid));
+    }
+
+    /// <summary>Two indexers, one name: TorchSharp's <c>.to</c> looks properties up by name.</summary>
+    [Fact]
+    public void A_ModuleDict_moves_although_it_cannot_move_alone_T16()
+    {
+        using (ModuleDict<Linear> alone = ModuleDict(("a", Linear(4, 4))))
+        {
+            Assert.Throws<ArgumentException>(() => alone.to(ScalarType.Float64));
+        }
+
+        using var root = new Root(ModuleDict(("a", Linear(4, 4)), ("b", BatchNorm1d(4))));
+        string[] keys = [.. root.state_dict().Keys];
+        root.to(ScalarType.Float64).cpu();
+        Assert.All(root.parameters(), parameter => Assert.Equal(ScalarType.Float64, parameter.dtype));
+        root.to(DeviceType.META);
+        StateAssert.On(DeviceType.META, root);
+        StateAssert.Keys(root, keys);
+    }
+
+    private static void AssertWorks(Root root, Case stock, ScalarType dtype)
+    {
+        foreach ((string name, Tensor tensor) in StateAssert.Tensors(root.Layer))
+        {
+            Assert.Equal((name, tensor.is_floating_point() ? dtype : ScalarType.Int64), (name, tensor.dtype));
+        }
+
+        using Tensor input = ones(stock.Shape, dtype);
+        using Tensor output = stock.Forward(root.Layer, input);
+        Assert.Equal(dtype, output.dtype);
+    }
+}
