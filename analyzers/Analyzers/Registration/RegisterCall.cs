@@ -1,0 +1,60 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace TorchSharp.Generators.Analyzers.Registration;
+
+/// <summary>A call of <c>register_buffer</c> or <c>register_parameter</c>.</summary>
+internal static class RegisterCall
+{
+    /// <summary><c>this.register_buffer(name, tensor, persistent: false)</c>.</summary>
+    public static bool IsNonPersistent(IInvocationOperation call) =>
+        call is { TargetMethod.Name: "register_buffer", Instance: IInstanceReferenceOperation }
+        && call.Arguments.Any(static argument =>
+            argument.Parameter?.Name == "persistent" && argument.Value.ConstantValue is { HasValue: true, Value: false });
+
+    /// <summary>The name under which it registers, null where it is not a constant.</summary>
+    public static string? NameOf(IInvocationOperation call) =>
+        ArgumentOf(call, 0)?.ConstantValue.Value as string;
+
+    /// <summary>
+    /// The own field or property that holds the registered tensor: the one that is passed, or the one that the constructor
+    /// gives the same local.
+    /// </summary>
+    public static ISymbol? MemberOf(IInvocationOperation call) =>
+        Bare(ArgumentOf(call, 1)) switch
+        {
+            IMemberReferenceOperation { Instance: IInstanceReferenceOperation } member => member.Member,
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation } member } => member.Member,
+            ILocalReferenceOperation local => MemberAssignedFrom(local.Local, call),
+            _ => null,
+        };
+
+    private static IOperation? ArgumentOf(IInvocationOperation call, int ordinal) =>
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
+
+    private static IOperation? Bare(IOperation? value) =>
+        value is IConversionOperation conversion ? Bare(conversion.Operand) : value;
+
+    private static ISymbol? MemberAssignedFrom(ILocalSymbol local, IInvocationOperation call)
+    {
+        IOperation block = call;
+        while (block.Parent is not null)
+        {
+            block = block.Parent;
+        }
+
+        ISimpleAssignmentOperation[] assignments = [.. block.Descendants().OfType<ISimpleAssignmentOperation>()];
+        bool isReassigned = assignments.Any(assignment =>
+            assignment.Target is ILocalReferenceOperation target && SymbolEqualityComparer.Default.Equals(target.Local, local));
+        return isReassigned
+            ? null
+            : assignments
+                .Where(assignment => Bare(assignment.Value) is ILocalReferenceOperation value && SymbolEqualityComparer.Default.Equals(value.Local, local))
+                .Select(static assignment => assignment.Target)
+                .OfType<IMemberReferenceOperation>()
+                .Where(static target => target.Instance is IInstanceReferenceOperation)
+                .Select(static target => target.Member)
+                .FirstOrDefault();
+    }
+}

@@ -1,0 +1,232 @@
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
+    TorchSharp.Generators.Analyzers.Forward.TensorCreatedInForwardAnalyzer>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Forward;
+
+public class TSG1011_TensorCreatedOnDefaultDeviceTests
+{
+    [Theory]
+    [InlineData("return x + {|TSG1011:torch.ones(2, 2)|};")]
+    [InlineData("return x * {|TSG1011:torch.full(4, 0.5)|};")]
+    [InlineData("x += {|TSG1011:torch.arange(4)|}; return x;")]
+    [InlineData("x.add_({|TSG1011:torch.randn(2)|}); return x;")]
+    [InlineData("return {|TSG1011:torch.randn(2)|}.add(x);")]
+    [InlineData("return torch.cat(new[] { x, {|TSG1011:torch.zeros(2, 2)|} });")]
+    [InlineData("return torch.cat([x, {|TSG1011:torch.zeros(2, 2)|}]);")]
+    [InlineData("return torch.stack(new List<Tensor> { x, {|TSG1011:torch.zeros(2, 2)|} });")]
+    [InlineData("var all = new List<Tensor>(); all.Add({|TSG1011:torch.zeros(2)|}); all.Add(x); return torch.cat(all);")]
+    [InlineData("return x.matmul({|TSG1011:torch.eye(3)|});")]
+    [InlineData("return torch.bmm(x, {|TSG1011:torch.rand(new long[] { 2, 3, 4 })|});")]
+    [InlineData("return torch.einsum(\"ij,jk->ik\", x, {|TSG1011:torch.eye(3)|});")]
+    [InlineData("return torch.where(x > 0, x, {|TSG1011:torch.zeros(2)|});")]
+    [InlineData("var n = x.shape[1]; return x.masked_fill(torch.triu({|TSG1011:torch.ones(n, n)|}, diagonal: 1).to(ScalarType.Bool), float.NegativeInfinity);")]
+    [InlineData("var n = x.shape[1]; return x.masked_fill({|TSG1011:torch.ones(n, n)|}.tril().eq(0), float.NegativeInfinity);")]
+    [InlineData("var mask = {|TSG1011:torch.ones(3, 3)|}.@bool().logical_not().unsqueeze(0); return x.masked_fill(mask, 0);")]
+    [InlineData("return emb.call({|TSG1011:torch.arange(x.shape[1])|});")]
+    [InlineData("return emb.forward({|TSG1011:torch.arange(0, x.shape[1], dtype: ScalarType.Int64)|}.unsqueeze(0));")]
+    [InlineData("return emb.call({|TSG1011:torch.tensor(new long[] { 1, 2 })|});")]
+    [InlineData("return fc.call({|TSG1011:torch.randn(2, 2)|});")]
+    [InlineData("return lstm.call(x, ({|TSG1011:torch.zeros(1, 2, 3)|}, {|TSG1011:torch.zeros(1, 2, 3)|})).Item1;")]
+    [InlineData("var h = {|TSG1011:torch.zeros(1, 2, 3)|}; var c = {|TSG1011:torch.zeros(1, 2, 3)|}; var (y, _, _) = lstm.call(x, (h, c)); return y;")]
+    [InlineData("var h = {|TSG1011:torch.zeros(2, 3)|}; for (int i = 0; i < 3; i++) { h = fc.call(x.select(0, i) + h); } return h;")]
+    [InlineData("return x.index_select(0, {|TSG1011:torch.arange(2)|});")]
+    [InlineData("return x.gather(1, {|TSG1011:torch.zeros(2, 2, dtype: ScalarType.Int64)|});")]
+    [InlineData("return {|TSG1011:torch.eye(10)|}[x];")]
+    [InlineData("return functional.scaled_dot_product_attention(x, x, x, {|TSG1011:torch.ones(2, 2)|});")]
+    [InlineData("return weight * {|TSG1011:torch.ones(2)|};")]
+    [InlineData("return act.call(x) + act.call({|TSG1011:torch.ones(2)|});")]
+    [InlineData("return fc.call(x) - {|TSG1011:torch.linspace(0, 1, 5)|}.view(5, 1);")]
+    [InlineData("Tensor? mask = null; mask ??= {|TSG1011:torch.ones(2)|}; return x * mask;")]
+    [InlineData("var mask = x.shape[0] > 1 ? {|TSG1011:torch.ones(2)|} : {|TSG1011:torch.zeros(2)|}; return x * mask;")]
+    [InlineData("using var mask = {|TSG1011:torch.ones(2)|}; return x * mask;")]
+    [InlineData("try { return x * {|TSG1011:torch.ones(2)|}; } finally { Console.WriteLine(); }")]
+    [InlineData("var t = {|TSG1011:torch.tensor(1.0f)|}.unsqueeze(0); return x * t;")]
+    [InlineData("return x + {|TSG1011:torch.zeros(2, device: null)|};")]
+    [InlineData("foreach (var part in x.chunk(2)) { x = part + {|TSG1011:torch.ones(2)|}; } return x;")]
+    public Task Tensor_that_meets_the_module_triggers(string body) => Verify.VerifyAsync(Net(body));
+
+    [Theory]
+    [InlineData("return x + torch.ones(2, 2, device: x.device);")]
+    [InlineData("return x + torch.ones_like(x);")]
+    [InlineData("return x + x.new_ones(2, 2);")]
+    [InlineData("return x + torch.ones(2, 2).to(x.device);")]
+    [InlineData("return x + torch.ones(2, 2).to(x);")]
+    [InlineData("return x + torch.ones(2, 2).type_as(x);")]
+    [InlineData("return x + torch.ones(2, 2).cuda();")]
+    [InlineData("var mask = torch.ones(2, 2).triu(); mask = mask.to(x.device); return x * mask;")]
+    [InlineData("var mask = torch.ones(2, 2); if (x.device.type == DeviceType.CUDA) { mask = mask.cuda(); } return x * mask;")]
+    [InlineData("var mask = torch.ones(2, 2); mask = x.device.type == DeviceType.CUDA ? mask.cuda() : mask; return x * mask;")]
+    [InlineData("return x * torch.tensor(2.0f);")]
+    [InlineData("return torch.where(x > 0, x, torch.tensor(0.0));")]
+    [InlineData("return x * torch.zeros(new long[0]);")]
+    [InlineData("return x * torch.ones(3).sum();")]
+    [InlineData("return x * torch.arange(3)[0];")]
+    [InlineData("return x[torch.arange(2)];")]
+    [InlineData("return x[TensorIndex.Tensor(torch.arange(2)), TensorIndex.Ellipsis];")]
+    [InlineData("x[torch.arange(2)] = 0f; return x;")]
+    [InlineData("var n = torch.arange(4).sum().item<long>(); return x * n;")]
+    [InlineData("var n = torch.zeros(2, 3).shape[0]; return x.view(n, -1);")]
+    [InlineData("var y = torch.zeros(2); y[0] = x[0]; return y;")]
+    [InlineData("var y = torch.zeros(2); y.copy_(x); return y;")]
+    [InlineData("return torch.ones(2) + torch.zeros(2);")]
+    [InlineData("return x.cpu() + torch.ones(2);")]
+    [InlineData("return x.to(torch.CPU) * torch.ones(2);")]
+    [InlineData("var y = x.to(DeviceType.CPU); return y * torch.ones(2);")]
+    [InlineData("return x.expand_as(torch.ones(2));")]
+    [InlineData("return dropout.call(torch.ones(2));")]
+    [InlineData("Func<Tensor> later = () => x + torch.ones(2); return x;")]
+    [InlineData("return unknown.call(torch.ones(2));")]
+    [InlineData("return Elsewhere.Add(x, torch.ones(2));")]
+    [InlineData("dynamic d = torch.ones(2); return x + d;")]
+    [InlineData("float[] a = { 1f }; return x * a[0];")]
+    [InlineData("return x + torch.randn(2, device: torch.CPU);")]
+    [InlineData("if (cache is null || cache.device != x.device) { cache = torch.ones(2).to(x.device); } return x * cache;")]
+    [InlineData("cache ??= torch.ones(2); if (cache.device != x.device) { cache = cache.to(x.device); } return x * cache;")]
+    public Task Tensor_that_does_not_meet_it_or_is_moved_does_not_trigger(string body) => Verify.VerifyAsync(Net(body));
+
+    [Fact]
+    public Task Tensor_made_in_a_method_that_forward_reaches_triggers() =>
+        Verify.VerifyAsync(
+            """
+            class Net() : Module<Tensor, Tensor>("n")
+            {
+                public override Tensor forward(Tensor x) => x.masked_fill(Mask(x.shape[0]), 0) + Shift(x);
+                private Tensor Mask(long n) => Triangle(n).logical_not();
+                private static Tensor Triangle(long n) { return {|TSG1011:torch.ones(n, n)|}.tril(); }
+                private Tensor Shift(Tensor y) { var shift = {|TSG1011:torch.ones(3)|}; return y + shift; }
+            }
+            """);
+
+    [Fact]
+    public Task Computed_property_local_function_and_field_are_followed() =>
+        Verify.VerifyAsync(
+            """
+            class Net() : Module<Tensor, Tensor>("n")
+            {
+                private Tensor? hidden;
+                private Tensor Scale => {|TSG1011:torch.ones(3)|};
+                public override Tensor forward(Tensor x)
+                {
+                    Reset();
+                    var y = x * Scale + Local(2);
+                    return y + hidden!;
+                    Tensor Local(long n) => {|TSG1011:torch.ones(n)|};
+                }
+                private void Reset() { hidden = {|TSG1011:torch.zeros(3)|}; }
+            }
+            """);
+
+    [Fact]
+    public Task Method_that_forward_does_not_reach_and_constructor_do_not_trigger() =>
+        Verify.VerifyAsync(
+            """
+            class Net : Module<Tensor, Tensor>
+            {
+                private readonly Tensor mask;
+                public Net(Tensor x) : base("n") { mask = x + torch.ones(2); RegisterComponents(); }
+                public override Tensor forward(Tensor x) => x;
+                public Tensor Sample(Tensor x) => x + torch.randn(2);
+            }
+            """);
+
+    [Fact]
+    public Task Mask_that_the_caller_moves_does_not_trigger() =>
+        Verify.VerifyAsync(
+            """
+            class Net() : Module<Tensor, Tensor>("n")
+            {
+                public override Tensor forward(Tensor x) => x.masked_fill(Mask(x.shape[0]).to(x.device), 0);
+                private static Tensor Mask(long n) => torch.ones(n, n).tril();
+            }
+            """);
+
+    [Fact]
+    public Task Program_that_sets_the_default_device_does_not_trigger() =>
+        Verify.VerifyAsync(
+            """
+            class Net() : Module<Tensor, Tensor>("n") { public override Tensor forward(Tensor x) => x + torch.ones(2); }
+            """,
+            """
+            static class Program { static void Start() => torch.set_default_device("cuda"); }
+            """);
+
+    [Fact]
+    public Task Class_that_is_no_module_does_not_trigger() =>
+        Verify.VerifyAsync("class Net { public Tensor forward(Tensor x) => x + torch.ones(2); }");
+
+    [Fact]
+    public Task Generated_module_triggers_on_its_buffers() =>
+        Verify.VerifyAsync(
+            """
+            partial class Net() : Module<Tensor, Tensor>("n")
+            {
+                [Buffer] private Tensor table = torch.ones(2);
+                [NotRegistered] private Tensor scratch = torch.ones(2);
+                public override Tensor forward(Tensor x)
+                {
+                    var kept = table + {|TSG1011:torch.ones(2)|};
+                    var free = scratch + torch.ones(2);
+                    return x;
+                }
+            }
+            """);
+
+    [Fact]
+    public Task Field_known_by_its_base_class_takes_the_kind_of_its_value() =>
+        Verify.VerifyAsync(
+            """
+            class Net : Module<Tensor, Tensor>
+            {
+                private readonly Module<Tensor, Tensor> emb = Embedding(4, 4);
+                private readonly Module<Tensor, Tensor> either;
+                public Net(bool big) : base("n") { either = big ? Linear(2, 2) : ReLU(); RegisterComponents(); }
+                public override Tensor forward(Tensor x) => emb.call({|TSG1011:torch.arange(4)|}) + emb.call(x) + either.call(torch.ones(2)).cuda();
+            }
+            """);
+
+    [Fact]
+    public Task Message_names_the_factory_and_what_it_meets() =>
+        Verify.VerifyAsync(
+            """
+            class Net() : Module<Tensor, Tensor>("n")
+            {
+                private readonly Linear fc = Linear(2, 2);
+                public override Tensor forward(Tensor x) => x.masked_fill({|#0:torch.eye(2)|}, 0) + fc.call({|#1:torch.ones(2)|});
+            }
+            """,
+            Verify.Diagnostic(Descriptors.TSG1011_TensorCreatedOnDefaultDevice).WithLocation(0).WithArguments("torch.eye", "'x' in 'masked_fill'"),
+            Verify.Diagnostic(Descriptors.TSG1011_TensorCreatedOnDefaultDevice).WithLocation(1).WithArguments("torch.ones", "the weights of 'fc'"));
+
+    [Theory]
+    [InlineData("return x + torch.ones(;")]
+    [InlineData("return x + torch.(2);")]
+    [InlineData("var (a, b = torch.ones(2); return a + x;")]
+    [InlineData("x.masked_fill(torch.ones(2), );")]
+    [InlineData("foreach (var in torch.ones(2)) x +=")]
+    public Task Incomplete_code_does_not_throw(string body) =>
+        Verify.VerifyAsync([Net(body)], [], compilerErrors: false);
+
+    private static string Net(string body) =>
+        $$"""
+        class Net(Module<Tensor, Tensor> unknown) : Module<Tensor, Tensor>("net")
+        {
+            private readonly Embedding emb = Embedding(4, 4);
+            private readonly Linear fc = Linear(2, 2);
+            private readonly LSTM lstm = LSTM(2, 3);
+            private readonly Dropout dropout = Dropout();
+            private readonly ReLU act = ReLU();
+            private readonly Parameter weight = Parameter(zeros(2));
+            private Tensor? cache;
+
+            public override Tensor forward(Tensor x)
+            {
+                {{body}}
+            }
+        }
+
+        static class Elsewhere
+        {
+            public static Tensor Add(Tensor a, Tensor b) => a + b.to(a.device);
+        }
+        """;
+}

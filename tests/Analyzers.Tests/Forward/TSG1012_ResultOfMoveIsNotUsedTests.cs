@@ -1,0 +1,73 @@
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
+    TorchSharp.Generators.Analyzers.Forward.UnusedMoveAnalyzer>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Forward;
+
+public class TSG1012_ResultOfMoveIsNotUsedTests
+{
+    [Theory]
+    [InlineData("{|TSG1012:x.to(torch.CUDA)|};")]
+    [InlineData("{|TSG1012:x.to(DeviceType.CUDA)|};")]
+    [InlineData("{|TSG1012:x.to(ScalarType.Float64)|};")]
+    [InlineData("{|TSG1012:x.to(x)|};")]
+    [InlineData("{|TSG1012:x.cuda()|};")]
+    [InlineData("{|TSG1012:x.cpu()|};")]
+    [InlineData("{|TSG1012:x.half()|};")]
+    [InlineData("{|TSG1012:x.@float()|};")]
+    [InlineData("{|TSG1012:x.to_type(ScalarType.Int64)|};")]
+    [InlineData("{|TSG1012:x?.cuda()|};")]
+    [InlineData("{|TSG1012:this.field.cuda()|};")]
+    [InlineData("{|TSG1012:parameter.cuda()|};")]
+    [InlineData("{|TSG1012:list[0].cuda()|};")]
+    [InlineData("foreach (var t in list) {|TSG1012:t.cuda()|};")]
+    [InlineData("list.ForEach(t => {|TSG1012:t.cuda()|});")]
+    [InlineData("try { {|TSG1012:x.cuda()|}; } catch (Exception) { }")]
+    public Task Move_as_a_statement_triggers(string statement) => Verify.VerifyAsync(Program(statement));
+
+    [Theory]
+    [InlineData("x = x.to(torch.CUDA);")]
+    [InlineData("var y = x.cuda();")]
+    [InlineData("_ = x.cuda();")]
+    [InlineData("module.to(torch.CUDA);")]
+    [InlineData("module.cuda(); module.cpu(); module.half(); module.to(ScalarType.Float64);")]
+    [InlineData("new Mine().to(torch.CUDA);")]
+    [InlineData("dynamic d = x; d.to(torch.CUDA);")]
+    [InlineData("x.cuda().add_(1);")]
+    [InlineData("Use(x.cuda());")]
+    [InlineData("Func<Tensor> move = () => x.cuda();")]
+    [InlineData("Action probe = () => x.cuda();")]
+    [InlineData("Action probe = () => { x.cuda(); };")]
+    [InlineData("Action probe = delegate { x.cuda(); };")]
+    [InlineData("torch.ones(1).cuda();")]
+    [InlineData("try { var t = torch.ones(1); t.cuda(); } catch (Exception) { }")]
+    public Task Move_that_is_used_or_moves_in_place_does_not_trigger(string statement) => Verify.VerifyAsync(Program(statement));
+
+    [Fact]
+    public Task Message_names_the_method() =>
+        Verify.VerifyAsync(
+            Program("{|#0:x.cuda()|};"),
+            Verify.Diagnostic(Descriptors.TSG1012_ResultOfMoveIsNotUsed).WithLocation(0).WithArguments("cuda"));
+
+    [Theory]
+    [InlineData("x.to(")]
+    [InlineData("x.to(torch.CUDA")]
+    [InlineData("x?.")]
+    public Task Incomplete_code_does_not_trigger(string statement) => Verify.VerifyAsync([Program(statement)], [], compilerErrors: false);
+
+    private static string Program(string statement) =>
+        $$"""
+        class Mine { public Mine to(Device device) => this; }
+
+        class Program
+        {
+            private Tensor field = torch.ones(2);
+
+            private static void Use(Tensor t) { }
+
+            private void Run(Tensor x, Parameter parameter, Linear module, List<Tensor> list)
+            {
+                {{statement}}
+            }
+        }
+        """;
+}

@@ -1,0 +1,80 @@
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
+    TorchSharp.Generators.Analyzers.Registration.NonPersistentBufferAnalyzer,
+    TorchSharp.Generators.CodeFixes.Registration.DeclareNonPersistentBufferFix>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Registration;
+
+public class DeclareNonPersistentBufferFixTests
+{
+    [Fact]
+    public Task Call_becomes_an_attribute_and_the_class_is_generated() =>
+        Verify.VerifyAsync(
+            """
+            class Outer
+            {
+                public class Net : nn.Module
+                {
+                    // Grows with the longest input.
+                    private readonly Tensor cache = torch.ones(2);
+                    private Tensor table = torch.ones(2);
+                    private readonly Linear fc = Linear(2, 2);
+
+                    public Net() : base("net")
+                    {
+                        {|TSG1007:register_buffer("cache", cache, persistent: false)|};
+                        RegisterComponents();
+                    }
+                }
+            }
+            """,
+            """
+            partial class Outer
+            {
+                public partial class Net : nn.Module
+                {
+                    // Grows with the longest input.
+                    [Buffer(Persistent = false)] private Tensor cache = torch.ones(2);
+                    [Buffer] private Tensor table = torch.ones(2);
+                    private readonly Linear fc = Linear(2, 2);
+
+                    public Net() : base("net")
+                    {
+                        RegisterComponents();
+                    }
+                }
+            }
+            """);
+
+    [Fact]
+    public Task All_calls_of_a_class_go_together() =>
+        Verify.VerifyAsync(
+            [Net("Net", "{|TSG1007:register_buffer(\"cos\", cos, persistent: false)|};\n        {|TSG1007:register_buffer(\"sine\", _sin, persistent: false)|};\n        ", "", "", ""),
+                Net("Other", "{|TSG1007:register_buffer(\"cos\", cos, persistent: false)|};\n        {|TSG1007:register_buffer(\"sine\", _sin, persistent: false)|};\n        ", "", "", "")],
+            [Net("Net", "", "partial ", "[Buffer(Persistent = false)] ", "[Buffer(\"sine\", Persistent = false)] "),
+                Net("Other", "", "partial ", "[Buffer(Persistent = false)] ", "[Buffer(\"sine\", Persistent = false)] ")],
+            passes: 2);
+
+    [Fact]
+    public Task Buffer_without_a_field_has_no_fix() =>
+        Verify.VerifyNoFixAsync(
+            """
+            class Net : nn.Module
+            {
+                public Net() : base("net") { {|TSG1007:register_buffer("cache", torch.ones(2), persistent: false)|}; }
+            }
+            """);
+
+    private static string Net(string name, string calls, string partial, string first, string second) =>
+        $$"""
+        {{partial}}class {{name}} : nn.Module
+        {
+            {{first}}private Tensor cos = torch.ones(2);
+            {{second}}private Tensor _sin = torch.ones(2);
+
+            public {{name}}() : base("net")
+            {
+                {{calls}}RegisterComponents();
+            }
+        }
+        """;
+}
