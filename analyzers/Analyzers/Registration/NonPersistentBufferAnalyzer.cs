@@ -19,7 +19,7 @@ public sealed class NonPersistentBufferAnalyzer()
         context.RegisterSymbolStartAction(
             start =>
             {
-                if (start.Symbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type && torch.IsModule(type) && !MovesItself(type, torch))
+                if (start.Symbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type && HandWrittenModule.MovesByReflection(type, torch))
                 {
                     var uses = new TensorUses(torch);
                     var calls = new ConcurrentBag<IInvocationOperation>();
@@ -29,13 +29,6 @@ public sealed class NonPersistentBufferAnalyzer()
                 }
             },
             SymbolKind.NamedType);
-
-    /// <summary>A generated class moves all that is registered, and one that overrides the transfer may.</summary>
-    private static bool MovesItself(INamedTypeSymbol type, TorchSymbols torch) =>
-        ModuleClassifier.IsDeclared(type)
-        || ModuleClassifier.Ancestors(type).Prepend(type).Where(ancestor => !torch.IsStock(ancestor)).Any(ancestor =>
-            ModuleClassifier.IsGenerated(ancestor, torch)
-            || ancestor.GetMembers().Any(static member => member.Name is "_to" or "_toEpilog" or "to" or "named_buffers"));
 
     private static void Gather(IInvocationOperation call, TensorUses uses, ConcurrentBag<IInvocationOperation> calls)
     {

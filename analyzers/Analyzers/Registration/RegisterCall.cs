@@ -7,6 +7,12 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 /// <summary>A call of <c>register_buffer</c> or <c>register_parameter</c>.</summary>
 internal static class RegisterCall
 {
+    /// <summary>A registration of a tensor of this module, with which TorchSharp's transfer deals.</summary>
+    public static bool Moves(IInvocationOperation call) =>
+        call is { TargetMethod.Name: "register_buffer" or "register_parameter", Instance: IInstanceReferenceOperation }
+        && !call.Syntax.ContainsDiagnostics
+        && !IsNonPersistent(call);
+
     /// <summary><c>this.register_buffer(name, tensor, persistent: false)</c>.</summary>
     public static bool IsNonPersistent(IInvocationOperation call) =>
         call is { TargetMethod.Name: "register_buffer", Instance: IInstanceReferenceOperation }

@@ -1,0 +1,62 @@
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
+    TorchSharp.Generators.Analyzers.Registration.TrainableTensorAnalyzer>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Registration;
+
+public class TSG1015_TrainableTensorIsNotAParameterTests
+{
+    [Theory]
+    [InlineData("private Tensor {|TSG1015:w = torch.randn(2, requires_grad: true)|};", "")]
+    [InlineData("private readonly Tensor {|TSG1015:w = torch.randn(2).requires_grad_()|};", "")]
+    [InlineData("private Tensor w;", "{|TSG1015:w = torch.randn(2, requires_grad: true)|};")]
+    [InlineData("private Tensor w;", "{|TSG1015:this.w = torch.zeros(2).requires_grad_(true)|};")]
+    [InlineData("private Tensor w = torch.randn(2);", "{|TSG1015:w.requires_grad_()|};")]
+    [InlineData("private Tensor w = torch.randn(2);", "{|TSG1015:w.requires_grad = true|};")]
+    [InlineData("public Tensor w;", "{|TSG1015:w = torch.randn(2, requires_grad: true)|};")]
+    public Task Tensor_that_no_optimizer_gets_triggers(string member, string constructor) => Verify.VerifyAsync(Net(member, constructor));
+
+    [Theory]
+    [InlineData("private Parameter w = torch.nn.Parameter(torch.randn(2, requires_grad: true));", "")]
+    [InlineData("private Tensor w = torch.nn.Parameter(torch.randn(2, requires_grad: true));", "")]
+    [InlineData("private Tensor w = new Parameter(torch.randn(2, requires_grad: true));", "")]
+    [InlineData("private Tensor w = torch.randn(2);", "")]
+    [InlineData("private Tensor w = torch.randn(2, requires_grad: false);", "")]
+    [InlineData("private Tensor w = torch.randn(2).requires_grad_(false);", "")]
+    [InlineData("private Tensor w = torch.randn(2, requires_grad: true);", "torch.optim.SGD(new[] { (Parameter)w }, 0.1);")]
+    [InlineData("private Tensor w = torch.randn(2, requires_grad: true); void Step() { using var _ = torch.no_grad(); w.sub_(0.1 * w.grad!); }", "")]
+    [InlineData("private Tensor w = torch.randn(2, requires_grad: true); IEnumerable<Tensor> Trained() => [w];", "")]
+    [InlineData("[NotRegistered] private Tensor w = torch.randn(2, requires_grad: true);", "")]
+    [InlineData("private static Tensor w = torch.randn(2, requires_grad: true);", "")]
+    [InlineData("public Tensor shared = torch.randn(2, requires_grad: true); private Tensor w = null!;", "")]
+    public Task Tensor_that_is_trained_or_needs_no_gradient_does_not_trigger(string member, string constructor) =>
+        Verify.VerifyAsync(Net(member, constructor));
+
+    [Fact]
+    public Task Class_that_is_no_module_does_not_trigger() =>
+        Verify.VerifyAsync("class Style { private Tensor image = torch.randn(2, requires_grad: true); }");
+
+    [Fact]
+    public Task Incomplete_code_does_not_trigger() =>
+        Verify.VerifyAsync([Net("private Tensor w = torch.randn(2, requires_grad: true;", "w.requires_grad_(")], [], compilerErrors: false);
+
+    private static string Net(string member, string constructor) =>
+        $$"""
+        partial class Net : Module<Tensor, Tensor>
+        {
+            {{member}}
+
+            public Net() : base("net")
+            {
+                {{constructor}}
+                RegisterComponents();
+            }
+
+            public override Tensor forward(Tensor x) => x * w;
+        }
+
+        class Training
+        {
+            void Train(dynamic net) { var optimizer = torch.optim.SGD(new[] { (Parameter)net.shared }, 0.1); }
+        }
+        """;
+}
