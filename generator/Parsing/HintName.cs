@@ -22,7 +22,7 @@ internal static class HintName
         }
 
         bool caseMatters = path.Any(HasTwin);
-        return string.Join(".", path.Select(part => Print(part.MetadataName, caseMatters))) + GeneratedFile.Suffix;
+        return string.Join(".", path.Select(part => Print(part.MetadataName, caseMatters) + (part.IsType && IsNamespaceToo(part) ? "+" : ""))) + GeneratedFile.Suffix;
     }
 
     private static INamespaceOrTypeSymbol? Parent(ISymbol symbol) => symbol.ContainingSymbol as INamespaceOrTypeSymbol;
@@ -34,6 +34,10 @@ internal static class HintName
             other is INamespaceOrTypeSymbol
             && string.Equals(other.Name, symbol.Name, StringComparison.OrdinalIgnoreCase)
             && other.Name != symbol.Name);
+
+    /// <summary>An error of its own, but what is in the two must not get one name.</summary>
+    private static bool IsNamespaceToo(INamespaceOrTypeSymbol type) =>
+        Parent(type)!.GetMembers(type.Name).Any(static other => other is INamespaceSymbol);
 
     /// <summary>Letters and digits of any alphabet stay, <c>Block`1</c> becomes <c>Block-1</c>, the rest its number.</summary>
     private static string Print(string name, bool caseMatters) =>

@@ -39,7 +39,7 @@ internal static class MemberParser
         {
             { Kind: StateKind.Submodule } or { Shape: not StateShape.Single } => MemberAccess.Value,
             { Symbol: IFieldSymbol { IsVolatile: false } } => MemberAccess.Field,
-            { Symbol: IPropertySymbol { IsPartialDefinition: true } } when !IsOverridable(state.Symbol) => MemberAccess.Field,
+            { Symbol: IPropertySymbol property } when MemberClassifier.IsLeftToGenerator(property) && !IsOverridable(property) => MemberAccess.Field,
             _ => MemberAccess.Copy,
         };
 

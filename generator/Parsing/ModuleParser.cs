@@ -15,18 +15,27 @@ internal static class ModuleParser
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     public static ModuleSpec? ParseClass(GeneratorAttributeSyntaxContext hit, CancellationToken token) =>
-        hit.TargetSymbol is INamedTypeSymbol type ? Parse(type, hit.SemanticModel.Compilation, token) : null;
+        hit.TargetSymbol is INamedTypeSymbol type && IsFirst(hit, ModuleClassifier.ModuleAttributeOf(type)) ? Parse(type, hit.SemanticModel.Compilation, token) : null;
 
     public static ModuleSpec? ParseMember(GeneratorAttributeSyntaxContext hit, CancellationToken token) =>
         hit.TargetSymbol.ContainingType is { } type
         && !ModuleClassifier.HasModuleAttribute(type)
         && SymbolEqualityComparer.Default.Equals(ModuleClassifier.FirstAttributedMember(type), hit.TargetSymbol)
+        && IsFirst(hit, StateAttribute.Of(hit.TargetSymbol)[0].Data)
             ? Parse(type, hit.SemanticModel.Compilation, token)
             : null;
 
+    /// <summary>
+    /// Whether a hit is the one for which the class is generated. Code that does not compile yet may repeat an attribute, and
+    /// a second file of the same name would be an exception that leaves all classes without code.
+    /// </summary>
+    private static bool IsFirst(GeneratorAttributeSyntaxContext hit, AttributeData? first) =>
+        first?.ApplicationSyntaxReference is { } reference
+        && hit.Attributes.Any(data => data.ApplicationSyntaxReference is { } own && own.SyntaxTree == reference.SyntaxTree && own.Span == reference.Span);
+
     private static ModuleSpec? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken token)
     {
-        if (TorchSymbols.TryCreate(compilation) is not { } torch || DeclarationValidator.Validate(type, torch).Any())
+        if (TorchSymbols.TryCreate(compilation) is not { } torch || !DeclarationValidator.Accepts(type, torch))
         {
             return null;
         }

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TorchSharp.Generators.SourceGeneration.Model;
+using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.SourceGeneration.Parsing;
 
@@ -12,10 +13,10 @@ internal static class PartialPropertyParser
     private static readonly SymbolDisplayFormat s_typeWithNullability = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    /// <summary>Null where <paramref name="member"/> is no partial property.</summary>
+    /// <summary>Null where <paramref name="member"/> is no partial property, or one whose implementing part is hand-written.</summary>
     public static PartialPropertySpec? Parse(ISymbol member)
     {
-        if (member is not IPropertySymbol { IsPartialDefinition: true } property)
+        if (member is not IPropertySymbol property || !MemberClassifier.IsLeftToGenerator(property))
         {
             return null;
         }

@@ -46,5 +46,8 @@ internal sealed class DeclarationProblem(DeclarationRule rule, ISymbol symbol, p
 
     public ISymbol Symbol { get; } = symbol;
 
+    /// <summary>Where it is to be reported, if not at the symbol's first declaration.</summary>
+    public Location? Location { get; init; }
+
     public IReadOnlyList<string> Arguments { get; } = arguments;
 }

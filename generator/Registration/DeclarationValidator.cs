@@ -12,11 +12,14 @@ namespace TorchSharp.Generators.SourceGeneration.Registration;
 /// </summary>
 internal static class DeclarationValidator
 {
+    /// <summary>Whether the generator writes code for a declared class.</summary>
+    public static bool Accepts(INamedTypeSymbol type, TorchSymbols torch) => IsModuleClass(type, torch) && !Validate(type, torch).Any();
+
     public static IEnumerable<DeclarationProblem> Validate(INamedTypeSymbol type, TorchSymbols torch)
     {
-        if (type.TypeKind != TypeKind.Class || !torch.IsModule(type))
+        if (!IsModuleClass(type, torch))
         {
-            return OutsideModule(type);
+            return HasUnknownBase(type) ? [] : OutsideModule(type);
         }
 
         BaseKind baseKind = ModuleClassifier.BaseKindOf(type, torch);
@@ -27,18 +30,29 @@ internal static class DeclarationValidator
             .Concat(Collisions(type, baseKind));
     }
 
+    private static bool IsModuleClass(INamedTypeSymbol type, TorchSymbols torch) =>
+        type.TypeKind == TypeKind.Class && torch.IsModule(type);
+
+    /// <summary>While the name of a base class is being typed, nobody knows whether it is a module.</summary>
+    private static bool HasUnknownBase(INamedTypeSymbol type) =>
+        ModuleClassifier.Ancestors(type).Any(static ancestor => ancestor.TypeKind == TypeKind.Error);
+
     private static IEnumerable<DeclarationProblem> OutsideModule(INamedTypeSymbol type)
     {
-        IEnumerable<ISymbol> members = MemberClassifier.Candidates(type).Where(StateAttribute.IsAny);
-        if (ModuleClassifier.HasModuleAttribute(type))
+        if (ModuleClassifier.ModuleAttributeOf(type) is { } attribute)
         {
-            yield return new DeclarationProblem(DeclarationRule.StateOutsideModule, type, "Module", type.Name);
+            yield return new DeclarationProblem(DeclarationRule.StateOutsideModule, type, "Module", type.Name)
+            {
+                Location = (attribute.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent as BaseTypeDeclarationSyntax)?.Identifier.GetLocation(),
+            };
         }
 
-        foreach (ISymbol member in members)
+        foreach (ISymbol member in type.GetMembers().Where(static member => member is IFieldSymbol or IPropertySymbol))
         {
-            yield return new DeclarationProblem(
-                DeclarationRule.StateOutsideModule, member, StateAttribute.Of(member)[0].DisplayName, type.Name);
+            if (StateAttribute.Of(member) is [var state, ..])
+            {
+                yield return new DeclarationProblem(DeclarationRule.StateOutsideModule, member, state.DisplayName, type.Name);
+            }
         }
     }
 
@@ -46,22 +60,28 @@ internal static class DeclarationValidator
     {
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
-            if (!IsPartial(current))
+            if (current.IsFileLocal || Unpartial(current) is not null)
             {
                 yield return new DeclarationProblem(DeclarationRule.ModuleMustBePartial,
                     current,
                     current.Name,
                     type.Name,
-                    current.IsFileLocal ? "a file-local type cannot have a part in a generated file, so remove 'file'" : "add 'partial'");
+                    current.IsFileLocal ? "a file-local type cannot have a part in a generated file, so remove 'file'" : "add 'partial'")
+                {
+                    Location = Unpartial(current)?.Identifier.GetLocation(),
+                };
             }
         }
     }
 
-    /// <summary>A file-local type counts as not partial: its parts cannot be in two files.</summary>
-    private static bool IsPartial(INamedTypeSymbol type) =>
-        !type.IsFileLocal
-        && type.DeclaringSyntaxReferences.All(static reference =>
-            reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+    /// <summary>
+    /// The first part without <c>partial</c>. The class of top-level statements has a part that is no type declaration.
+    /// </summary>
+    private static TypeDeclarationSyntax? Unpartial(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences
+            .Select(static reference => reference.GetSyntax())
+            .OfType<TypeDeclarationSyntax>()
+            .FirstOrDefault(static declaration => !declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static IEnumerable<DeclarationProblem> Collisions(INamedTypeSymbol type, BaseKind baseKind) =>
         type.GetMembers()

@@ -13,6 +13,12 @@ internal static class KeyValidator
 
         foreach (StateMember state in MemberClassifier.RegisteredMembers(type, torch))
         {
+            if (state.Symbol is IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 })
+            {
+                // Its name is the dotted one of the interface member, and that it cannot be state is said already.
+                continue;
+            }
+
             if (Invalid(state.Key) is { } reason)
             {
                 yield return new DeclarationProblem(DeclarationRule.InvalidKey, state.Symbol, state.Symbol.Name, state.Key, reason);
@@ -40,7 +46,7 @@ internal static class KeyValidator
     public static string? Invalid(string key) =>
         key.Length == 0 ? "is empty" : key.Contains(".") ? "contains \".\"" : null;
 
-    private static Dictionary<string, ISymbol> KeysOfBases(INamedTypeSymbol type, TorchSymbols torch)
+    public static Dictionary<string, ISymbol> KeysOfBases(INamedTypeSymbol type, TorchSymbols torch)
     {
         var keys = new Dictionary<string, ISymbol>();
         foreach (INamedTypeSymbol ancestor in ModuleClassifier.Ancestors(type).Where(ancestor => !torch.IsStock(ancestor)))

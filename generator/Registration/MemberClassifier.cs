@@ -68,9 +68,13 @@ internal static class MemberClassifier
         member switch
         {
             IFieldSymbol field => !field.IsStatic && !field.IsConst,
-            IPropertySymbol property => !property.IsStatic && (property.IsPartialDefinition || BackingField(property) is not null),
+            IPropertySymbol property => !property.IsStatic && (IsLeftToGenerator(property) || BackingField(property) is not null),
             _ => false,
         };
+
+    /// <summary>A partial property whose other part is not hand-written.</summary>
+    public static bool IsLeftToGenerator(IPropertySymbol property) =>
+        property.IsPartialDefinition && (property.PartialImplementationPart is not { } implementation || GeneratedFile.Declares(implementation));
 
     /// <summary>Whether generated code may assign the member outside a constructor.</summary>
     public static bool IsAssignable(ISymbol member) =>
@@ -94,12 +98,12 @@ internal static class MemberClassifier
     /// The name that <c>[ComponentName(Name = "...")]</c> gives. On an auto-property TorchSharp reads it from the backing
     /// field: <c>[field: ComponentName(...)]</c>.
     /// </summary>
-    public static string? ComponentNameOf(ISymbol member, TorchSymbols torch)
-    {
-        ISymbol? carrier = member is IPropertySymbol property ? BackingField(property) : member;
-        AttributeData? data = carrier?.GetAttributes().FirstOrDefault(data =>
-            SymbolEqualityComparer.Default.Equals(data.AttributeClass, torch.ComponentNameAttribute));
+    public static string? ComponentNameOf(ISymbol member, TorchSymbols torch) =>
+        ComponentNameDataOf(member, torch)?.NamedArguments.FirstOrDefault(static argument => argument.Key == "Name").Value is { Kind: not TypedConstantKind.Array } name
+            ? name.Value as string
+            : null;
 
-        return data?.NamedArguments.FirstOrDefault(static argument => argument.Key == "Name").Value.Value as string;
-    }
+    public static AttributeData? ComponentNameDataOf(ISymbol member, TorchSymbols torch) =>
+        (member is IPropertySymbol property ? BackingField(property) : member)?.GetAttributes().FirstOrDefault(data =>
+            SymbolEqualityComparer.Default.Equals(data.AttributeClass, torch.ComponentNameAttribute));
 }

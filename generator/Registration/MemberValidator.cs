@@ -14,12 +14,17 @@ internal static class MemberValidator
 
     private static IEnumerable<DeclarationProblem> Validate(ISymbol member, TorchSymbols torch)
     {
-        ImmutableArray<StateAttribute> attributes = StateAttribute.Of(member);
-        if (MemberClassifier.TypeOf(member) is not { TypeKind: not TypeKind.Error } type)
+        if (member is IPropertySymbol auto && MemberClassifier.BackingField(auto) is { } backing && StateAttribute.IsAny(backing))
         {
-            yield break;
+            yield return new DeclarationProblem(
+                DeclarationRule.MustHoldItsValue,
+                member,
+                member.Name,
+                "marked on its backing field",
+                $"write [{StateAttribute.Of(backing)[0].DisplayName}] without 'field:'");
         }
 
+        ImmutableArray<StateAttribute> attributes = StateAttribute.Of(member);
         if (attributes.Length > 1)
         {
             yield return new DeclarationProblem(
@@ -31,7 +36,7 @@ internal static class MemberValidator
         }
 
         StateAttribute? attribute = attributes.FirstOrDefault();
-        if (attribute?.Kind == StateAttributeKind.NotRegistered)
+        if (attribute?.Kind == StateAttributeKind.NotRegistered || MemberClassifier.TypeOf(member) is not { } type || IsUnknown(type))
         {
             yield break;
         }
@@ -80,6 +85,15 @@ internal static class MemberValidator
             yield return new DeclarationProblem(DeclarationRule.RecipeNotCallable, member, recipe, member.Name, missing);
         }
     }
+
+    /// <summary>A type that the compiler does not know has its own error.</summary>
+    private static bool IsUnknown(ITypeSymbol type) =>
+        type switch
+        {
+            IArrayTypeSymbol array => IsUnknown(array.ElementType),
+            INamedTypeSymbol named => named.TypeKind == TypeKind.Error || named.TypeArguments.Any(IsUnknown),
+            _ => false,
+        };
 
     private static (string Reason, string Remedy)? Unfit(StateAttribute attribute, ITypeSymbol type, TorchSymbols torch)
     {

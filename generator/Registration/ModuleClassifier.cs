@@ -24,8 +24,18 @@ internal static class ModuleClassifier
     public static bool IsDeclared(INamedTypeSymbol type) =>
         HasModuleAttribute(type) || FirstAttributedMember(type) is not null;
 
-    public static bool HasModuleAttribute(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(static data => data.AttributeClass is { Name: "ModuleAttribute" } attribute && StateAttribute.IsOurs(attribute));
+    /// <summary>
+    /// A class that somebody meant to declare: <c>[field: Buffer]</c> on an auto-property lands where the generator does
+    /// not get to see it, so that no class is generated for it, and that must be said.
+    /// </summary>
+    public static bool IsMeantToBeDeclared(INamedTypeSymbol type) =>
+        IsDeclared(type) || type.GetMembers().Any(static member => member is IFieldSymbol { IsImplicitlyDeclared: true } && StateAttribute.IsAny(member));
+
+    public static bool HasModuleAttribute(INamedTypeSymbol type) => ModuleAttributeOf(type) is not null;
+
+    public static AttributeData? ModuleAttributeOf(INamedTypeSymbol type) =>
+        type.GetAttributes().FirstOrDefault(static data =>
+            data.AttributeClass is { Name: "ModuleAttribute" } attribute && StateAttribute.IsOurs(attribute));
 
     /// <summary>The member for which a class without <c>[Module]</c> is generated, so that it is generated once.</summary>
     public static ISymbol? FirstAttributedMember(INamedTypeSymbol type) =>
@@ -35,7 +45,7 @@ internal static class ModuleClassifier
     public static bool IsGenerated(INamedTypeSymbol type, TorchSymbols torch) =>
         torch.IsGenerated(type.OriginalDefinition, static (definition, torch) =>
             definition.DeclaringSyntaxReferences.Length > 0
-                ? IsDeclared(definition) && !DeclarationValidator.Validate(definition, torch).Any()
+                ? IsDeclared(definition) && DeclarationValidator.Accepts(definition, torch)
                 : IsCompiledAsGenerated(definition, torch));
 
     public static BaseKind BaseKindOf(INamedTypeSymbol type, TorchSymbols torch)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TorchSharp.Generators.SourceGeneration.Registration;
 
@@ -37,7 +38,10 @@ internal sealed class StateAttribute
 
     public bool KeepDtype => Named("KeepDtype") as bool? ?? false;
 
-    public string? Recipe => Named("Init") as string;
+    /// <summary>
+    /// The method that builds the buffer. <c>nameof(M)</c> has no value while there is no M, but says what is wanted.
+    /// </summary>
+    public string? Recipe => Named("Init") as string ?? NameOfMissing("Init");
 
     public ImmutableArray<string> Aliases =>
         Data.NamedArguments.FirstOrDefault(static argument => argument.Key == "Aliases").Value is { Kind: TypedConstantKind.Array, IsNull: false } array
@@ -86,6 +90,19 @@ internal sealed class StateAttribute
     internal static bool IsOurs(INamedTypeSymbol type) =>
         type.ContainingType is null
         && type.ContainingNamespace is { Name: "Generators", ContainingNamespace: { Name: "TorchSharp", ContainingNamespace.IsGlobalNamespace: true } };
+
+    private string? NameOfMissing(string argument) =>
+        Data.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax { ArgumentList.Arguments: var arguments }
+        && arguments.FirstOrDefault(candidate => candidate.NameEquals?.Name.Identifier.ValueText == argument) is
+        {
+            Expression: InvocationExpressionSyntax
+            {
+                Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" },
+                ArgumentList.Arguments: [{ Expression: IdentifierNameSyntax { Identifier.ValueText: { Length: > 0 } name } }],
+            },
+        }
+            ? name
+            : null;
 
     private object? Named(string name)
     {

@@ -29,7 +29,7 @@ public sealed class DeclarationAnalyzer() : TorchAnalyzer(
     private static void Analyze(SymbolAnalysisContext context, TorchSymbols torch)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!ModuleClassifier.IsDeclared(type))
+        if (!ModuleClassifier.IsMeantToBeDeclared(type))
         {
             return;
         }
@@ -38,7 +38,7 @@ public sealed class DeclarationAnalyzer() : TorchAnalyzer(
         {
             // Not subject to exclude_types: a class that is not generated must not be silent about it.
             context.ReportDiagnostic(Diagnostic.Create(
-                DescriptorOf(problem.Rule), problem.Symbol.Locations[0], problem.Arguments.ToArray<object>()));
+                DescriptorOf(problem.Rule), problem.Location ?? problem.Symbol.Locations[0], problem.Arguments.ToArray<object>()));
         }
     }
 
