@@ -13,7 +13,7 @@ internal static class TestSetup
     /// Usings that a TorchSharp file has, as global ones in a file of their own: test sources are as short as the case they
     /// show, and positions are those of the raw string.
     /// </summary>
-    private const string Usings =
+    public const string Usings =
         """
         global using System;
         global using System.Collections.Generic;

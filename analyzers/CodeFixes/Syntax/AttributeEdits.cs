@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TorchSharp.Generators.CodeFixes.Syntax;
+
+/// <summary>Changes to the attributes of a member.</summary>
+internal static class AttributeEdits
+{
+    /// <summary>The syntax of an attribute that stands on <paramref name="member"/> itself, in this file.</summary>
+    public static AttributeSyntax? SyntaxOn(MemberDeclarationSyntax member, AttributeData data) =>
+        data.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax attribute && attribute.Parent?.Parent == member ? attribute : null;
+
+    /// <summary>
+    /// Removes each of <paramref name="attributes"/> that is still there: declarators of one field share an attribute, and
+    /// "fix all" asks for it once for each.
+    /// </summary>
+    public static MemberDeclarationSyntax Remove(MemberDeclarationSyntax member, IEnumerable<AttributeSyntax> attributes)
+    {
+        foreach (AttributeSyntax attribute in attributes)
+        {
+            if (Find(member, attribute) is { Parent: AttributeListSyntax list } found)
+            {
+                member = list.Attributes.Count > 1
+                    ? member.ReplaceNode(list, list.RemoveNode(found, SyntaxRemoveOptions.KeepNoTrivia)!)
+                    : RemoveList(member, list);
+            }
+        }
+
+        return member;
+    }
+
+    public static MemberDeclarationSyntax Replace(MemberDeclarationSyntax member, AttributeSyntax attribute, AttributeSyntax replacement) =>
+        Find(member, attribute) is { } found ? member.ReplaceNode(found, replacement.WithTriviaFrom(found)) : member;
+
+    /// <summary>Null removes the key, so that the member's name gives it.</summary>
+    public static AttributeSyntax WithKey(AttributeSyntax attribute, string? key)
+    {
+        AttributeArgumentSyntax? old = KeyArgument(attribute);
+        if (key is null)
+        {
+            return old is null ? attribute : WithArguments(attribute, attribute.ArgumentList!.Arguments.Remove(old));
+        }
+
+        LiteralExpressionSyntax literal = SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(key));
+        if (old is not null)
+        {
+            return attribute.ReplaceNode(old.Expression, literal.WithTriviaFrom(old.Expression));
+        }
+
+        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = attribute.ArgumentList?.Arguments ?? default;
+        return WithArguments(attribute, arguments.Insert(0, SyntaxFactory.AttributeArgument(literal)));
+    }
+
+    public static AttributeArgumentSyntax? KeyArgument(AttributeSyntax attribute) =>
+        attribute.ArgumentList?.Arguments.FirstOrDefault(static argument => argument.NameEquals is null);
+
+    public static AttributeArgumentSyntax? Named(AttributeSyntax attribute, string name) =>
+        attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
+
+    /// <summary>No parentheses remain where nothing is left to put into them.</summary>
+    public static AttributeSyntax WithArguments(AttributeSyntax attribute, SeparatedSyntaxList<AttributeArgumentSyntax> arguments) =>
+        attribute.WithArgumentList(arguments.Count == 0 ? null : SyntaxFactory.AttributeArgumentList(
+            SyntaxFactory.SeparatedList(
+                arguments,
+                Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), arguments.Count - 1))));
+
+    private static AttributeSyntax? Find(MemberDeclarationSyntax member, AttributeSyntax attribute) =>
+        member.AttributeLists.SelectMany(static list => list.Attributes).FirstOrDefault(candidate => candidate.IsEquivalentTo(attribute));
+
+    private static MemberDeclarationSyntax RemoveList(MemberDeclarationSyntax member, AttributeListSyntax list)
+    {
+        bool first = member.AttributeLists[0] == list;
+        SyntaxTriviaList leading = member.GetLeadingTrivia();
+        MemberDeclarationSyntax changed = member.RemoveNode(list, SyntaxRemoveOptions.KeepNoTrivia)!;
+
+        return first ? changed.WithLeadingTrivia(leading) : changed;
+    }
+}

@@ -1,0 +1,51 @@
+using TorchSharp.Generators.Analyzers.Tests.Verification;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Declaration;
+
+public class TSG0007_DuplicateStateKeyTests
+{
+    [Theory]
+    [InlineData("[Buffer(\"k\")] private Tensor a = zeros(2); [Buffer(\"k\")] private Tensor {|TSG0007:b|} = zeros(2);")]
+    [InlineData("[Buffer(\"k\")] private Tensor a = zeros(2), {|TSG0007:b|} = zeros(2);")]
+    [InlineData("private Linear fc = Linear(1, 1); [Buffer(\"fc\")] private Tensor {|TSG0007:b|} = zeros(2);")]
+    [InlineData("[Buffer(\"fc\")] private Tensor b = zeros(2); private Linear {|TSG0007:fc|} = Linear(1, 1);")]
+    [InlineData("[TorchSharp.Utils.ComponentName(Name = \"k\")] private Linear a = Linear(1, 1); [Submodule(\"k\")] private Linear {|TSG0007:b|} = Linear(1, 1);")]
+    [InlineData("[Submodule(\"k\")] private List<Linear> a = []; [Submodule(\"k\")] private Dictionary<string, Linear> {|TSG0007:b|} = [];")]
+    [InlineData("[Buffer(\"k\")] private Tensor a = zeros(2); [Buffer(\"k\")] private Tensor {|TSG0007:b|} = zeros(2); [Buffer(\"k\")] private Tensor {|TSG0007:c|} = zeros(2);")]
+    public Task Duplicate_key_triggers(string members) =>
+        DeclarationVerifier.VerifyAsync($"[Module] partial class M() : nn.Module(\"m\") {{ {members} }}");
+
+    [Fact]
+    public Task Duplicate_by_naming_policy_triggers() =>
+        DeclarationVerifier.VerifyAsync(
+            "[StateNaming(StateNamingPolicy.SnakeCaseLower)] partial class M() : nn.Module(\"m\") { [Buffer] private Tensor wQuery = zeros(2), {|TSG0007:WQuery|} = zeros(2); }");
+
+    [Theory]
+    [InlineData("[Module] partial class Base() : nn.Module(\"b\") { [Buffer] private Tensor mask = zeros(2); }")]
+    [InlineData("class Base() : nn.Module(\"b\") { private Tensor mask = zeros(2); }")]
+    [InlineData("class Root() : nn.Module(\"b\") { private Linear mask = Linear(1, 1); } [Module] partial class Base : Root;")]
+    [InlineData("[Module] partial class Base() : nn.Module(\"b\") { [Submodule(\"mask\")] private Linear fc = Linear(1, 1); }")]
+    public Task Key_of_a_base_class_triggers(string bases) =>
+        DeclarationVerifier.VerifyAsync(bases, "partial class M : Base { [Buffer] private Tensor {|TSG0007:mask|} = zeros(2); }");
+
+    [Theory]
+    [InlineData("[Buffer] private Tensor a = zeros(2); [Buffer] private Tensor b = zeros(2);")]
+    [InlineData("[Buffer(\"k\")] private Tensor a = zeros(2); [Buffer(\"K\")] private Tensor b = zeros(2);")]
+    [InlineData("[Buffer(\"k\")] private Tensor a = zeros(2); [NotRegistered] private Linear k = Linear(1, 1);")]
+    [InlineData("[Buffer(\"k\")] private Tensor a = zeros(2); private int k = 1; public int K => k;")]
+    [InlineData("[Buffer(\"k\")] private Tensor a = zeros(2); class Inner() : nn.Module(\"i\") { private Linear k = Linear(1, 1); }")]
+    public Task Distinct_keys_do_not_trigger(string members) =>
+        DeclarationVerifier.VerifyAsync($"[Module] partial class M() : nn.Module(\"m\") {{ {members} }}");
+
+    [Fact]
+    public Task Unregistered_members_of_bases_do_not_trigger() =>
+        DeclarationVerifier.VerifyAsync(
+            "[Module] partial class Base() : nn.Module(\"b\") { private Tensor? mask; [NotRegistered] private Linear? fc; }",
+            "partial class M : Base { [Buffer] private Tensor mask = zeros(2); private Linear fc = Linear(1, 1); }");
+
+    [Fact]
+    public Task Two_type_arguments_of_one_base_do_not_trigger() =>
+        DeclarationVerifier.VerifyAsync(
+            "[Module] partial class Base<T>() : nn.Module(\"b\") { [Buffer] private Tensor mask = zeros(2); }",
+            "[Module] partial class First : Base<int>; [Module] partial class Second : Base<string>;");
+}

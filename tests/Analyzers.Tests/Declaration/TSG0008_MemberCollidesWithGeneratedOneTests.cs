@@ -1,0 +1,41 @@
+using TorchSharp.Generators.Analyzers.Tests.Verification;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Declaration;
+
+public class TSG0008_MemberCollidesWithGeneratedOneTests
+{
+    [Theory]
+    [InlineData("protected override void {|TSG0008:RegisterComponents|}() { }")]
+    [InlineData("public override IEnumerable<(string name, nn.Module module)> {|TSG0008:named_children|}() => [];")]
+    [InlineData("public override Dictionary<string, Tensor> {|TSG0008:state_dict|}(Dictionary<string, Tensor>? destination = null, string? prefix = null) => [];")]
+    [InlineData("protected override nn.Module {|TSG0008:_to|}(ScalarType dtype, bool non_blocking) => this;")]
+    [InlineData("public new void {|TSG0008:named_modules|}() { }")]
+    [InlineData("public void {|TSG0008:reset_buffers|}() { }")]
+    [InlineData("private int {|TSG0008:reset_buffers|};")]
+    [InlineData("private int {|TSG0008:__state|};")]
+    [InlineData("private class {|TSG0008:__State|};")]
+    [InlineData("private int {|TSG0008:VisitState|} => 1;")]
+    public Task Collision_triggers(string members) =>
+        DeclarationVerifier.VerifyAsync([$"[Module] partial class M() : nn.Module(\"m\") {{ {members} }}"], compiles: false);
+
+    [Theory]
+    [InlineData("public override void train(bool on = true) => base.train(on);")]
+    [InlineData("public void reset_buffers(int count) { }")]
+    [InlineData("public void apply(int count) { }")]
+    [InlineData("public void RegisterComponents<T>() { }")]
+    [InlineData("public Tensor state_dict(Tensor x) => x;")]
+    [InlineData("private void VisitState(int x) { }")]
+    [InlineData("protected override void Dispose(bool disposing) => base.Dispose(disposing);")]
+    public Task Other_signature_does_not_trigger(string members) =>
+        DeclarationVerifier.VerifyAsync($"[Module] partial class M() : nn.Module(\"m\") {{ {members} }}");
+
+    [Fact]
+    public Task Override_over_a_generated_base_does_not_trigger() =>
+        DeclarationVerifier.VerifyAsync(
+            "[Module] partial class Base() : nn.Module(\"b\");",
+            "[Module] partial class M : Base { public override IEnumerable<(string name, nn.Module module)> named_children() => base.named_children(); }");
+
+    [Fact]
+    public Task Override_in_a_hand_written_class_does_not_trigger() =>
+        DeclarationVerifier.VerifyAsync("class M() : nn.Module(\"m\") { protected override void RegisterComponents() { } }");
+}
