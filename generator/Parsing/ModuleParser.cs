@@ -15,7 +15,7 @@ internal static class ModuleParser
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     public static ModuleSpec? ParseClass(GeneratorAttributeSyntaxContext hit, CancellationToken token) =>
-        hit.TargetSymbol is INamedTypeSymbol type && IsFirst(hit, ModuleClassifier.ModuleAttributeOf(type)) ? Parse(type, hit.SemanticModel.Compilation, token) : null;
+        hit.TargetSymbol is INamedTypeSymbol type && HasFirst(hit.TargetNode, ModuleClassifier.ModuleAttributeOf(type)) ? Parse(type, hit.SemanticModel.Compilation, token) : null;
 
     public static ModuleSpec? ParseMember(GeneratorAttributeSyntaxContext hit, CancellationToken token) =>
         hit.TargetSymbol.ContainingType is { } type
@@ -26,9 +26,13 @@ internal static class ModuleParser
             : null;
 
     /// <summary>
-    /// Whether a hit is the one for which the class is generated. Code that does not compile yet may repeat an attribute, and
-    /// a second file of the same name would be an exception that leaves all classes without code.
+    /// Whether a part of a class is the one for which it is generated. Code that does not compile yet may repeat an attribute,
+    /// and a second file of the same name would be an exception that leaves all classes without code.
     /// </summary>
+    private static bool HasFirst(SyntaxNode part, AttributeData? first) =>
+        first?.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == part.SyntaxTree && part.Span.Contains(reference.Span);
+
+    /// <inheritdoc cref="HasFirst"/>
     private static bool IsFirst(GeneratorAttributeSyntaxContext hit, AttributeData? first) =>
         first?.ApplicationSyntaxReference is { } reference
         && hit.Attributes.Any(data => data.ApplicationSyntaxReference is { } own && own.SyntaxTree == reference.SyntaxTree && own.Span == reference.Span);

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -29,18 +30,32 @@ public sealed class DeclarationAnalyzer() : TorchAnalyzer(
     private static void Analyze(SymbolAnalysisContext context, TorchSymbols torch)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!ModuleClassifier.IsMeantToBeDeclared(type))
-        {
-            return;
-        }
+        IEnumerable<DeclarationProblem> own = ProblemsOf(type, torch).Where(static problem => problem.Rule != DeclarationRule.ModuleMustBePartial);
 
-        foreach (DeclarationProblem problem in DeclarationValidator.Validate(type, torch))
+        foreach (DeclarationProblem problem in NotPartial(type, torch).Concat(own))
         {
             // Not subject to exclude_types: a class that is not generated must not be silent about it.
             context.ReportDiagnostic(Diagnostic.Create(
                 DescriptorOf(problem.Rule), problem.Location ?? problem.Symbol.Locations[0], problem.Arguments.ToArray<object>()));
         }
     }
+
+    /// <summary>
+    /// Whether it is its own code or that of a class within it that has no part to go to, it is said once, and in the analysis
+    /// of this type: an editor offers fixes only for what is reported about the symbol under analysis.
+    /// </summary>
+    private static IEnumerable<DeclarationProblem> NotPartial(INamedTypeSymbol type, TorchSymbols torch) =>
+        Nested(type)
+            .Prepend(type)
+            .SelectMany(declared => ProblemsOf(declared, torch))
+            .Where(problem => problem.Rule == DeclarationRule.ModuleMustBePartial && SymbolEqualityComparer.Default.Equals(problem.Symbol, type))
+            .Take(1);
+
+    private static IEnumerable<DeclarationProblem> ProblemsOf(INamedTypeSymbol type, TorchSymbols torch) =>
+        ModuleClassifier.IsMeantToBeDeclared(type) ? DeclarationValidator.Validate(type, torch) : [];
+
+    private static IEnumerable<INamedTypeSymbol> Nested(INamedTypeSymbol type) =>
+        type.GetTypeMembers().SelectMany(static nested => Nested(nested).Prepend(nested));
 
     private static DiagnosticDescriptor DescriptorOf(DeclarationRule rule) =>
         rule switch

@@ -72,10 +72,17 @@ internal static class AttributeEdits
 
     private static MemberDeclarationSyntax RemoveList(MemberDeclarationSyntax member, AttributeListSyntax list)
     {
-        bool first = member.AttributeLists[0] == list;
-        SyntaxTriviaList leading = member.GetLeadingTrivia();
-        MemberDeclarationSyntax changed = member.RemoveNode(list, SyntaxRemoveOptions.KeepNoTrivia)!;
+        int index = member.AttributeLists.IndexOf(list);
+        if (index == 0)
+        {
+            SyntaxTriviaList leading = member.GetLeadingTrivia();
+            return member.RemoveNode(list, SyntaxRemoveOptions.KeepNoTrivia)!.WithLeadingTrivia(leading);
+        }
 
-        return first ? changed.WithLeadingTrivia(leading) : changed;
+        // Where both are on one line, the line's end belongs to the second.
+        AttributeListSyntax previous = member.AttributeLists[index - 1];
+        bool share = !previous.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+        SyntaxList<AttributeListSyntax> kept = member.AttributeLists.RemoveAt(index);
+        return member.WithAttributeLists(share ? kept.Replace(kept[index - 1], previous.WithTrailingTrivia(list.GetTrailingTrivia())) : kept);
     }
 }

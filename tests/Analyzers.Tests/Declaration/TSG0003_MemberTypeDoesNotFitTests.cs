@@ -36,14 +36,18 @@ public class TSG0003_MemberTypeDoesNotFitTests
     [InlineData("[Submodule] private Linear? x;")]
     [InlineData("[Submodule] private nn.Module x = Linear(1, 1);")]
     [InlineData("[Submodule] private IModule<Tensor, Tensor> x = Linear(1, 1);")]
+    [InlineData("[NotRegistered] private int x = 1; public int Y => x;")]
+    public Task Fitting_type_does_not_trigger(string members) =>
+        DeclarationVerifier.VerifyAsync($"partial class M() : nn.Module(\"m\") {{ {members} }}");
+
+    [Theory]
     [InlineData("[Buffer] private Tensor[] x = [];")]
     [InlineData("[Buffer] private List<Tensor> x = [];")]
     [InlineData("[Parameter] private IReadOnlyList<Parameter> x = [];")]
     [InlineData("[Submodule] private Dictionary<string, Linear> x = [];")]
     [InlineData("[Submodule] private readonly List<IModule<Tensor, Tensor>> x = [];")]
-    [InlineData("[NotRegistered] private int x = 1; public int Y => x;")]
-    public Task Fitting_type_does_not_trigger(string members) =>
-        DeclarationVerifier.VerifyAsync($"partial class M() : nn.Module(\"m\") {{ {members} }}");
+    public Task Fitting_collection_does_not_trigger(string members) =>
+        DeclarationVerifier.VerifyAsync([$"partial class M() : nn.Module(\"m\") {{ {members} }}"], compiles: false);
 
     [Fact]
     public Task Aliased_type_does_not_trigger() =>

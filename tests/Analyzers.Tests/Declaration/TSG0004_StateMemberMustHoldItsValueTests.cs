@@ -63,12 +63,17 @@ public class TSG0004_StateMemberMustHoldItsValueTests
     [InlineData("public Linear this[int i] => Linear(1, 1);")]
     [InlineData("public partial Linear this[int i] { get; } public partial Linear this[int i] => Linear(1, 1);")]
     [InlineData("public partial Linear Fc { get; } public partial Linear Fc => Linear(1, 1);")]
-    [InlineData("[Submodule] private readonly Linear[] layers = [Linear(1, 1)];")]
-    [InlineData("[Buffer] private readonly Tensor[] masks = [zeros(2)];")]
     [InlineData("[NotRegistered] private static readonly Tensor x = zeros(2);")]
     [InlineData("[NotRegistered] public Tensor X => zeros(2);")]
     [InlineData("private static Tensor x = zeros(2);")]
     [InlineData("private Tensor X => zeros(2);")]
     public Task Member_that_holds_its_value_does_not_trigger(string members) =>
         DeclarationVerifier.VerifyAsync($"[Module] partial class M() : nn.Module(\"m\") {{ {members} }}");
+
+    /// <summary>Its elements are moved, the collection is not replaced.</summary>
+    [Theory]
+    [InlineData("[Submodule] private readonly Linear[] layers = [Linear(1, 1)];")]
+    [InlineData("[Buffer] private readonly Tensor[] masks = [zeros(2)];")]
+    public Task Readonly_collection_does_not_trigger(string members) =>
+        DeclarationVerifier.VerifyAsync([$"[Module] partial class M() : nn.Module(\"m\") {{ {members} }}"], compiles: false);
 }

@@ -15,7 +15,8 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
     where TAnalyzer : DiagnosticAnalyzer, new()
     where TFix : CodeFixProvider, new()
 {
-    public static Task VerifyAsync(string source, string fixedSource, string? key = null) => VerifyAsync([source], [fixedSource], key);
+    public static Task VerifyAsync(string source, string fixedSource, string? key = null, int? passes = null, bool compilerErrors = true) =>
+        VerifyAsync([source], [fixedSource], key, passes: passes, compilerErrors: compilerErrors);
 
     /// <param name="sources">One file each, with markup.</param>
     /// <param name="fixedSources">The same files afterwards, with markup for what remains.</param>

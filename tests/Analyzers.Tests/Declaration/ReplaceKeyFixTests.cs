@@ -1,0 +1,60 @@
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
+    TorchSharp.Generators.Analyzers.Declaration.DeclarationAnalyzer,
+    TorchSharp.Generators.CodeFixes.Declaration.ReplaceKeyFix>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Declaration;
+
+public class ReplaceKeyFixTests
+{
+    [Fact]
+    public Task Replaces_dots_and_nothing() =>
+        Verify.VerifyAsync(
+            """
+            partial class M() : nn.Module("m")
+            {
+                private const string Key = "a.b";
+                [Buffer("")] private Tensor {|TSG0006:mask|} = zeros(2);
+                [Buffer(key: "rope.cos", Persistent = false)] private Tensor {|TSG0006:cos|} = zeros(2);
+                [Submodule(Key)] private Linear {|TSG0006:fc|} = Linear(1, 1);
+                [TorchSharp.Utils.ComponentName(Name = "c.d")] private Linear {|TSG0006:other|} = Linear(1, 1);
+                [Buffer(Aliases = ["fine", "old.table"])] private Tensor {|TSG0006:table|} = zeros(2);
+            }
+            """,
+            """
+            partial class M() : nn.Module("m")
+            {
+                private const string Key = "a.b";
+                [Buffer("mask")] private Tensor mask = zeros(2);
+                [Buffer(key: "rope_cos", Persistent = false)] private Tensor cos = zeros(2);
+                [Submodule("a_b")] private Linear fc = Linear(1, 1);
+                [TorchSharp.Utils.ComponentName(Name = "c_d")] private Linear other = Linear(1, 1);
+                [Buffer(Aliases = ["fine", "old_table"])] private Tensor table = zeros(2);
+            }
+            """);
+
+    [Fact]
+    public Task Follows_the_naming_policy_and_avoids_keys_that_are_taken() =>
+        Verify.VerifyAsync(
+            """
+            [StateNaming(StateNamingPolicy.SnakeCaseLower)]
+            partial class M() : nn.Module("m")
+            {
+                [Buffer("")] private Tensor {|TSG0006:_cosTable|} = zeros(2);
+                [Buffer("a.b")] private Tensor {|TSG0006:second|} = zeros(2);
+                [Buffer] private Tensor a_b = zeros(2);
+            }
+            """,
+            """
+            [StateNaming(StateNamingPolicy.SnakeCaseLower)]
+            partial class M() : nn.Module("m")
+            {
+                [Buffer("cos_table")] private Tensor _cosTable = zeros(2);
+                [Buffer("a_b_2")] private Tensor second = zeros(2);
+                [Buffer] private Tensor a_b = zeros(2);
+            }
+            """);
+
+    [Fact]
+    public Task Key_that_two_members_share_has_no_fix() =>
+        Verify.VerifyNoFixAsync("partial class M() : nn.Module(\"m\") { [Buffer(\"\")] private Tensor {|TSG0006:a|} = zeros(2), {|TSG0006:b|} = zeros(2); }");
+}
