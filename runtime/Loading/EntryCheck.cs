@@ -8,6 +8,10 @@ internal static class EntryCheck
     /// <summary>Whether the shapes agree. PyTorch also takes shape [1] for a scalar, as old versions of it saved them.</summary>
     public static bool Fits(torch.Tensor target, long[] shape) => target.dim() == 0 ? shape is [] or [1] : shape.SequenceEqual(target.shape);
 
+    /// <summary>Whether no two elements share their memory, as those of an expanded view do.</summary>
+    public static bool CanBeWritten(torch.Tensor tensor) =>
+        tensor.is_sparse || !Enumerable.Range(0, (int)tensor.dim()).Any(dim => tensor.shape[dim] > 1 && tensor.stride(dim) == 0);
+
     /// <summary>Notes in <paramref name="report"/> what stands in the way.</summary>
     public static bool Run(string key, torch.Tensor target, torch.Tensor? source, LoadReport report)
     {
@@ -48,11 +52,8 @@ internal static class EntryCheck
 
             // PyTorch warns and copies nothing. A model that looks loaded and is not is worth an error.
             (false, true) => $"for {key}: copying from a non-meta parameter in the checkpoint to a meta parameter in the current model, which is a no-op. Move the module to a real device first.",
-            _ when OverlapsItself(target) => $"While copying the parameter named \"{key}\", the tensor in the current model was found to be an expanded view, which cannot be written to. Register a clone of it.",
+            _ when !CanBeWritten(target) => $"While copying the parameter named \"{key}\", the tensor in the current model was found to be an expanded view, which cannot be written to. Register a clone of it.",
             _ => null,
         };
     }
-
-    private static bool OverlapsItself(torch.Tensor tensor) =>
-        !tensor.is_sparse && Enumerable.Range(0, (int)tensor.dim()).Any(dim => tensor.shape[dim] > 1 && tensor.stride(dim) == 0);
 }

@@ -20,11 +20,11 @@ internal sealed class DeclaredState : StateVisitor
     /// <summary>All declared keys, those of null members too.</summary>
     public HashSet<string> Keys { get; } = [];
 
-    public List<(string Key, Parameter Value)> Parameters { get; } = [];
+    public List<(string Key, Parameter Value)> OwnParameters { get; } = [];
 
-    public List<(string Key, (torch.Tensor Tensor, bool Persistent) Value)> Buffers { get; } = [];
+    public List<(string Key, (torch.Tensor Tensor, bool Persistent) Value)> OwnBuffers { get; } = [];
 
-    public List<(string Key, torch.nn.Module Value)> Submodules { get; } = [];
+    public List<(string Key, torch.nn.Module Value)> OwnSubmodules { get; } = [];
 
     public static DeclaredState Of(ModuleState state)
     {
@@ -40,7 +40,7 @@ internal sealed class DeclaredState : StateVisitor
         Declare(key);
         if (value is not null)
         {
-            Parameters.Add((key, value));
+            OwnParameters.Add((key, value));
         }
 
         return false;
@@ -51,7 +51,7 @@ internal sealed class DeclaredState : StateVisitor
         Declare(key);
         if (value is not null)
         {
-            Buffers.Add((key, (value, persistent)));
+            OwnBuffers.Add((key, (value, persistent)));
         }
 
         return false;
@@ -62,7 +62,7 @@ internal sealed class DeclaredState : StateVisitor
         Declare(key);
         if (value is not null)
         {
-            Submodules.Add((key, value));
+            OwnSubmodules.Add((key, value));
         }
     }
 
@@ -75,19 +75,19 @@ internal sealed class DeclaredState : StateVisitor
     public bool Disowns(string key, object value) =>
         _notRegistered.Contains(key)
         || (!Keys.Contains(key)
-            && (Parameters.Any(entry => ReferenceEquals(entry.Value, value))
-                || Buffers.Any(entry => ReferenceEquals(entry.Value.Tensor, value))
-                || Submodules.Any(entry => ReferenceEquals(entry.Value, value))));
+            && (OwnParameters.Any(entry => ReferenceEquals(entry.Value, value))
+                || OwnBuffers.Any(entry => ReferenceEquals(entry.Value.Tensor, value))
+                || OwnSubmodules.Any(entry => ReferenceEquals(entry.Value, value))));
 
     /// <summary>TorchSharp's own layers do this for their tensors; <c>RegisterComponents</c> does it for nobody.</summary>
     public void DetachFromDisposeScopes()
     {
-        foreach ((_, Parameter parameter) in Parameters)
+        foreach ((_, Parameter parameter) in OwnParameters)
         {
             parameter.DetachFromDisposeScope();
         }
 
-        foreach ((_, (torch.Tensor tensor, _)) in Buffers)
+        foreach ((_, (torch.Tensor tensor, _)) in OwnBuffers)
         {
             tensor.DetachFromDisposeScope();
         }

@@ -39,6 +39,6 @@ public sealed partial class ModuleState
         return _module;
     }
 
-    /// <summary>Builds buffers anew by their recipes.</summary>
-    public void ResetBuffers() => throw new NotImplementedException();
+    /// <summary>Builds the buffers that name a recipe anew, on the device of the module and in the dtype they have: its own and those below.</summary>
+    public void ResetBuffers() => BufferRebuilder.Run(_module);
 }

@@ -83,7 +83,19 @@ public sealed partial class ModuleState
     internal IEnumerable<(string Name, torch.nn.Module Module)> ChildrenOfBase() =>
         _baseChildren is null ? [] : _baseChildren().Where(child => !Submodules.TryGet(child.name, out _));
 
-    internal void Visit(StateVisitor visitor) => _stateful.VisitState(visitor);
+    internal void Visit(StateVisitor visitor)
+    {
+        ModuleState? outer = visitor.Current;
+        visitor.Current = this;
+        try
+        {
+            _stateful.VisitState(visitor);
+        }
+        finally
+        {
+            visitor.Current = outer;
+        }
+    }
 
     /// <summary>
     /// Writes only where a member changed since the last time, so that concurrent readers are safe. A child that registers
@@ -143,15 +155,15 @@ public sealed partial class ModuleState
         try
         {
             DeclaredState declared = DeclaredState.Of(this);
-            foreach ((string key, torch.nn.Module child) in declared.Submodules)
+            foreach ((string key, torch.nn.Module child) in declared.OwnSubmodules)
             {
                 RegisterChild(key, child);
             }
 
             declared.DetachFromDisposeScopes();
-            Parameters.Rewrite(declared.Parameters, declared.Keys);
-            Buffers.Rewrite(declared.Buffers, declared.Keys);
-            Submodules.Rewrite(declared.Submodules, declared.Keys);
+            Parameters.Rewrite(declared.OwnParameters, declared.Keys);
+            Buffers.Rewrite(declared.OwnBuffers, declared.Keys);
+            Submodules.Rewrite(declared.OwnSubmodules, declared.Keys);
         }
         finally
         {

@@ -15,6 +15,9 @@ internal sealed class Registry<T>(OrderedDict<string, T> entries, bool extrasFir
     /// <summary>How many entries are not declared, as of the last <see cref="Rewrite"/>.</summary>
     private int _extras;
 
+    /// <summary>The keys of the last <see cref="Rewrite"/>: a collection has others each time.</summary>
+    private HashSet<string> _declaredKeys = [];
+
     public int Count => entries.Count;
 
     public ICollection<string> Keys => entries.Keys;
@@ -51,8 +54,9 @@ internal sealed class Registry<T>(OrderedDict<string, T> entries, bool extrasFir
     public void Rewrite(List<(string Key, T Value)> declared, HashSet<string> declaredKeys)
     {
         List<(string Key, T Value)> extras = Snapshot();
-        extras.RemoveAll(entry => declaredKeys.Contains(entry.Key));
+        extras.RemoveAll(entry => declaredKeys.Contains(entry.Key) || _declaredKeys.Contains(entry.Key));
         _extras = extras.Count;
+        _declaredKeys = declaredKeys;
 
         entries.clear();
         Add(extrasFirst ? extras : declared);

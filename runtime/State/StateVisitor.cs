@@ -15,7 +15,7 @@ public delegate torch.Tensor BufferRecipe(torch.nn.Module module, torch.Device d
 /// save, load, ...) is a visitor, so that generated code has to list the members only once.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class StateVisitor
+public abstract partial class StateVisitor
 {
     /// <summary>The members that follow are declared by <paramref name="type"/>; the last call names the most derived generated class.</summary>
     public virtual void Enter(Type type)

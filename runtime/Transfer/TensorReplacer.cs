@@ -10,8 +10,8 @@ internal sealed class TensorReplacer(TransferCollector tree) : StateVisitor
 {
     public void Replace(IStatefulModule module)
     {
-        module.VisitState(this);
         ModuleState state = module.State;
+        state.Visit(this);
         ReplaceExtras((torch.nn.Module)module, state);
         state.Synchronize();
     }

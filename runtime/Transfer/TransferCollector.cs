@@ -121,7 +121,7 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
     {
         if (tensor is { IsInvalid: true })
         {
-            throw new InvalidOperationException($"{_module!.GetType().Name}.{key} is disposed, so the module cannot be moved. It is unchanged.");
+            throw new InvalidOperationException($"{PathOf(key)} is disposed, so the module cannot be moved. It is unchanged.");
         }
 
         if (tensor is null || !target.Changes(tensor, keepDtype))
@@ -131,9 +131,17 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
 
         if (!_moves.TryGetValue(tensor, out TensorMove? move))
         {
-            _moves.Add(tensor, move = new TensorMove(_module!, tensor, target, keepDtype, recipe));
+            move = new TensorMove(_module!, tensor, target, keepDtype, recipe);
+            if (!move.IsInPlace && _module is CollectionModule { IsReadOnly: true })
+            {
+                throw new InvalidOperationException($"{PathOf(key)} is in a read-only collection, where it cannot be replaced. The module is unchanged.");
+            }
+
+            _moves.Add(tensor, move);
         }
 
         return move;
     }
+
+    private string PathOf(string key) => $"{(_module as CollectionModule)?.Path ?? _module!.GetType().Name}.{key}";
 }

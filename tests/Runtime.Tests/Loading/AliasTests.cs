@@ -4,14 +4,14 @@ using static TorchSharp.torch;
 namespace TorchSharp.Generators.Runtime.Tests.Loading;
 
 [Module]
-internal sealed partial class Renamed : Identity
+internal sealed partial class Renamed : PassThrough
 {
     [Submodule("attention", Aliases = ["att", "selfAttention"])] private readonly RenamedHead _attention = new();
     [Buffer("mask", Aliases = ["causal_mask"])] public Tensor _mask = ones(2);
 }
 
 [Module]
-internal sealed partial class RenamedHead : Identity
+internal sealed partial class RenamedHead : PassThrough
 {
     [Submodule("query", Aliases = ["W_q"])] public Linear _query = nn.Linear(2, 2, hasBias: false);
     [Parameter("scale", Aliases = ["gamma"])] public Parameter _scale = nn.Parameter(ones(1));

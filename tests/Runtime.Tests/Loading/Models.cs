@@ -4,18 +4,8 @@ using static TorchSharp.torch.nn;
 
 namespace TorchSharp.Generators.Runtime.Tests.Loading;
 
-internal abstract class Identity : Module<Tensor, Tensor>
-{
-    protected Identity()
-        : base("identity")
-    {
-    }
-
-    public override Tensor forward(Tensor x) => x.alias();
-}
-
 [Module]
-internal sealed partial class Head : Identity
+internal sealed partial class Head : PassThrough
 {
     public readonly Linear w_query = Linear(2, 3);
 
@@ -24,7 +14,7 @@ internal sealed partial class Head : Identity
 }
 
 [Module]
-internal sealed partial class Block : Identity
+internal sealed partial class Block : PassThrough
 {
     public readonly Head head = new();
     public readonly Sequential ff = Sequential(Linear(2, 2), ReLU());
@@ -34,7 +24,7 @@ internal sealed partial class Block : Identity
 }
 
 [Module]
-internal sealed partial class Tied : Identity
+internal sealed partial class Tied : PassThrough
 {
     [Parameter] public Parameter a;
     [Parameter] public Parameter b;
@@ -43,7 +33,7 @@ internal sealed partial class Tied : Identity
 }
 
 /// <summary>What the same state is in a class that leaves it to TorchSharp.</summary>
-internal sealed class HandWrittenHead : Identity
+internal sealed class HandWrittenHead : PassThrough
 {
     public readonly Linear w_query = Linear(2, 3);
     public readonly Tensor mask = ones(2, 2);

@@ -62,7 +62,7 @@ public class NearMissTests
 }
 
 [Module]
-internal sealed partial class Wide : Identity
+internal sealed partial class Wide : PassThrough
 {
     private readonly Sequential layers = nn.Sequential(Enumerable.Range(0, 10).Select(_ => (nn.Module<Tensor, Tensor>)nn.Linear(1, 1)));
 }

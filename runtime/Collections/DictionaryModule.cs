@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+
+namespace TorchSharp.Generators.Runtime;
+
+/// <summary>A dictionary as state, under its own keys.</summary>
+internal sealed class DictionaryModule<TValue, T>(string path, Dictionary<string, TValue> dictionary, StateElement<T> element) : CollectionModule($"{element.Noun} dict", path)
+    where TValue : T?
+    where T : class
+{
+    public override object Source => dictionary;
+
+    public override bool IsReadOnly => false;
+
+    public override void VisitState(StateVisitor visitor)
+    {
+        visitor.Enter(typeof(DictionaryModule<TValue, T>));
+        List<KeyValuePair<string, TValue>>? replaced = null;
+        foreach (KeyValuePair<string, TValue> entry in dictionary)
+        {
+            T? value = entry.Value;
+            if (element.Show(visitor, Checked(entry.Key), ref value))
+            {
+                (replaced ??= []).Add(new(entry.Key, (TValue)(object)value!));
+            }
+        }
+
+        // .NET Framework does not allow assignments while it enumerates.
+        foreach (KeyValuePair<string, TValue> entry in replaced ?? [])
+        {
+            dictionary[entry.Key] = entry.Value;
+        }
+    }
+
+    /// <summary>The compiler sees the keys of members (TSG0006), not these.</summary>
+    private string Checked(string key) =>
+        key.Length == 0 ? throw new ArgumentException($"{element.Noun} name can't be empty string \"\" ({Path})")
+        : key.Contains('.') ? throw new ArgumentException($"{element.Noun} name can't contain \".\", got: {key} ({Path})")
+        : key;
+}
