@@ -20,6 +20,8 @@ internal sealed partial class Collector : PassThrough
     [Buffer] public Tensor own = ones(6);
 }
 
+#pragma warning disable TSG1005 // the trap
+
 /// <summary>The trap (T20): TorchSharp registers none of these, without a word.</summary>
 internal sealed class HandWrittenCollector : PassThrough
 {
