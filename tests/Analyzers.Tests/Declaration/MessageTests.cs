@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis.CSharp;
+using TorchSharp.Generators.Analyzers.Tests.Catalog;
+using TorchSharp.Generators.Analyzers.Tests.Verification;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Declaration;
+
+/// <summary>The whole message, with the fix in its words; the one that the rule's page shows is one that is really reported.</summary>
+public class MessageTests
+{
+    [Theory]
+    [InlineData("[Module] class Attention() : nn.Module(\"a\");", "TSG0001: 'Attention' must be partial, because code is generated into module 'Attention': add 'partial'", true)]
+    [InlineData("class Outer { [Module] partial class M() : nn.Module(\"m\"); }", "TSG0001: 'Outer' must be partial, because code is generated into module 'M': add 'partial'")]
+    [InlineData("[Module] file partial class M() : nn.Module(\"m\");", "TSG0001: 'M' must be partial, because code is generated into module 'M': a file-local type cannot have a part in a generated file, so remove 'file'")]
+    [InlineData("class Tables { [Buffer] Tensor? cos; }", "TSG0002: [Buffer] has no effect in 'Tables', which does not derive from torch.nn.Module: remove the attribute, or derive from it", true)]
+    [InlineData("partial class M() : nn.Module(\"m\") { [Parameter] Tensor weight = null!; }", "TSG0003: 'weight' is marked [Parameter] but has the type 'Tensor', and a parameter is a TorchSharp.Modules.Parameter: use [Buffer], or change the type", true)]
+    [InlineData("partial class M() : nn.Module(\"m\") { [Buffer] int x; }", "TSG0003: 'x' is marked [Buffer] but has the type 'int', and a buffer is a torch.Tensor: remove the attribute, or change the type")]
+    [InlineData("partial class M() : nn.Module(\"m\") { [Buffer] readonly Tensor? mask; }", "TSG0004: 'mask' is readonly, so it cannot hold registered state: remove 'readonly'", true)]
+    [InlineData("partial class M() : nn.Module(\"m\") { [field: Buffer] Tensor? X { get; set; } }", "TSG0004: 'X' is marked on its backing field, so it cannot hold registered state: write [Buffer] without 'field:'")]
+    [InlineData("partial class M() : nn.Module(\"m\") { [Buffer] Tensor? X { get; } }", "TSG0004: 'X' is get-only, so it cannot hold registered state: add a setter, a private one will do")]
+    [InlineData("partial class M() : nn.Module(\"m\") { [Buffer, NotRegistered] Tensor? mask; }", "TSG0005: 'mask' has both [Buffer] and [NotRegistered]: keep one of them", true)]
+    [InlineData("partial class M() : nn.Module(\"m\") { [Buffer(\"rope.cos\")] Tensor? cos; }", "TSG0006: The key \"rope.cos\" of 'cos' contains \".\", which the path of a state_dict entry does not allow: use another key", true)]
+    [InlineData("partial class M() : nn.Module(\"m\") { [Buffer(\"\")] Tensor? cos; }", "TSG0006: The key \"\" of 'cos' is empty, which the path of a state_dict entry does not allow: use another key")]
+    [InlineData("[Module] partial class Base() : nn.Module(\"b\") { [Buffer] Tensor? mask; } [Module] partial class Local : Base { [Buffer] new Tensor? mask; }", "TSG0007: The key \"mask\" of 'mask' is already that of 'Base.mask': give one of them another key", true)]
+    [InlineData("[Module] partial class M() : nn.Module(\"m\") { int state_dict; }", "TSG0008: 'state_dict' is what the generator writes into this class: remove or rename yours", true)]
+    [InlineData("partial class M() : nn.Module(\"m\") { [Buffer(Init = \"BuildMask\")] Tensor? mask; }", "TSG0009: The recipe 'BuildMask' of 'mask' cannot be called, there is no such method: declare 'private Tensor BuildMask()'", true)]
+    [InlineData("partial class M() : nn.Module(\"m\") { [Buffer] public partial Tensor Mask { get; set; } }", "TSG0010: The partial property 'Mask' needs C# 13: use a field, or set <LangVersion> to 13 or later", true, LanguageVersion.CSharp12)]
+    public async Task Message_says_what_is_wrong_and_what_to_do(
+        string source, string message, bool isShownOnPage = false, LanguageVersion version = LanguageVersion.CSharp13)
+    {
+        DeclarationRun run = await DeclarationRun.OfAsync([("Usings.cs", TestSetup.Usings), ("Test.cs", source)], version);
+
+        Assert.Equal([message], run.Reported.Select(static diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(null)}"));
+        if (isShownOnPage)
+        {
+            Assert.Contains($"\nerror {message}\n", Rules.Read($"analyzers/docs/{message[..7]}.md"), StringComparison.Ordinal);
+        }
+    }
+}
