@@ -12,6 +12,7 @@ import golden_file
 from golden_file import dtype_name, entries, fill
 from loads import CASES
 from shapes import SHAPES
+from tree_shapes import TREE_SHAPES
 
 
 def dtypes(module):
@@ -58,9 +59,10 @@ def load(target, source, strict):
 
 def write_shapes():
     golden_file.clear("shapes")
-    for module_class in SHAPES:
+    shapes = SHAPES + TREE_SHAPES
+    for module_class in shapes:
         golden_file.write("shapes", module_class.__name__, describe(module_class))
-    print(f"shapes: {len(SHAPES)}")
+    print(f"shapes: {len(shapes)}")
 
 
 def write_loads():
