@@ -21,7 +21,7 @@ internal static class PartialPropertyWriter
         writer.WriteLine($"private {property.Type.TrimEnd('?')}? {property.BackingField};");
         writer.OpenBlock($"{property.Modifiers} {property.Type} {property.Name}");
         writer.WriteLine($"{property.Getter} => {property.BackingField}{read};");
-        writer.WriteLine($"{property.Setter} {{ {property.BackingField} = value; RegisterComponents(); }}");
+        writer.WriteLine($"{property.Setter} {{ {property.BackingField} = value; (({RuntimeNames.StatefulModule})this).State.RegisterTensors(); }}");
         writer.CloseBlock();
     }
 }

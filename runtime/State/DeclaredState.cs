@@ -9,13 +9,14 @@ namespace TorchSharp.Generators.Runtime;
 internal sealed class DeclaredState : StateVisitor
 {
     private readonly HashSet<string> _notRegistered = [];
+    private readonly HashSet<Type> _types = [];
 
     private DeclaredState()
     {
     }
 
-    /// <summary>The most derived generated class.</summary>
-    public Type? Type { get; private set; }
+    /// <summary>The most derived generated class so far, for messages.</summary>
+    private Type? Type { get; set; }
 
     /// <summary>All declared keys, those of null members too.</summary>
     public HashSet<string> Keys { get; } = [];
@@ -33,7 +34,25 @@ internal sealed class DeclaredState : StateVisitor
         return declared;
     }
 
-    public override void Enter(Type type) => Type = type;
+    public override void Enter(Type type)
+    {
+        Type = type;
+        _types.Add(type);
+    }
+
+    /// <summary>Whether no class between <paramref name="type"/> and TorchSharp's own is written by hand.</summary>
+    public bool IsWholeOf(Type type)
+    {
+        for (Type? current = type; current is not null && current.Assembly != typeof(torch.nn.Module).Assembly; current = current.BaseType)
+        {
+            if (!_types.Contains(current))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public override bool Parameter(string key, ref Parameter? value)
     {

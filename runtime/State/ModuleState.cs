@@ -51,14 +51,33 @@ public sealed partial class ModuleState
     internal Registry<torch.nn.Module> Submodules { get; }
 
     /// <summary>
-    /// Registers what field initializers have made, and takes it out of the DisposeScope it was made in. Called from the
-    /// base constructor, too early to reflect on a hand-written base class, whose constructor has not run yet.
+    /// Registers the tensors that field initializers have made. Called from the base constructor, too early to reflect on a
+    /// hand-written base class, whose constructor has not run yet.
     /// </summary>
     /// <returns>An empty array: the base constructor has nothing left to register.</returns>
     public (string name, Parameter parameter)[] RegisterInitialized()
     {
-        Synchronize(reflect: false);
+        RegisterTensors();
         return [];
+    }
+
+    /// <summary>
+    /// Registers parameters and buffers, and takes them out of the DisposeScope they were made in. Children wait: a
+    /// <c>ModuleList</c> or a hand-written child registers its own components once, and a constructor may be filling it.
+    /// </summary>
+    public void RegisterTensors()
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        DeclaredState declared = DeclaredState.Of(this);
+        RewriteTensors(declared);
+        foreach (IStatefulModule collection in declared.OwnSubmodules.Select(static entry => entry.Value).OfType<CollectionModule>())
+        {
+            collection.State.RegisterTensors();
+        }
     }
 
     /// <summary>Brings the registry up to date. Idempotent, and cheap where nothing changed.</summary>
@@ -101,14 +120,14 @@ public sealed partial class ModuleState
     /// Writes only where a member changed since the last time, so that concurrent readers are safe. A child that registers
     /// its parent (a back pointer) comes back here while its parent is at it.
     /// </summary>
-    internal void Synchronize(bool reflect = true)
+    internal void Synchronize()
     {
         if (_busy)
         {
             return;
         }
 
-        if (reflect && !_reflected)
+        if (!_reflected)
         {
             Reflect();
         }
@@ -127,7 +146,7 @@ public sealed partial class ModuleState
     {
         _reflected = true;
         DeclaredState declared = DeclaredState.Of(this);
-        if (_baseChildren is null && declared.Type == _module.GetType())
+        if (_baseChildren is null && declared.IsWholeOf(_module.GetType()))
         {
             return;
         }
@@ -160,15 +179,20 @@ public sealed partial class ModuleState
                 RegisterChild(key, child);
             }
 
-            declared.DetachFromDisposeScopes();
-            Parameters.Rewrite(declared.OwnParameters, declared.Keys);
-            Buffers.Rewrite(declared.OwnBuffers, declared.Keys);
+            RewriteTensors(declared);
             Submodules.Rewrite(declared.OwnSubmodules, declared.Keys);
         }
         finally
         {
             _busy = false;
         }
+    }
+
+    private void RewriteTensors(DeclaredState declared)
+    {
+        declared.DetachFromDisposeScopes();
+        Parameters.Rewrite(declared.OwnParameters, declared.Keys);
+        Buffers.Rewrite(declared.OwnBuffers, declared.Keys);
     }
 
     /// <summary>

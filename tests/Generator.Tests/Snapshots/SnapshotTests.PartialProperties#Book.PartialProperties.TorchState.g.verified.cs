@@ -26,28 +26,28 @@ namespace Book
         public partial global::TorchSharp.torch.Tensor? Cache
         {
             get => __Cache;
-            set { __Cache = value; RegisterComponents(); }
+            set { __Cache = value; ((global::TorchSharp.Generators.Runtime.IStatefulModule)this).State.RegisterTensors(); }
         }
 
         private global::TorchSharp.torch.Tensor? __Mask;
         public partial global::TorchSharp.torch.Tensor Mask
         {
             get => __Mask!;
-            private set { __Mask = value; RegisterComponents(); }
+            private set { __Mask = value; ((global::TorchSharp.Generators.Runtime.IStatefulModule)this).State.RegisterTensors(); }
         }
 
         private global::TorchSharp.Modules.Parameter? __Weight;
         protected internal virtual partial global::TorchSharp.Modules.Parameter? Weight
         {
             get => __Weight;
-            set { __Weight = value; RegisterComponents(); }
+            set { __Weight = value; ((global::TorchSharp.Generators.Runtime.IStatefulModule)this).State.RegisterTensors(); }
         }
 
         private global::TorchSharp.Modules.Linear? __Head;
         public required partial global::TorchSharp.Modules.Linear Head
         {
             get => __Head!;
-            set { __Head = value; RegisterComponents(); }
+            set { __Head = value; ((global::TorchSharp.Generators.Runtime.IStatefulModule)this).State.RegisterTensors(); }
         }
 
         private global::TorchSharp.Generators.Runtime.ModuleState? __state;

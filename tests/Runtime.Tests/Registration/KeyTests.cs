@@ -18,6 +18,16 @@ public partial class KeyTests
         [Buffer("cache")] public Tensor Cache { get; set; } = ones(1);
     }
 
+    private sealed class OtherName : Module
+    {
+        private readonly Tensor buf = ones(1);
+
+        public OtherName()
+            : base(nameof(OtherName)) => register_buffer("other", buf);
+
+        public Tensor Field => buf;
+    }
+
     [Module]
     internal sealed partial class Named() : Module(nameof(Named))
     {
@@ -55,8 +65,12 @@ public partial class KeyTests
     }
 
     [Fact]
-    public void The_attribute_gives_the_key()
+    public void The_attribute_gives_the_key_and_the_member_stays_alive_T11()
     {
+        using var handWritten = new OtherName();
+        handWritten.to(ScalarType.Float64);
+        Assert.True(handWritten.Field.IsInvalid);
+
         using var module = new Explicit();
         StateAssert.Keys(module, "weight", "running_mean", "cache", "out_proj.weight");
 
