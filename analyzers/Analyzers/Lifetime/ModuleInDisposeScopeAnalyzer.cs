@@ -25,6 +25,7 @@ public sealed class ModuleInDisposeScopeAnalyzer()
     private static void Analyze(OperationAnalysisContext context, IObjectCreationOperation creation, TorchSymbols torch)
     {
         if (creation.Type is INamedTypeSymbol type
+            && !creation.Syntax.ContainsDiagnostics
             && ScopeAround(creation) is { } scope
             && OwnState.Of(type, torch, context.CancellationToken) is { } member
             && Leaves(creation, scope)

@@ -34,7 +34,7 @@ public sealed class LateMaskMovedByHand : Module<Tensor, Tensor>
         mask = triu(ones(size, size), 1);
     }
 
-    public override Tensor forward(Tensor x) => proj.call(x) + mask.to(x.device);
+    public override Tensor forward(Tensor x) => proj.call(x) + mask.to(x.device); // expect: TSG1014
 }
 
 /// <summary>Compares devices before the use.</summary>

@@ -82,7 +82,7 @@ public sealed class FourierFeatures : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x)
     {
-        var local = bands.to(x.dtype, x.device);
+        var local = bands.to(x.dtype, x.device); // expect: TSG1014
         var scaled = x.unsqueeze(-1) * local;
         return cat([scaled.sin(), scaled.cos()], -1);
     }

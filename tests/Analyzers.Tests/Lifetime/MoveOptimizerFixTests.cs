@@ -1,0 +1,60 @@
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
+    TorchSharp.Generators.Analyzers.Lifetime.OptimizerBeforeMoveAnalyzer,
+    TorchSharp.Generators.CodeFixes.Lifetime.MoveOptimizerFix>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Lifetime;
+
+public class MoveOptimizerFixTests
+{
+    [Fact]
+    public Task Optimizer_is_built_after_the_move() =>
+        Verify.VerifyAsync(
+            [Program(
+                """
+                        var optimizer = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|};
+                        Console.WriteLine(device);
+                        net.to(device);
+                        optimizer.zero_grad();
+                        _second = {|TSG3001:torch.optim.Adam(other.parameters())|};
+                        other.half();
+                """), Program(
+                """
+                        var optimizer = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|};
+                        net.to(device);
+                """, "Second")],
+            [Program(
+                """
+                        Console.WriteLine(device);
+                        net.to(device);
+                        var optimizer = torch.optim.SGD(net.parameters(), 0.1);
+                        optimizer.zero_grad();
+                        other.half();
+                        _second = torch.optim.Adam(other.parameters());
+                """), Program(
+                """
+                        net.to(device);
+                        var optimizer = torch.optim.SGD(net.parameters(), 0.1);
+                """, "Second")]);
+
+    [Fact]
+    public Task Optimizer_that_is_used_before_the_move_has_no_fix() =>
+        Verify.VerifyNoFixAsync(Program(
+            """
+                    var optimizer = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|};
+                    optimizer.zero_grad();
+                    net.to(device);
+            """));
+
+    private static string Program(string body, string name = "Program") =>
+        $$"""
+        class {{name}}
+        {
+            private torch.optim.Optimizer? _second;
+
+            private void Run(Device device, Linear net, Linear other)
+            {
+        {{body}}
+            }
+        }
+        """;
+}

@@ -1,0 +1,76 @@
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
+    TorchSharp.Generators.Analyzers.Lifetime.OptimizerBeforeMoveAnalyzer>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Lifetime;
+
+public class TSG3001_OptimizerBuiltBeforeMoveTests
+{
+    [Theory]
+    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device);")]
+    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.Adam(net.parameters().ToArray())|}; net.cuda();")]
+    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.AdamW(net.parameters())|}; net.half();")]
+    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(ScalarType.Float64);")]
+    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; if (torch.cuda.is_available()) { net.cuda(); }")]
+    [InlineData("Module<Tensor, Tensor> net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device);")]
+    [InlineData("field = new Net(); optimizer = {|TSG3001:torch.optim.SGD(field.parameters(), 0.1)|}; field.to(device);")]
+    [InlineData("var net = Linear(2, 2); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device);")]
+    [InlineData("var net = new Net(); using var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; var moved = net.to(device);")]
+    public Task Move_after_the_optimizer_triggers(string body) => Verify.VerifyAsync(Program(body));
+
+    [Theory]
+    [InlineData("var net = new Net(); net.to(device); var o = torch.optim.SGD(net.parameters(), 0.1);")]
+    [InlineData("var net = new Net().to(device); var o = torch.optim.SGD(net.parameters(), 0.1);")]
+    [InlineData("var net = new Generated(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device);")]
+    [InlineData("var net = new Wrapper(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device);")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); other.to(device);")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.cpu();")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(torch.CPU);")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net = new Net(); net.to(device);")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o = torch.optim.SGD(net.parameters(), 0.1);")]
+    [InlineData("var net = new Net(); if (device.type == DeviceType.CPU) { var o = torch.optim.SGD(net.parameters(), 0.1); } else { net.to(device); }")]
+    [InlineData("var net = new Net(); if (device.type == DeviceType.CPU) { var o = torch.optim.SGD(net.parameters(), 0.1); return; } net.to(device);")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); Action later = () => net.to(device);")]
+    [InlineData("var net = new Net(); var count = net.parameters().Count(); net.to(device);")]
+    [InlineData("var o = torch.optim.SGD(unknown.parameters(), 0.1); unknown.to(device);")]
+    public Task Optimizer_that_keeps_its_parameters_does_not_trigger(string body) => Verify.VerifyAsync(Program(body));
+
+    [Fact]
+    public Task Message_names_module_and_move() =>
+        Verify.VerifyAsync(
+            Program("var net = new Net(); var o = {|#0:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device);"),
+            Verify.Diagnostic(Descriptors.TSG3001_OptimizerBuiltBeforeMove).WithLocation(0).WithArguments("net", "'to' on line 23")
+                .WithOptions(Microsoft.CodeAnalysis.Testing.DiagnosticOptions.IgnoreAdditionalLocations));
+
+    [Fact]
+    public Task Incomplete_code_does_not_throw() =>
+        Verify.VerifyAsync([Program("var net = new Net(); var o = torch.optim.SGD(net.parameters(, 0.1); net.to(")], [], compilerErrors: false);
+
+    private static string Program(string body) =>
+        $$"""
+        class Net : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc = Linear(2, 2);
+            public Net() : base("net") { RegisterComponents(); }
+            public override Tensor forward(Tensor x) => fc.call(x);
+        }
+        [Module]
+        partial class Generated() : nn.Module("g")
+        {
+            private readonly Linear fc = Linear(2, 2);
+        }
+        class Wrapper : nn.Module
+        {
+            private readonly Generated inner = new();
+            public Wrapper() : base("w") { RegisterComponents(); }
+        }
+        class Program
+        {
+            private Net? field;
+            private torch.optim.Optimizer? optimizer;
+            private void Run(Device device, nn.Module unknown, Net other)
+            {
+                {{body}}
+            }
+        }
+        """;
+}
