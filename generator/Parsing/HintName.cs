@@ -21,8 +21,8 @@ internal static class HintName
             path.Push(part);
         }
 
-        bool caseMatters = path.Any(HasTwin);
-        return string.Join(".", path.Select(part => Print(part.MetadataName, caseMatters) + (part.IsType && IsNamespaceToo(part) ? "+" : ""))) + GeneratedFile.Suffix;
+        return string.Join(".", path.Select(static part => Print(part.MetadataName, caseMatters: HasTwin(part)) + (part.IsType && IsNamespaceToo(part) ? "+" : "")))
+            + GeneratedFile.Suffix;
     }
 
     private static INamespaceOrTypeSymbol? Parent(ISymbol symbol) => symbol.ContainingSymbol as INamespaceOrTypeSymbol;
