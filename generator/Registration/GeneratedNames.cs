@@ -15,7 +15,7 @@ internal static class GeneratedNames
     /// Overrides in the first generated class of a chain: name and simple names of the parameter types. Everything else
     /// of <c>Module</c> (<c>train</c>, <c>zero_grad</c>, <c>parameters</c>, <c>Dispose</c>, ...) asks these.
     /// </summary>
-    private static readonly ImmutableArray<(string Name, string Parameters)> s_overrides = ImmutableArray.Create(
+    public static ImmutableArray<(string Name, string Parameters)> Overrides { get; } = ImmutableArray.Create(
         ("RegisterComponents", ""),
         ("_named_parameters", ""),
         ("_to", "Device ScalarType Boolean"),
@@ -50,11 +50,11 @@ internal static class GeneratedNames
 
         return member switch
         {
-            IMethodSymbol { MethodKind: MethodKind.Ordinary, Arity: 0 } method =>
-                s_overrides.Any(entry => entry.Name == method.Name && entry.Parameters == Signature(method)),
             { Name: State or StateProperty } => true,
+            IMethodSymbol { MethodKind: MethodKind.Ordinary, Arity: 0 } method =>
+                Overrides.Any(entry => entry.Name == method.Name && entry.Parameters == Signature(method)),
             IMethodSymbol => false,
-            _ => s_overrides.Any(entry => entry.Name == member.Name),
+            _ => Overrides.Any(entry => entry.Name == member.Name),
         };
     }
 

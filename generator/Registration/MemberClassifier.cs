@@ -38,7 +38,7 @@ internal static class MemberClassifier
         StateAttribute? attribute = attributes.Length > 0 ? attributes[0] : null;
         bool declared = attribute is not null
             ? KindOf(attribute.Kind) == kind
-            : shape == StateShape.Single && kind != StateKind.Buffer && HoldsValue(member);
+            : shape == StateShape.Single && kind != StateKind.Buffer && HoldsValue(member) && !IsShownByBase(member, torch);
 
         return declared
             ? new StateMember(member, kind, shape, type, KeyOf(member, attribute, torch), attribute)
@@ -68,13 +68,27 @@ internal static class MemberClassifier
         member switch
         {
             IFieldSymbol field => !field.IsStatic && !field.IsConst,
-            IPropertySymbol property => !property.IsStatic && (IsLeftToGenerator(property) || BackingField(property) is not null),
+            IPropertySymbol property => !property.IsStatic && (IsLeftToGenerator(property) || IsAuto(property)),
             _ => false,
         };
 
     /// <summary>A partial property whose other part is not hand-written.</summary>
     public static bool IsLeftToGenerator(IPropertySymbol property) =>
         property.IsPartialDefinition && (property.PartialImplementationPart is not { } implementation || GeneratedFile.Declares(implementation));
+
+    /// <summary>The base class shows a virtual property of its own, and so the value that an override holds.</summary>
+    private static bool IsShownByBase(ISymbol member, TorchSymbols torch)
+    {
+        for (IPropertySymbol? property = (member as IPropertySymbol)?.OverriddenProperty; property is not null; property = property.OverriddenProperty)
+        {
+            if (ModuleClassifier.IsGenerated(property.ContainingType, torch) && Classify(property.OriginalDefinition, torch) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether generated code may assign the member outside a constructor.</summary>
     public static bool IsAssignable(ISymbol member) =>
@@ -89,6 +103,12 @@ internal static class MemberClassifier
         property.ContainingType.GetMembers()
             .OfType<IFieldSymbol>()
             .FirstOrDefault(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+
+    /// <summary>The field behind a property of a referenced assembly is not visible; the compiler's mark on the getter is.</summary>
+    private static bool IsAuto(IPropertySymbol property) =>
+        BackingField(property) is not null
+        || (property.DeclaringSyntaxReferences.IsEmpty
+            && property.GetMethod?.GetAttributes().Any(static data => data.AttributeClass?.Name == "CompilerGeneratedAttribute") == true);
 
     /// <summary>An explicit key, else TorchSharp's own <c>[ComponentName]</c>, else the naming policy.</summary>
     public static string KeyOf(ISymbol member, StateAttribute? attribute, TorchSymbols torch) =>
