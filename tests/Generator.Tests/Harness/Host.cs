@@ -31,6 +31,7 @@ internal sealed record Host
             References,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
+                allowUnsafe: true,
                 nullableContextOptions: Nullable,
                 generalDiagnosticOption: ReportDiagnostic.Error));
 

@@ -71,7 +71,7 @@ public class OneFilePerClassTests
         "A.Both.TorchState.g.cs",
         "B.(0042)oth-1.TorchState.g.cs",
         "B.(0042)oth.TorchState.g.cs",
-        "B.both-1.(0042)oth.TorchState.g.cs",
+        "B.both-1.Both.TorchState.g.cs",
         "B.both-1.TorchState.g.cs",
     ];
 

@@ -1,0 +1,95 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using TorchSharp.Generators.Generator.Tests.Harness;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Generator.Tests.Registration;
+
+/// <summary>The list by which a collision is found (TSG0008), the code that is written, and TorchSharp's class agree.</summary>
+public class GeneratedNamesTests
+{
+    private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
+    private static readonly Generated s_generated = Host.Default.Generate(
+        """
+        using TorchSharp;
+        using TorchSharp.Generators;
+
+        public partial class Emitted() : torch.nn.Module("emitted") { [Buffer] public torch.Tensor? mask; }
+        """).CompilesClean();
+
+    private static INamedTypeSymbol Emitted => s_generated.Output.GetTypeByMetadataName("Emitted")!;
+
+    [Fact]
+    public void Listed_override_is_a_virtual_method_of_Module() =>
+        Assert.All(
+            GeneratedNames.Overrides.Where(static entry => entry.Name != "reset_buffers"),
+            static entry => Assert.Contains(
+                typeof(torch.nn.Module).GetMethods(Instance),
+                method => method.IsVirtual && !method.IsFinal && (method.Name, Signature(method)) == entry));
+
+    [Fact]
+    public void Listed_name_of_our_own_is_not_one_of_TorchSharp() =>
+        Assert.Empty(typeof(torch.nn.Module).GetMember("reset_buffers", Instance | BindingFlags.Static));
+
+    [Fact]
+    public void Listed_methods_are_those_that_are_written() =>
+        Assert.Equal(
+            GeneratedNames.Overrides.Append((GeneratedNames.VisitState, "StateVisitor")).Order(),
+            Emitted.GetMembers()
+                .Where(GeneratedFile.Declares)
+                .OfType<IMethodSymbol>()
+                .Where(static method => method is { MethodKind: MethodKind.Ordinary })
+                .Select(static method => (method.Name, Signature(method)))
+                .Order());
+
+    [Fact]
+    public void Written_override_is_one_of_TorchSharp_and_no_new_method() =>
+        Assert.All(
+            Emitted.GetMembers().Where(GeneratedFile.Declares).OfType<IMethodSymbol>().Where(static method => GeneratedNames.Collides(method, BaseKind.Torch)),
+            static method => Assert.Equal(
+                method.Name is not (GeneratedNames.VisitState or "reset_buffers"),
+                method.OverriddenMethod?.ContainingType.ToDisplayString() == "TorchSharp.torch.nn.Module"));
+
+    [Fact]
+    public void Written_fields_and_properties_are_those_of_the_list() =>
+        Assert.Equal(
+            [GeneratedNames.State, GeneratedNames.StateProperty],
+            Emitted.GetMembers()
+                .Where(member => GeneratedFile.Declares(member) && member is IFieldSymbol or IPropertySymbol { ExplicitInterfaceImplementations: [] })
+                .Select(static member => member.Name));
+
+    [Theory]
+    [InlineData("public override void train(bool train = true) { }", false)]
+    [InlineData("protected override void RegisterComponents() { }", true)]
+    [InlineData("public void RegisterComponents(int count) { }", false)]
+    [InlineData("public override torch.nn.Module apply(System.Action<torch.nn.Module> fn) => this;", true)]
+    [InlineData("public void apply<T>(System.Action<T> fn) { }", false)]
+    [InlineData("public void reset_buffers() { }", true)]
+    [InlineData("public void reset_buffers(int seed) { }", false)]
+    [InlineData("public int reset_buffers;", true)]
+    [InlineData("public int __state;", true)]
+    [InlineData("public int __State => 1;", true)]
+    [InlineData("public void __State() { }", true)]
+    [InlineData("public int VisitState;", true)]
+    [InlineData("public void VisitState(TorchSharp.Generators.Runtime.StateVisitor visitor) { }", true)]
+    [InlineData("public void VisitState() { }", false)]
+    [InlineData("public class state_dict;", true)]
+    public void Collision_is_a_member_that_would_not_compile_beside_ours(string member, bool collides)
+    {
+        Compilation compilation = Host.Default.Compile(
+            $$"""
+            using TorchSharp;
+            public class Written() : torch.nn.Module("written") { {{member}} }
+            """);
+        ISymbol written = compilation.GetTypeByMetadataName("Written")!.GetMembers().First(static symbol => !symbol.IsImplicitlyDeclared && symbol is not IMethodSymbol { MethodKind: not MethodKind.Ordinary });
+
+        Assert.Equal(collides, GeneratedNames.Collides(written, BaseKind.Torch));
+    }
+
+    private static string Signature(MethodInfo method) =>
+        string.Join(" ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name.Split('`')[0]));
+
+    private static string Signature(IMethodSymbol method) =>
+        string.Join(" ", method.Parameters.Select(static parameter => parameter.Type.Name));
+}
