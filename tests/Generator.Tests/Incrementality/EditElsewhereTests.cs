@@ -29,7 +29,7 @@ public class EditElsewhereTests
         """public partial class Child() : Parent { [Buffer] private Tensor? mask; }""",
         """public partial class Parent() : Module("parent") { [Buffer] private Tensor? table; }""",
         """public partial class Parent() : Module("parent") { private Tensor? table; }""",
-        "reflectsBase: true")]
+        "base.named_children")]
     [InlineData(
         "a constraint makes a field a module",
         """[Module] public partial class Block<TNorm>() : Module("block") { private TNorm? norm; [Buffer] private Tensor? mask; }""",
