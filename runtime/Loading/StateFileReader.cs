@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Text;
 
 namespace TorchSharp.Generators.Runtime;
@@ -39,7 +40,10 @@ internal sealed class StateFileReader(BinaryReader reader)
 
         try
         {
-            return s_utf8.GetString(ReadBytes((int)length));
+            string key = s_utf8.GetString(ReadBytes((int)length));
+
+            // Bytes of another format often decode to something; it would stand as a "key" in the message.
+            return key.Any(char.IsControl) ? throw Corrupt("its key has control characters") : key;
         }
         catch (DecoderFallbackException)
         {

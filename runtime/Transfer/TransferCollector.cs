@@ -7,11 +7,16 @@ namespace TorchSharp.Generators.Runtime;
 /// <summary>Finds what has to move in a tree of modules.</summary>
 internal sealed class TransferCollector(TransferTarget target) : StateVisitor
 {
+    /// <summary>By object, which still finds a move after TorchSharp has disposed the tensor.</summary>
     private readonly Dictionary<torch.Tensor, TensorMove> _moves = new(IdentityComparer.Instance);
+
+    /// <summary>One for each libtorch tensor: <c>Embedding.weight</c> makes a new object each time it is read.</summary>
+    private readonly Dictionary<torch.Tensor, TensorMove> _distinct = new(TensorIdentity.Instance);
+
     private readonly HashSet<torch.nn.Module> _seen = new(IdentityComparer.Instance);
     private torch.nn.Module? _module;
 
-    public IReadOnlyCollection<TensorMove> Moves => _moves.Values;
+    public IReadOnlyCollection<TensorMove> Moves => _distinct.Values;
 
     public List<IStatefulModule> Generated { get; } = [];
 
@@ -129,7 +134,7 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
             return null;
         }
 
-        if (!_moves.TryGetValue(tensor, out TensorMove? move))
+        if (!_distinct.TryGetValue(tensor, out TensorMove? move))
         {
             move = new TensorMove(_module!, tensor, target, keepDtype, recipe);
             if (!move.IsInPlace && _module is CollectionModule { IsReadOnly: true })
@@ -137,9 +142,10 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
                 throw new InvalidOperationException($"{PathOf(key)} is in a read-only collection, where it cannot be replaced. The module is unchanged.");
             }
 
-            _moves.Add(tensor, move);
+            _distinct.Add(tensor, move);
         }
 
+        _moves[tensor] = move;
         return move;
     }
 

@@ -142,6 +142,21 @@ public partial class TieTests
     }
 
     [Fact]
+    public void A_head_tied_to_what_an_embedding_hands_out_stays_tied()
+    {
+        using var tied = new TiedHead();
+        tied.Head = tied.Tokens.weight!;
+
+        tied.to(ScalarType.Float64);
+        Assert.Single(tied.parameters());
+        Assert.Equal(ScalarType.Float64, tied.Tokens.weight!.dtype);
+
+        tied.to(DeviceType.META);
+        Assert.Single(tied.parameters());
+        Assert.Same(tied.Head, tied.Tokens.get_parameter("weight"));
+    }
+
+    [Fact]
     public void A_tie_that_meta_would_break_is_refused_with_the_module_unchanged()
     {
         using var tied = new TiedLinears();
