@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TorchSharp.Generators.CodeFixes.Registration;
+
+/// <summary>Changes to the order of a constructor's statements.</summary>
+internal static class ConstructorEdits
+{
+    private static readonly HashSet<string> s_needComponents = new(StringComparer.Ordinal)
+    {
+        "apply", "modules", "named_modules", "children", "named_children", "parameters", "named_parameters", "buffers", "named_buffers",
+        "state_dict", "load_state_dict", "load", "to", "cuda", "train", "eval", "get_buffer", "get_parameter", "has_buffer", "has_parameter",
+    };
+
+    /// <summary>The statement of the constructor's own block in which <paramref name="node"/> lies.</summary>
+    public static (BlockSyntax Block, StatementSyntax Statement)? StatementOf(SyntaxNode node) =>
+        node.AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault(static statement => statement.Parent is BlockSyntax { Parent: ConstructorDeclarationSyntax }) is { } found
+            ? ((BlockSyntax)found.Parent!, found)
+            : null;
+
+    /// <summary>The statement <c>RegisterComponents();</c> of the block itself, not of a branch in it.</summary>
+    public static StatementSyntax? Registration(BlockSyntax block) => block.Statements.FirstOrDefault(IsRegistration);
+
+    public static bool IsRegistration(StatementSyntax statement) =>
+        statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call }
+        && NameOf(call) == "RegisterComponents";
+
+    /// <summary>Whether nothing after the registration relies on it, nor leaves the constructor before its end.</summary>
+    public static bool CanMoveToEnd(BlockSyntax block) =>
+        Registration(block) is { } registration
+        && block.Statements.SkipWhile(statement => statement != registration).Skip(1).All(static statement =>
+            !statement.DescendantNodesAndSelf().Any(static node => node is ReturnStatementSyntax
+                || (node is InvocationExpressionSyntax call && NameOf(call) is { } name && NeedsComponents(call, name))));
+
+    public static BlockSyntax MoveRegistrationToEnd(BlockSyntax block) =>
+        Registration(block) is { } registration && block.Statements.Last() != registration
+            ? block.WithStatements(block.Statements.Remove(registration).Add(registration))
+            : block;
+
+    /// <summary>
+    /// Puts <paramref name="statement"/> behind the registration. Those that were moved before it keep their order, which is
+    /// why they are marked.
+    /// </summary>
+    public static BlockSyntax MoveBehindRegistration(BlockSyntax block, StatementSyntax statement)
+    {
+        if (Registration(block) is not { } registration
+            || block.Statements.TakeWhile(current => current != registration).FirstOrDefault(current => current.IsEquivalentTo(statement)) is not { } moved)
+        {
+            return block;
+        }
+
+        SyntaxList<StatementSyntax> rest = block.Statements.Remove(moved);
+        int place = rest.IndexOf(IsRegistration) + 1;
+        while (place < rest.Count && rest[place].HasAnnotation(s_moved))
+        {
+            place++;
+        }
+
+        return block.WithStatements(rest.Insert(place, moved.WithAdditionalAnnotations(s_moved)));
+    }
+
+    private static readonly SyntaxAnnotation s_moved = new("MovedBehindRegistration");
+
+    private static bool NeedsComponents(InvocationExpressionSyntax call, string name) =>
+        name.StartsWith("register_", StringComparison.Ordinal)
+        || name.StartsWith("Conditionally", StringComparison.Ordinal)
+        || (s_needComponents.Contains(name) && call.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax });
+
+    private static string? NameOf(InvocationExpressionSyntax call) =>
+        call.Expression switch
+        {
+            SimpleNameSyntax name => name.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax, Name: var name } => name.Identifier.ValueText,
+            _ => null,
+        };
+}

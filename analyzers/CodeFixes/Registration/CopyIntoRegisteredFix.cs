@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.Composition;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.CodeFixes.Registration;
+
+/// <summary>TSG1004: writes into the tensor that is registered, instead of putting another one beside it.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class CopyIntoRegisteredFix() : TorchCodeFix("TSG1004")
+{
+    /// <summary>The key of the repair.</summary>
+    public const string Key = "TSG1004.Copy";
+
+    private protected override IEnumerable<Repair> Repairs(
+        Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    {
+        // A parameter would have to be written under no_grad(), and a module cannot be copied into.
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment
+            && InPlace(assignment.Kind()) is { } method
+            && TorchSymbols.TryCreate(model.Compilation) is { } torch
+            && model.GetTypeInfo(assignment.Left, cancellationToken).Type is { } type
+            && torch.IsTensor(type))
+        {
+            yield return new Repair($"Write into the registered tensor: {method}()", Key, editor => editor.ReplaceNode(assignment, Call(assignment, method)));
+        }
+    }
+
+    private static string? InPlace(SyntaxKind kind) =>
+        kind switch
+        {
+            SyntaxKind.SimpleAssignmentExpression => "copy_",
+            SyntaxKind.AddAssignmentExpression => "add_",
+            SyntaxKind.SubtractAssignmentExpression => "sub_",
+            SyntaxKind.MultiplyAssignmentExpression => "mul_",
+            SyntaxKind.DivideAssignmentExpression => "div_",
+            _ => null,
+        };
+
+    private static InvocationExpressionSyntax Call(AssignmentExpressionSyntax assignment, string method) =>
+        SyntaxFactory.InvocationExpression(
+                SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, assignment.Left.WithoutTrivia(), SyntaxFactory.IdentifierName(method)),
+                SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(assignment.Right.WithoutTrivia()))))
+            .WithTriviaFrom(assignment);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Composition;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TorchSharp.Generators.CodeFixes.Syntax;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.CodeFixes.Registration;
+
+/// <summary>TSG1010: generates the class, whose keys are the properties' names, or keeps a captured parameter in a field.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp), Shared]
+public sealed class NameCompilerMadeKeyFix() : TorchCodeFix("TSG1010")
+{
+    /// <summary>The key of the repair for a property.</summary>
+    public const string GenerateKey = "TSG1010.Generate";
+
+    /// <summary>The key of the repair for a captured parameter.</summary>
+    public const string FieldKey = "TSG1010.Field";
+
+    private protected override IEnumerable<Repair> Repairs(
+        Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    {
+        SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan);
+        if (TorchSymbols.TryCreate(model.Compilation) is not { } torch)
+        {
+            yield break;
+        }
+
+        if (node is ParameterSyntax { Parent: ParameterListSyntax { Parent: ClassDeclarationSyntax declaration } } parameter
+            && model.GetDeclaredSymbol(parameter, cancellationToken) is { } captured
+            && model.GetDeclaredSymbol(declaration, cancellationToken) is { } owner
+            && owner.GetMembers(captured.Name).IsEmpty)
+        {
+            bool generated = ModuleClassifier.IsDeclared(owner);
+            string attribute = generated && torch.IsTensor(captured.Type) ? "[Buffer] " : "";
+            string modifiers = generated && torch.IsTensorLike(captured.Type) ? "private" : "private readonly";
+            string text = $"{attribute}{modifiers} {parameter.Type} {parameter.Identifier.Text} = {parameter.Identifier.Text};";
+            if (declaration.OpenBraceToken.IsKind(SyntaxKind.OpenBraceToken))
+            {
+                yield return new Repair(
+                    $"Keep '{captured.Name}' in a field",
+                    FieldKey,
+                    editor => editor.ReplaceNode(declaration, (current, _) => AddField((ClassDeclarationSyntax)current, text)));
+            }
+        }
+        else if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is { Symbol: IPropertySymbol { ContainingType: { } type } property })
+        {
+            var attributes = new Dictionary<string, string>();
+            if (StateTypes.KindOf(property.Type, torch) is { } kind)
+            {
+                attributes.Add(property.Name, kind.ToString());
+            }
+
+            if (GeneratedClassEdit.TryCreate(type, attributes, root, model, cancellationToken) is { } edit)
+            {
+                yield return new Repair($"Generate the registration of '{type.Name}', with the key '{property.Name}'", GenerateKey, edit.Apply);
+            }
+        }
+    }
+
+    /// <summary>The first member after those that were added for the parameters before.</summary>
+    private static ClassDeclarationSyntax AddField(ClassDeclarationSyntax type, string text)
+    {
+        SyntaxTrivia end = StateAttributeEdits.EndOfLine(type.SyntaxTree.GetRoot());
+        SyntaxTriviaList indentation = SyntaxFactory.TriviaList(
+            (type.Members.FirstOrDefault()?.GetLeadingTrivia() ?? default).Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+        MemberDeclarationSyntax field = SyntaxFactory.ParseMemberDeclaration(text)!
+            .WithLeadingTrivia(indentation)
+            .WithTrailingTrivia(end)
+            .WithAdditionalAnnotations(s_added);
+        int place = 0;
+        while (place < type.Members.Count && type.Members[place].HasAnnotation(s_added))
+        {
+            place++;
+        }
+
+        return type.WithMembers(type.Members.Insert(place, field));
+    }
+
+    private static readonly SyntaxAnnotation s_added = new("FieldForParameter");
+}

@@ -1,0 +1,98 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TorchSharp.Generators.CodeFixes.Syntax;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.CodeFixes.Registration;
+
+/// <summary>Adds our attributes, and what they need around them.</summary>
+internal static class StateAttributeEdits
+{
+    /// <summary><c>[Buffer]</c> before a field or property, in its line. An attribute that is there already stays as it is.</summary>
+    public static MemberDeclarationSyntax Add(MemberDeclarationSyntax member, string attribute)
+    {
+        AttributeSyntax added = Parse(attribute);
+        if (Has(member, added.Name.ToString()))
+        {
+            return member;
+        }
+
+        AttributeListSyntax list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(added))
+            .WithLeadingTrivia(member.GetLeadingTrivia())
+            .WithTrailingTrivia(SyntaxFactory.Space);
+        MemberDeclarationSyntax bare = member.WithLeadingTrivia();
+        return bare.WithAttributeLists(bare.AttributeLists.Insert(0, list));
+    }
+
+    /// <summary><c>[Module]</c> in a line of its own above the class.</summary>
+    public static TypeDeclarationSyntax AddModule(TypeDeclarationSyntax type)
+    {
+        if (Has(type, "Module"))
+        {
+            return type;
+        }
+
+        SyntaxTriviaList leading = type.GetLeadingTrivia();
+        SyntaxTrivia[] indentation = leading.Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToArray();
+        AttributeListSyntax list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(Parse("Module")))
+            .WithLeadingTrivia(leading)
+            .WithTrailingTrivia(EndOfLine(type.SyntaxTree.GetRoot()));
+        var bare = (TypeDeclarationSyntax)type.WithLeadingTrivia(indentation);
+        return (TypeDeclarationSyntax)bare.WithAttributeLists(bare.AttributeLists.Insert(0, list));
+    }
+
+    /// <summary>
+    /// What generated code must be able to assign: a buffer or parameter may not be readonly, nor a property get-only. The
+    /// setter is private, so nobody else gets a right that was not there.
+    /// </summary>
+    public static MemberDeclarationSyntax MakeAssignable(MemberDeclarationSyntax member) =>
+        member switch
+        {
+            FieldDeclarationSyntax field => ModifierEdits.Remove(field, SyntaxKind.ReadOnlyKeyword),
+            PropertyDeclarationSyntax { AccessorList: { } accessors } property when !accessors.Accessors.Any(SyntaxKind.SetAccessorDeclaration) =>
+                property.WithAccessorList(accessors.WithAccessors(
+                    SyntaxFactory.List(accessors.Accessors.Where(static accessor => !accessor.IsKind(SyntaxKind.InitAccessorDeclaration))).Add(PrivateSetter()))),
+            _ => member,
+        };
+
+    public static CompilationUnitSyntax AddUsing(CompilationUnitSyntax unit)
+    {
+        if (unit.DescendantNodes().OfType<UsingDirectiveSyntax>().Any(static directive => directive.Name?.ToString() == WellKnownNames.RuntimeNamespace))
+        {
+            return unit;
+        }
+
+        SyntaxTrivia end = EndOfLine(unit);
+        UsingDirectiveSyntax added = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(WellKnownNames.RuntimeNamespace))
+            .WithUsingKeyword(SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(SyntaxFactory.Space))
+            .WithTrailingTrivia(end);
+        if (unit.Usings.LastOrDefault(static directive => directive.StaticKeyword.IsKind(SyntaxKind.None) && directive.Alias is null) is { } before)
+        {
+            return unit.WithUsings(unit.Usings.Insert(unit.Usings.IndexOf(before) + 1, added));
+        }
+
+        return unit.Usings.Count > 0
+            ? unit.WithUsings(unit.Usings.Insert(0, added.WithLeadingTrivia(unit.Usings[0].GetLeadingTrivia()))
+                .Replace(unit.Usings[0], unit.Usings[0].WithLeadingTrivia()))
+            : unit.WithLeadingTrivia().WithUsings(unit.Usings.Add(added.WithLeadingTrivia(unit.GetLeadingTrivia()).WithTrailingTrivia(end, end)));
+    }
+
+    public static SyntaxTrivia EndOfLine(SyntaxNode root) =>
+        root.DescendantTrivia().FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found
+            ? found
+            : SyntaxFactory.LineFeed;
+
+    private static bool Has(MemberDeclarationSyntax member, string name) =>
+        member.AttributeLists.SelectMany(static list => list.Attributes).Any(attribute => attribute.Name.ToString() is var written
+            && (written == name || written == name + "Attribute" || written.EndsWith("." + name, System.StringComparison.Ordinal)));
+
+    private static AttributeSyntax Parse(string attribute) =>
+        SyntaxFactory.ParseCompilationUnit($"[{attribute}] class C;").DescendantNodes().OfType<AttributeSyntax>().First();
+
+    private static AccessorDeclarationSyntax PrivateSetter() =>
+        SyntaxFactory.AccessorDeclaration(SyntaxKind.SetAccessorDeclaration)
+            .WithModifiers(SyntaxFactory.TokenList(SyntaxFactory.Token(SyntaxKind.PrivateKeyword).WithTrailingTrivia(SyntaxFactory.Space)))
+            .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(SyntaxFactory.Space));
+}

@@ -1,0 +1,119 @@
+using Microsoft.CodeAnalysis.Testing;
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Registration.MemberAssignedAfterRegistrationAnalyzer>;
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Registration.MemberAssignedAfterRegistrationAnalyzer>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Registration;
+
+public class TSG1003_MemberAssignedAfterRegistrationTests
+{
+    private const string Report =
+        """
+        var module = new Model();
+        module.to(float64);
+        return $"{string.Join(",", module.state_dict().Keys)} {module.Dtype}";
+        """;
+
+    [Fact]
+    public Task Assignment_after_registration_triggers_and_stays_behind() =>
+        Proof.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc;
+                private readonly Tensor mask;
+                public Model() : base("m")
+                {
+                    fc = Linear(2, 2);
+                    RegisterComponents();
+                    {|TSG1003:mask = ones(2)|};
+                }
+                public ScalarType Dtype => mask.dtype;
+                public override Tensor forward(Tensor x) => fc.call(x) + mask;
+            }
+            """,
+            Report,
+            "fc.weight,fc.bias Float32");
+
+    [Fact]
+    public Task Assignment_before_registration_does_not_trigger_and_moves() =>
+        Proof.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc;
+                private readonly Tensor mask;
+                public Model() : base("m")
+                {
+                    fc = Linear(2, 2);
+                    mask = ones(2);
+                    RegisterComponents();
+                }
+                public ScalarType Dtype => mask.dtype;
+                public override Tensor forward(Tensor x) => fc.call(x) + mask;
+            }
+            """,
+            Report,
+            "fc.weight,fc.bias,mask Float64");
+
+    [Fact]
+    public Task Message_names_both_places() =>
+        Verify.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc;
+                public Model() : base("m")
+                {
+                    RegisterComponents();
+                    {|#0:fc = Linear(2, 2)|};
+                }
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+            """,
+            Verify.Diagnostic(Descriptors.TSG1003_MemberAssignedAfterRegistration)
+                .WithLocation(0)
+                .WithArguments("fc", "assigned on line 7, after RegisterComponents() on line 6"));
+
+    [Theory]
+    [InlineData("if (flag) { RegisterComponents(); return; } late = Linear(2, 2); RegisterComponents();")]
+    [InlineData("if (flag) RegisterComponents(); late = Linear(2, 2);")]
+    [InlineData("RegisterComponents(); late = Linear(2, 2); register_module(\"late\", late);")]
+    [InlineData("RegisterComponents(); var linear = Linear(2, 2); late = linear; add_module(\"other\", linear);")]
+    [InlineData("RegisterComponents(); late = given;")]
+    [InlineData("RegisterComponents(); late = null!;")]
+    [InlineData("RegisterComponents(); act = ReLU();")]
+    [InlineData("switch (flag) { case true: RegisterComponents(); break; default: late = Linear(2, 2); RegisterComponents(); break; }")]
+    [InlineData("try { late = Linear(2, 2); } finally { } RegisterComponents();")]
+    [InlineData("Action later = () => late = Linear(2, 2); RegisterComponents(); later();")]
+    public Task Other_order_or_another_owner_does_not_trigger(string body) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Model : Module<Tensor, Tensor>
+            {
+                private Linear late = null!;
+                private ReLU act = null!;
+                public Model(bool flag, Linear given) : base("m") { {{body}} }
+                public override Tensor forward(Tensor x) => act.call(late.call(x));
+            }
+            """);
+
+    [Theory]
+    [InlineData("RegisterComponents(); {|TSG1003:late = Linear(2, 2)|};")]
+    [InlineData("RegisterComponents(); if (flag) {|TSG1003:late = Linear(2, 2)|};")]
+    [InlineData("if (flag) { late = Linear(2, 2); RegisterComponents(); } else { RegisterComponents(); {|TSG1003:late = Linear(2, 2)|}; }")]
+    [InlineData("RegisterComponents(); {|TSG1003:(late, act) = (Linear(2, 2), ReLU())|};")]
+    [InlineData("void Register() => RegisterComponents(); Register(); {|TSG1003:late = Linear(2, 2)|};")]
+    [InlineData("foreach (var i in new[] { 1, 2 }) { late = Linear(i, 2); } RegisterComponents(); {|TSG1003:late = Linear(3, 2)|};")]
+    [InlineData("if (!flag) throw new ArgumentException(); RegisterComponents(); {|TSG1003:this.late ??= Linear(2, 2)|};")]
+    public Task Assignment_that_every_path_reaches_too_late_triggers(string body) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Model : Module<Tensor, Tensor>
+            {
+                private Linear late = null!;
+                private ReLU act = null!;
+                public Model(bool flag) : base("m") { {{body}} }
+                public override Tensor forward(Tensor x) => act.call(late.call(x));
+            }
+            """);
+}

@@ -1,0 +1,104 @@
+using Microsoft.CodeAnalysis.Testing;
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Registration.InvisibleCollectionAnalyzer>;
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Registration.InvisibleCollectionAnalyzer>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Registration;
+
+public class TSG1005_CollectionIsInvisibleToRegistrationTests
+{
+    private const string Report =
+        """
+        var module = new Model();
+        module.to(float64);
+        module.eval();
+        return $"[{string.Join(",", module.state_dict().Keys)}] {((Linear)module.layers[0]).weight!.dtype} {module.layers[0].training}";
+        """;
+
+    [Fact]
+    public Task List_triggers_and_its_elements_stay_behind() =>
+        Proof.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                public readonly List<Linear> {|TSG1005:layers|} = new();
+                public Model() : base("m") { layers.Add(Linear(2, 2)); RegisterComponents(); }
+                public override Tensor forward(Tensor x) => layers[0].call(x);
+            }
+            """,
+            Report,
+            "[] Float32 True");
+
+    [Fact]
+    public Task List_registered_in_a_loop_does_not_trigger_and_moves() =>
+        Proof.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                public readonly List<Linear> layers = new();
+                public Model() : base("m")
+                {
+                    layers.Add(Linear(2, 2));
+                    for (int i = 0; i < layers.Count; i++) register_module($"layer{i}", layers[i]);
+                }
+                public override Tensor forward(Tensor x) => layers[0].call(x);
+            }
+            """,
+            Report,
+            "[layer0.weight,layer0.bias] Float64 False");
+
+    [Fact]
+    public Task List_that_feeds_a_sequential_does_not_trigger_and_moves() =>
+        Proof.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                public readonly List<Module<Tensor, Tensor>> layers = new();
+                private readonly Sequential net;
+                public Model() : base("m") { layers.Add(Linear(2, 2)); net = Sequential(layers.ToArray()); RegisterComponents(); }
+                public override Tensor forward(Tensor x) => net.call(x) + layers.Count;
+            }
+            """,
+            Report,
+            "[net.0.weight,net.0.bias] Float64 False");
+
+    [Theory]
+    [InlineData("Linear[]", "{ Linear(2, 2) }", "layers[0].call(x)", "a Linear[]")]
+    [InlineData("List<Linear>", "[Linear(2, 2)]", "layers[0].call(x)", "a List<Linear>")]
+    [InlineData("Dictionary<string, Linear>", "new() { [\"a\"] = Linear(2, 2) }", "layers[\"a\"].call(x)", "a Dictionary<string, Linear>")]
+    [InlineData("(Linear A, Linear B)", "(Linear(2, 2), Linear(2, 2))", "layers.A.call(layers.B.call(x))", "the tuple (Linear A, Linear B)")]
+    [InlineData("Lazy<Linear>", "new(() => Linear(2, 2))", "layers.Value.call(x)", "a Lazy<Linear>")]
+    [InlineData("Tensor[]", "{ ones(2) }", "x + layers[0]", "a Tensor[]")]
+    [InlineData("List<Parameter>", "[Parameter(ones(2))]", "x * layers[0]", "a List<Parameter>")]
+    public Task Message_names_the_holder(string type, string value, string use, string words) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Model : Module<Tensor, Tensor>
+            {
+                private readonly {{type}} {|#0:layers|} = {{value}};
+                public Model() : base("m") => RegisterComponents();
+                public override Tensor forward(Tensor x) => {{use}};
+            }
+            """,
+            Verify.Diagnostic(Descriptors.TSG1005_CollectionIsInvisibleToRegistration).WithLocation(0).WithArguments("layers", words));
+
+    [Theory]
+    [InlineData("readonly List<Tensor> kept = new();", "kept.Add(x); return kept[0];")]
+    [InlineData("readonly Dictionary<string, Tensor> kept = new();", "kept[x.device.ToString()] = x; return x;")]
+    [InlineData("readonly Module<Tensor, Tensor>[] kept = { ReLU(), Tanh() };", "return kept[0].call(x);")]
+    [InlineData("readonly Tensor[] kept = { ones(2) };", "return x + kept[0].to(x.device);")]
+    [InlineData("readonly Linear[] kept; Model(Linear a) : this() => kept = [a];", "return kept[0].call(x);")]
+    [InlineData("readonly List<Linear> kept = [Linear(2, 2)]; public IEnumerable<Parameter> All => kept.SelectMany(item => item.parameters());", "return kept[0].call(x);")]
+    [InlineData("readonly List<Linear> kept = [Linear(2, 2)]; public void Move(Device d) => kept.ForEach(item => item.to(d));", "return kept[0].call(x);")]
+    [InlineData("readonly List<long> kept = [1];", "return x + kept[0];")]
+    [InlineData("static readonly Linear[] kept = { Linear(2, 2) };", "return kept[0].call(x);")]
+    public Task Look_alike_does_not_trigger(string member, string body) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Model : Module<Tensor, Tensor>
+            {
+                private {{member}}
+                public Model() : base("m") => RegisterComponents();
+                public override Tensor forward(Tensor x) { {{body}} }
+            }
+            """);
+}

@@ -1,0 +1,62 @@
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Registration.HandWrittenOverGeneratedAnalyzer>;
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Registration.HandWrittenOverGeneratedAnalyzer>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Registration;
+
+public class TSG1016_HandWrittenClassOverGeneratedModuleTests
+{
+    private const string Base =
+        """
+        [Module]
+        public partial class Backbone() : Module<Tensor, Tensor>("backbone")
+        {
+            protected readonly Linear body = Linear(2, 2);
+            public override Tensor forward(Tensor x) => body.call(x);
+        }
+
+        """;
+
+    private const string Report =
+        """
+        var module = new Model();
+        var keys = string.Join(",", module.state_dict().Keys);
+        module.mean = ones(2);
+        module.to(float64);
+        return $"{keys} {module.mean.sum().item<double>()}";
+        """;
+
+    [Fact]
+    public Task Hand_written_class_triggers_and_falls_back_to_reflection() =>
+        Proof.VerifyAsync(
+            Base + """
+            public class {|TSG1016:Model|} : Backbone
+            {
+                public Tensor mean = zeros(2);
+                public Model() => RegisterComponents();
+                public override Tensor forward(Tensor x) => base.forward(x) - mean;
+            }
+            """,
+            Report,
+            "mean,body.weight,body.bias 0");
+
+    [Fact]
+    public Task Generated_class_does_not_trigger_and_knows_its_members() =>
+        Proof.VerifyAsync(
+            Base + """
+            [Module]
+            public partial class Model : Backbone
+            {
+                [Buffer] public Tensor mean = zeros(2);
+                public override Tensor forward(Tensor x) => base.forward(x) - mean;
+            }
+            """,
+            Report,
+            "mean,body.weight,body.bias 2");
+
+    [Theory]
+    [InlineData("readonly int size = 2;")]
+    [InlineData("readonly ReLU act = ReLU();")]
+    [InlineData("Tensor? last; public Tensor Keep(Tensor x) => last = x;")]
+    public Task Class_without_state_does_not_trigger(string member) =>
+        Verify.VerifyAsync(Base + $"public class Model : Backbone {{ {member} }}");
+}

@@ -1,0 +1,97 @@
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Registration.NameRegisteredTwiceAnalyzer>;
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Registration.NameRegisteredTwiceAnalyzer>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Registration;
+
+public class TSG1018_NameRegisteredTwiceTests
+{
+    private const string Report =
+        """
+        try
+        {
+            return string.Join(",", new Model().state_dict().Keys);
+        }
+        catch (InvalidOperationException exception)
+        {
+            return exception.Message;
+        }
+        """;
+
+    [Fact]
+    public Task Second_registration_triggers_and_throws() =>
+        Proof.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private readonly Tensor mask = ones(2);
+                public Model() : base("m")
+                {
+                    RegisterComponents();
+                    {|TSG1018:register_buffer("mask", mask)|};
+                }
+                public override Tensor forward(Tensor x) => x + mask;
+            }
+            """,
+            Report,
+            "Tensor mask is already registered.");
+
+    [Fact]
+    public Task Registration_by_hand_before_all_others_does_not_trigger_and_works() =>
+        Proof.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private readonly Tensor mask = ones(2);
+                public Model() : base("m")
+                {
+                    register_buffer("mask", mask);
+                    RegisterComponents();
+                }
+                public override Tensor forward(Tensor x) => x + mask;
+            }
+            """,
+            Report,
+            "mask");
+
+    [Fact]
+    public Task Registration_of_a_member_that_was_null_does_not_trigger_and_works() =>
+        Proof.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private readonly Tensor mask;
+                public Model() : base("m")
+                {
+                    RegisterComponents();
+                    mask = ones(2);
+                    register_buffer("mask", mask);
+                }
+                public override Tensor forward(Tensor x) => x + mask;
+            }
+            """,
+            Report,
+            "mask");
+
+    [Theory]
+    [InlineData("""register_buffer("a", ones(1)); {|TSG1018:register_buffer("a", ones(1))|};""")]
+    [InlineData("""register_parameter("a", Parameter(ones(1))); {|TSG1018:register_parameter("a", Parameter(ones(1)))|};""")]
+    [InlineData("""register_module("a", Linear(1, 1)); {|TSG1018:add_module("a", Linear(1, 1))|};""")]
+    public Task Same_name_twice_triggers(string body) => Verify.VerifyAsync(Model(body));
+
+    [Theory]
+    [InlineData("""register_buffer("a", ones(1)); register_buffer("b", ones(1));""")]
+    [InlineData("""register_buffer("a", ones(1)); ConditionallyRegisterBuffer("a", ones(1));""")]
+    [InlineData("""register_buffer("a", ones(1)); register_module("a", Linear(1, 1));""")]
+    [InlineData("""if (flag) register_buffer("a", ones(1)); else register_buffer("a", zeros(1));""")]
+    [InlineData("""for (int i = 0; i < 3; i++) register_buffer($"a{i}", ones(1));""")]
+    public Task Different_names_or_paths_do_not_trigger(string body) => Verify.VerifyAsync(Model(body));
+
+    private static string Model(string body) =>
+        $$"""
+        public class Model : Module<Tensor, Tensor>
+        {
+            public Model(bool flag) : base("m") { {{body}} }
+            public override Tensor forward(Tensor x) => x;
+        }
+        """;
+}
