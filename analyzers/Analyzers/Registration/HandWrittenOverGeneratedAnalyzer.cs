@@ -21,7 +21,6 @@ public sealed class HandWrittenOverGeneratedAnalyzer() : ModuleAnalyzer(Descript
             MemberClassifier.TypeOf(member) is { } held
             && (oracle.Torch.IsTensor(held)
                 ? oracle.Members.WritesOf(member, context.CancellationToken).Any(static write => write.AtConstruction)
-                    && !oracle.Members.IsTransient(member, context.CancellationToken)
                 : !oracle.Torch.IsModule(held) || ModuleApi.HasState(held, oracle.Torch)));
 
         if (hasState)

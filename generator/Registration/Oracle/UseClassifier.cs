@@ -67,9 +67,12 @@ internal sealed class UseClassifier(TorchSymbols torch, MethodBodies bodies)
             current = conversion;
         }
 
-        return current.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } && torch.IsStock(method.ContainingType)
-            ? TensorUse.Meets
-            : TensorUse.Escapes;
+        return current.Parent switch
+        {
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } when torch.IsStock(method.ContainingType) => TensorUse.Meets,
+            IArgumentOperation { Parent: IPropertyReferenceOperation { Instance.Type: { } indexed } } when torch.IsTensorLike(indexed) => TensorUse.Neutral,
+            _ => TensorUse.Escapes,
+        };
     }
 
     private TensorUse OnReceiver(IInvocationOperation call, int depth)

@@ -85,7 +85,7 @@ public class TSG1001_TensorMemberIsNotRegisteredTests
             public class Model : Module<Tensor, Tensor>
             {
                 private Tensor? {|TSG1001:table|};
-                public Model() : base("m") { RegisterComponents(); Prepare(); }
+                public Model() : base("m") => RegisterComponents();
                 public ScalarType Dtype => table!.dtype;
                 public void Prepare() => table = ones(2);
                 public override Tensor forward(Tensor x) => x + table!;

@@ -1,0 +1,57 @@
+using TorchSharp.Generators.CodeFixes.Registration;
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
+    TorchSharp.Generators.Analyzers.Registration.RegisteredMemberReassignedAnalyzer,
+    TorchSharp.Generators.CodeFixes.Registration.CopyIntoRegisteredFix>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Registration;
+
+public class CopyIntoRegisteredFixTests
+{
+    [Fact]
+    public Task Writes_into_the_registered_tensor() =>
+        Verify.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private Tensor mean = zeros(2);
+                private Tensor count = zeros(1);
+                public Model() : base("m") => RegisterComponents();
+
+                public override Tensor forward(Tensor x)
+                {
+                    {|TSG1004:mean = mean * 0.9 + x|}; // Running.
+                    {|TSG1004:this.count += 1|};
+                    return x - mean;
+                }
+            }
+            """,
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private Tensor mean = zeros(2);
+                private Tensor count = zeros(1);
+                public Model() : base("m") => RegisterComponents();
+
+                public override Tensor forward(Tensor x)
+                {
+                    mean.copy_(mean * 0.9 + x); // Running.
+                    this.count.add_(1);
+                    return x - mean;
+                }
+            }
+            """,
+            CopyIntoRegisteredFix.Key);
+
+    [Fact]
+    public Task Offers_nothing_for_a_module() =>
+        Verify.VerifyNoFixAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private Linear fc = Linear(2, 2);
+                public Model() : base("m") => RegisterComponents();
+                public void Reset() { {|TSG1004:fc = Linear(2, 2)|}; }
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+            """);
+}

@@ -1,0 +1,100 @@
+using TorchSharp.Generators.CodeFixes.Registration;
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
+    TorchSharp.Generators.Analyzers.Registration.NeverRegisteredModuleAnalyzer,
+    TorchSharp.Generators.CodeFixes.Registration.RegisterModuleFix>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Registration;
+
+public class RegisterModuleFixTests
+{
+    private const string Program =
+        """
+        static class Program
+        {
+            static void Run()
+            {
+                var a = new Model(2);
+                a.{|TSG1002:train()|};
+                var b = new Model(3);
+                b.{|TSG1002:eval()|};
+            }
+        }
+        """;
+
+    private const string FixedProgram =
+        """
+        static class Program
+        {
+            static void Run()
+            {
+                var a = new Model(2);
+                a.train();
+                var b = new Model(3);
+                b.eval();
+            }
+        }
+        """;
+
+    private const string Model =
+        """
+        public class Model : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc;
+
+            public Model(int size) : base("m")
+            {
+                fc = Linear(size, size);
+            }
+
+            public override Tensor forward(Tensor x) => fc.call(x);
+        }
+        """;
+
+    [Fact]
+    public Task Adds_the_call_in_the_file_of_the_class() =>
+        Verify.VerifyAsync(
+            [Program, Model],
+            [
+                FixedProgram,
+                """
+                public class Model : Module<Tensor, Tensor>
+                {
+                    private readonly Linear fc;
+
+                    public Model(int size) : base("m")
+                    {
+                        fc = Linear(size, size);
+                        RegisterComponents();
+                    }
+
+                    public override Tensor forward(Tensor x) => fc.call(x);
+                }
+                """,
+            ],
+            RegisterModuleFix.CallKey,
+            passes: 1);
+
+    [Fact]
+    public Task Generates_the_class() =>
+        Verify.VerifyAsync(
+            [Program, Model],
+            [
+                FixedProgram,
+                """
+                [Module]
+                public partial class Model : Module<Tensor, Tensor>
+                {
+                    private readonly Linear fc;
+
+                    public Model(int size) : base("m")
+                    {
+                        fc = Linear(size, size);
+                    }
+
+                    public override Tensor forward(Tensor x) => fc.call(x);
+                }
+                """,
+            ],
+            RegisterModuleFix.GenerateKey,
+            passes: 1);
+}
