@@ -41,29 +41,24 @@ internal static class ConstructorEdits
             ? block.WithStatements(block.Statements.Remove(registration).Add(registration))
             : block;
 
-    /// <summary>
-    /// Puts <paramref name="statement"/> behind the registration. Those that were moved before it keep their order, which is
-    /// why they are marked.
-    /// </summary>
-    public static BlockSyntax MoveBehindRegistration(BlockSyntax block, StatementSyntax statement)
+    /// <summary>Puts everything that looks for components behind the registration, in the same order.</summary>
+    public static BlockSyntax MoveBehindRegistration(BlockSyntax block)
     {
-        if (Registration(block) is not { } registration
-            || block.Statements.TakeWhile(current => current != registration).FirstOrDefault(current => current.IsEquivalentTo(statement)) is not { } moved)
+        if (Registration(block) is not { } registration)
         {
             return block;
         }
 
-        SyntaxList<StatementSyntax> rest = block.Statements.Remove(moved);
-        int place = rest.IndexOf(IsRegistration) + 1;
-        while (place < rest.Count && rest[place].HasAnnotation(s_moved))
-        {
-            place++;
-        }
-
-        return block.WithStatements(rest.Insert(place, moved.WithAdditionalAnnotations(s_moved)));
+        StatementSyntax[] early = block.Statements.TakeWhile(statement => statement != registration).Where(LooksForComponents).ToArray();
+        StatementSyntax[] others = block.Statements.Except(early).ToArray();
+        int place = Array.IndexOf(others, registration) + 1;
+        return block.WithStatements(SyntaxFactory.List(others.Take(place).Concat(early).Concat(others.Skip(place))));
     }
 
-    private static readonly SyntaxAnnotation s_moved = new("MovedBehindRegistration");
+    /// <summary>A local that such a statement declares would come too late for those after it, so it stays.</summary>
+    private static bool LooksForComponents(StatementSyntax statement) =>
+        statement is not LocalDeclarationStatementSyntax
+        && statement.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(static call => NameOf(call) is { } name && NeedsComponents(call, name));
 
     private static bool NeedsComponents(InvocationExpressionSyntax call, string name) =>
         name.StartsWith("register_", StringComparison.Ordinal)

@@ -26,7 +26,7 @@ public sealed class MoveBehindRegistrationFix() : TorchCodeFix("TSG1017")
             yield return new Repair(
                 "Move behind RegisterComponents()",
                 Key,
-                editor => editor.ReplaceNode(block, (current, _) => ConstructorEdits.MoveBehindRegistration((BlockSyntax)current, statement)));
+                editor => editor.ReplaceNode(block, static (current, _) => ConstructorEdits.MoveBehindRegistration((BlockSyntax)current)));
         }
     }
 }

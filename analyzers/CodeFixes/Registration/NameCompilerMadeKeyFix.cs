@@ -62,7 +62,7 @@ public sealed class NameCompilerMadeKeyFix() : TorchCodeFix("TSG1010")
         }
     }
 
-    /// <summary>The first member after those that were added for the parameters before.</summary>
+    /// <summary>The first member, behind the fields of the parameters before it.</summary>
     private static ClassDeclarationSyntax AddField(ClassDeclarationSyntax type, string text)
     {
         SyntaxTrivia end = StateAttributeEdits.EndOfLine(type.SyntaxTree.GetRoot());
@@ -70,16 +70,13 @@ public sealed class NameCompilerMadeKeyFix() : TorchCodeFix("TSG1010")
             (type.Members.FirstOrDefault()?.GetLeadingTrivia() ?? default).Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
         MemberDeclarationSyntax field = SyntaxFactory.ParseMemberDeclaration(text)!
             .WithLeadingTrivia(indentation)
-            .WithTrailingTrivia(end)
-            .WithAdditionalAnnotations(s_added);
-        int place = 0;
-        while (place < type.Members.Count && type.Members[place].HasAnnotation(s_added))
-        {
-            place++;
-        }
-
+            .WithTrailingTrivia(end);
+        int place = type.Members.TakeWhile(member => IsFieldOfParameter(member, type)).Count();
         return type.WithMembers(type.Members.Insert(place, field));
     }
 
-    private static readonly SyntaxAnnotation s_added = new("FieldForParameter");
+    private static bool IsFieldOfParameter(MemberDeclarationSyntax member, ClassDeclarationSyntax type) =>
+        member is FieldDeclarationSyntax { Declaration.Variables: [{ Initializer.Value: IdentifierNameSyntax value } variable] }
+        && value.Identifier.ValueText == variable.Identifier.ValueText
+        && type.ParameterList!.Parameters.Any(parameter => parameter.Identifier.ValueText == value.Identifier.ValueText);
 }

@@ -35,18 +35,21 @@ public sealed class RegisterOnceFix() : TorchCodeFix("TSG1018")
         {
             yield return new Repair($"Remove the call: '{key}' is registered", RemoveKey, editor => editor.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia));
         }
-        else if (Replacement(call) is { } replacement)
+        else if (NameOf(call) is { } method && Replacement(method) is { } replacement)
         {
-            yield return new Repair($"Assign the registered '{key}'", AssignKey, editor => editor.ReplaceNode(call.Expression, replacement));
+            yield return new Repair($"Assign the registered '{key}'", AssignKey, editor => editor.ReplaceNode(method, replacement));
         }
     }
 
     /// <summary>TorchSharp's own way to put something else under a name.</summary>
-    private static IdentifierNameSyntax? Replacement(InvocationExpressionSyntax call) =>
-        (call.Expression is MemberAccessExpressionSyntax access ? access.Name : call.Expression as SimpleNameSyntax)?.Identifier.ValueText switch
+    private static IdentifierNameSyntax? Replacement(SimpleNameSyntax method) =>
+        method.Identifier.ValueText switch
         {
             "register_buffer" => SyntaxFactory.IdentifierName("ConditionallyRegisterBuffer"),
             "register_parameter" => SyntaxFactory.IdentifierName("ConditionallyRegisterParameter"),
             _ => null,
         };
+
+    private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) =>
+        call.Expression is MemberAccessExpressionSyntax access ? access.Name : call.Expression as SimpleNameSyntax;
 }

@@ -13,15 +13,12 @@ internal static class StateAttributeEdits
     /// <summary><c>[Buffer]</c> before a field or property, in its line. An attribute that is there already stays as it is.</summary>
     public static MemberDeclarationSyntax Add(MemberDeclarationSyntax member, string attribute)
     {
-        AttributeSyntax added = Parse(attribute);
-        if (Has(member, added.Name.ToString()))
+        AttributeListSyntax list = Parse(attribute).WithLeadingTrivia(member.GetLeadingTrivia());
+        if (Has(member, list.Attributes[0].Name.ToString()))
         {
             return member;
         }
 
-        AttributeListSyntax list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(added))
-            .WithLeadingTrivia(member.GetLeadingTrivia())
-            .WithTrailingTrivia(SyntaxFactory.Space);
         MemberDeclarationSyntax bare = member.WithLeadingTrivia();
         return bare.WithAttributeLists(bare.AttributeLists.Insert(0, list));
     }
@@ -36,7 +33,7 @@ internal static class StateAttributeEdits
 
         SyntaxTriviaList leading = type.GetLeadingTrivia();
         SyntaxTrivia[] indentation = leading.Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToArray();
-        AttributeListSyntax list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(Parse("Module")))
+        AttributeListSyntax list = Parse("Module")
             .WithLeadingTrivia(leading)
             .WithTrailingTrivia(EndOfLine(type.SyntaxTree.GetRoot()));
         var bare = (TypeDeclarationSyntax)type.WithLeadingTrivia(indentation);
@@ -74,8 +71,8 @@ internal static class StateAttributeEdits
         }
 
         return unit.Usings.Count > 0
-            ? unit.WithUsings(unit.Usings.Insert(0, added.WithLeadingTrivia(unit.Usings[0].GetLeadingTrivia()))
-                .Replace(unit.Usings[0], unit.Usings[0].WithLeadingTrivia()))
+            ? unit.WithUsings(unit.Usings.Replace(unit.Usings[0], unit.Usings[0].WithLeadingTrivia())
+                .Insert(0, added.WithLeadingTrivia(unit.Usings[0].GetLeadingTrivia())))
             : unit.WithLeadingTrivia().WithUsings(unit.Usings.Add(added.WithLeadingTrivia(unit.GetLeadingTrivia()).WithTrailingTrivia(end, end)));
     }
 
@@ -88,8 +85,9 @@ internal static class StateAttributeEdits
         member.AttributeLists.SelectMany(static list => list.Attributes).Any(attribute => attribute.Name.ToString() is var written
             && (written == name || written == name + "Attribute" || written.EndsWith("." + name, System.StringComparison.Ordinal)));
 
-    private static AttributeSyntax Parse(string attribute) =>
-        SyntaxFactory.ParseCompilationUnit($"[{attribute}] class C;").DescendantNodes().OfType<AttributeSyntax>().First();
+    /// <summary>Parsed, not built: the formatter gives a built list a line of its own.</summary>
+    private static AttributeListSyntax Parse(string attribute) =>
+        SyntaxFactory.ParseMemberDeclaration($"[{attribute}] class C;")!.AttributeLists[0];
 
     private static AccessorDeclarationSyntax PrivateSetter() =>
         SyntaxFactory.AccessorDeclaration(SyntaxKind.SetAccessorDeclaration)

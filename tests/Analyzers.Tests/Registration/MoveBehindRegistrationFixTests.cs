@@ -49,7 +49,8 @@ public class MoveBehindRegistrationFixTests
 
                 public override Tensor forward(Tensor x) => fc.call(x);
             }
-            """);
+            """,
+            passes: 1);
 
     [Fact]
     public Task Offers_nothing_without_a_registration_to_move_behind() =>
