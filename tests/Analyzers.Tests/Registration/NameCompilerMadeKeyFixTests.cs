@@ -30,7 +30,7 @@ public class NameCompilerMadeKeyFixTests
             }
             """,
             NameCompilerMadeKeyFix.GenerateKey,
-            passes: 2);
+            passes: 1);
 
     [Fact]
     public Task Keeps_captured_parameters_in_fields() =>
