@@ -7,7 +7,7 @@ namespace TorchSharp.Generators.Analyzers;
 
 /// <summary>
 /// The option <c>torchsharp_generators.exclude_types</c> of .editorconfig: names of types about which no usage rule speaks,
-/// with or without namespace, separated by commas or semicolons.
+/// with or without namespace, separated by commas (a semicolon would begin a comment there).
 /// </summary>
 internal readonly struct ExcludedTypes
 {
@@ -24,7 +24,7 @@ internal readonly struct ExcludedTypes
     public static ExcludedTypes Of(AnalyzerOptions options, Diagnostic diagnostic) =>
         diagnostic.Location.SourceTree is { } tree
         && options.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(Option, out string? value)
-            ? new ExcludedTypes(value.Split(',', ';').Select(static name => name.Trim()).ToArray())
+            ? new ExcludedTypes(value.Split(',').Select(static name => name.Trim()).ToArray())
             : new ExcludedTypes([]);
 
     /// <summary>Whether one of the symbols is an excluded type, or stands in one.</summary>

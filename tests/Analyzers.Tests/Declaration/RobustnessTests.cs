@@ -1,11 +1,12 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using TorchSharp.Generators.Analyzers.Tests.Catalog;
 using TorchSharp.Generators.Analyzers.Tests.Verification;
 using TorchSharp.Generators.Tests.Common;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Declaration;
 
-/// <summary>No input makes the generator or the declaration rules throw: <see cref="DeclarationRun"/> fails where one does.</summary>
+/// <summary>No input makes the generator or any rule throw: <see cref="DeclarationRun"/> fails where one does.</summary>
 public class RobustnessTests
 {
     private const string Sample =
@@ -23,6 +24,15 @@ public class RobustnessTests
 
                 private Tensor Build(Device device) => zeros(size, device: device);
                 public override Tensor forward(Tensor x) => x + mask!;
+
+                protected void HandWritten(Module<Tensor, Tensor> other, optim.Optimizer optimizer)
+                {
+                    RegisterComponents();
+                    register_buffer("other", zeros(2), persistent: false);
+                    mask = ones(2).to(float64); this.to(CPU); other.to(CUDA); mask.cuda();
+                    using var scope = NewDisposeScope();
+                    var adam = optim.Adam(parameters());
+                }
 
                 partial struct Inner<U> { [Module] public partial class Nested() : nn.Module("n") { [Buffer, NotRegistered] Undefined? x; } }
             }
@@ -81,8 +91,7 @@ public class RobustnessTests
     [Fact]
     public async Task Without_TorchSharp_nothing_is_said_or_written()
     {
-        DeclarationRun run = await DeclarationRun.OfAsync(
-            [("Usings.cs", TestSetup.Usings), ("Sample.cs", Sample)], references: [.. TestReferences.Framework, TestReferences.Runtime]);
+        DeclarationRun run = await RunAsync(Sample, [.. TestReferences.Framework, TestReferences.Runtime]);
 
         Assert.Empty(run.Reported);
         Assert.Equal(2, run.Compilation.SyntaxTrees.Length);
@@ -102,11 +111,13 @@ public class RobustnessTests
             TestReferences.Framework,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
-        DeclarationRun run = await DeclarationRun.OfAsync(
-            [("Usings.cs", TestSetup.Usings), ("Sample.cs", Sample)], references: [.. TestReferences.All, second.ToMetadataReference()]);
+        DeclarationRun run = await RunAsync(Sample, [.. TestReferences.All, second.ToMetadataReference()]);
 
         Assert.Empty(run.Reported);
     }
 
-    private static async Task RunAsync(string source) => await DeclarationRun.OfAsync([("Usings.cs", TestSetup.Usings), ("Test.cs", source)]);
+    private static async Task RunAsync(string source) => await RunAsync(source, TestReferences.All);
+
+    private static Task<DeclarationRun> RunAsync(string source, IEnumerable<MetadataReference> references) =>
+        DeclarationRun.OfAsync([("Usings.cs", TestSetup.Usings), ("Test.cs", source)], references: references, analyzers: Rules.Analyzers);
 }

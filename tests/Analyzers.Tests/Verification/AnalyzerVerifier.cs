@@ -42,7 +42,7 @@ public static class AnalyzerVerifier<TAnalyzer>
         int number = 0;
         foreach (string source in sources)
         {
-            test.TestState.Sources.Add(($"Test{number++}.cs", source));
+            test.TestState.Sources.Add(($"/Test{number++}.cs", source));
         }
 
         if (options is not null)

@@ -9,7 +9,7 @@ using TorchSharp.Generators.Tests.Common;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Verification;
 
-/// <summary>What the generator and the declaration rules make of sources, as a compiler would run them.</summary>
+/// <summary>What the generator and the rules, by default those about declarations, make of sources, as a compiler would run them.</summary>
 internal sealed class DeclarationRun
 {
     private DeclarationRun(CSharpCompilation compilation, ImmutableArray<Diagnostic> reported)
@@ -21,14 +21,15 @@ internal sealed class DeclarationRun
     /// <summary>With the generated files.</summary>
     public CSharpCompilation Compilation { get; }
 
-    /// <summary>By the analyzer, in order of position.</summary>
+    /// <summary>By the analyzers, in order of position.</summary>
     public ImmutableArray<Diagnostic> Reported { get; }
 
-    /// <summary>Fails where the generator or the analyzer throws.</summary>
+    /// <summary>Fails where the generator or an analyzer throws.</summary>
     public static async Task<DeclarationRun> OfAsync(
         IEnumerable<(string Path, string Source)> sources,
         LanguageVersion version = TestSetup.DefaultVersion,
-        IEnumerable<MetadataReference>? references = null)
+        IEnumerable<MetadataReference>? references = null,
+        IEnumerable<DiagnosticAnalyzer>? analyzers = null)
     {
         var options = new CSharpParseOptions(version);
         var compilation = CSharpCompilation.Create(
@@ -43,7 +44,7 @@ internal sealed class DeclarationRun
 
         var thrown = new List<Exception>();
         CompilationWithAnalyzers analysis = generated.WithAnalyzers(
-            [new DeclarationAnalyzer()],
+            [.. analyzers ?? [new DeclarationAnalyzer()]],
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]), (exception, _, _) => thrown.Add(exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
         ImmutableArray<Diagnostic> reported = await analysis.GetAnalyzerDiagnosticsAsync();
