@@ -16,6 +16,10 @@ public sealed partial class ModuleState
 
     internal CollectionModule Keep(string key, CollectionModule module) => (_collections ??= [])[key] = module;
 
+    /// <summary>Whether the child has been asked to register what it holds, which happens once.</summary>
+    internal bool IsRegistered(string key, torch.nn.Module child) =>
+        Submodules.TryGet(key, out torch.nn.Module? registered) && ReferenceEquals(registered, child);
+
     /// <summary>The member with the key <paramref name="key"/>, for messages.</summary>
     internal string PathOf(string key) => $"{_module.GetType().Name}.{key}";
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime;
@@ -47,7 +48,22 @@ public sealed partial class ModuleState
     }
 
     /// <summary>The child modules, in declaration order.</summary>
-    public IEnumerable<(string name, torch.nn.Module module)> NamedChildren() => ModuleWalk.Children(_module).ToArray();
+    /// <exception cref="InvalidOperationException">A module is registered below itself.</exception>
+    public IEnumerable<(string name, torch.nn.Module module)> NamedChildren()
+    {
+        // TorchSharp's train, eval and apply descend by this, and would not end where a module is below itself.
+        try
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            ModuleWalk.Visit(_module, recurse: true, static (_, _) => { });
+            throw;
+        }
+
+        return ModuleWalk.Children(_module).ToArray();
+    }
 
     /// <summary>All modules below this one: TorchSharp's order, the children of a module before the grandchildren.</summary>
     public IEnumerable<(string name, torch.nn.Module module)> NamedModules()

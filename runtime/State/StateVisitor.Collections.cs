@@ -5,7 +5,7 @@ namespace TorchSharp.Generators.Runtime;
 
 #pragma warning disable RS0026 // Generated code alone calls these overloads; the types of a list and a dictionary tell them apart.
 
-/// <content>Collections, each of which a visitor sees as one child module.</content>
+/// <content>Collections, each of which a visitor sees as one child module, and TorchSharp's own containers.</content>
 public abstract partial class StateVisitor
 {
     /// <summary>Whose state is being shown.</summary>
@@ -66,6 +66,30 @@ public abstract partial class StateVisitor
         {
             ShowNew(key, new DictionaryModule<T, object>(Current!.PathOf(key), value!, ModuleElement.Instance));
         }
+    }
+
+    /// <summary>A <c>ModuleList</c>, brought up to date.</summary>
+    public void Module<T>(string key, ModuleList<T>? value)
+        where T : torch.nn.Module
+    {
+        if (value is not null && Current!.IsRegistered(key, value))
+        {
+            StockContainer.Refresh(value);
+        }
+
+        Module(key, (torch.nn.Module?)value);
+    }
+
+    /// <summary>A <c>ModuleDict</c>, brought up to date.</summary>
+    public void Module<T>(string key, ModuleDict<T>? value)
+        where T : torch.nn.Module
+    {
+        if (value is not null && Current!.IsRegistered(key, value))
+        {
+            StockContainer.Refresh(value);
+        }
+
+        Module(key, (torch.nn.Module?)value);
     }
 
     private bool ShowKnown(string key, object? collection)

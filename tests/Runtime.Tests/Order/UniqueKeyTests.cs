@@ -1,5 +1,6 @@
 using TorchSharp.Generators.Runtime.Tests.Support;
 using TorchSharp.Modules;
+using TorchSharp.Generators.Runtime;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -52,5 +53,26 @@ public partial class UniqueKeyTests
         generated.to(ScalarType.Float64);
         StateAssert.Keys(generated, "base_mask", "mask");
         Assert.Equal((ScalarType.Float64, ScalarType.Float64), (generated.BaseMask.dtype, generated.OwnMask.dtype));
+    }
+
+    /// <summary>What the compiler cannot see (TSG0007): the base class gets another member in an assembly of its own.</summary>
+    private sealed class CompiledEarlier : Base
+    {
+        private Tensor? _mask = ones(3);
+
+        public override void VisitState(StateVisitor visitor)
+        {
+            base.VisitState(visitor);
+            visitor.Enter(typeof(CompiledEarlier));
+            visitor.Buffer("base_mask", ref _mask);
+        }
+    }
+
+    [Fact]
+    public void One_key_for_two_members_is_an_error()
+    {
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => new CompiledEarlier());
+
+        Assert.Equal("attribute 'base_mask' already exists: CompiledEarlier and a base class declare it", error.Message);
     }
 }

@@ -107,4 +107,14 @@ public partial class BackPointerTests
         Assert.Contains("'child.parent' registers ParentOfCareless below itself", error.Message, StringComparison.Ordinal);
         Assert.Contains("[NotRegistered]", error.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>TorchSharp's own recursion has no end here, and a stack overflow cannot be caught.</summary>
+    [Fact]
+    public void Train_and_apply_end_where_a_module_is_below_itself()
+    {
+        var module = new ParentOfCareless();
+
+        Assert.Contains("below itself", Assert.Throws<InvalidOperationException>(() => module.eval()).Message, StringComparison.Ordinal);
+        Assert.Contains("below itself", Assert.Throws<InvalidOperationException>(() => module.apply(_ => { })).Message, StringComparison.Ordinal);
+    }
 }
