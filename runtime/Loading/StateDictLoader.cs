@@ -30,7 +30,7 @@ internal sealed class StateDictLoader(torch.nn.Module module, LoadTarget target,
         var report = new LoadReport(module, target.InOrderOfModules(unexpected));
 
         // A tied tensor has several keys and gets the value of the last one, as in PyTorch, in one copy.
-        var copies = new Dictionary<torch.Tensor, (string Key, torch.Tensor Source)>(IdentityComparer.Instance);
+        var copies = new Dictionary<torch.Tensor, (string Key, torch.Tensor Source)>(TensorIdentity.Instance);
         foreach ((string key, torch.Tensor tensor) in target.Entries.Where(entry => !_skip.Contains(entry.Key)))
         {
             if (!found.TryGetValue(key, out torch.Tensor? value))

@@ -70,6 +70,16 @@ public class LoadStateDictTests
     }
 
     [Fact]
+    public void Two_objects_of_one_tensor_take_the_last_entry_too()
+    {
+        using var tied = new TiedEmbedding();
+
+        tied.load_state_dict(new() { ["head.weight"] = full(2, 2, 9f), ["tokens.weight"] = ones(2, 2) });
+
+        tied.AssertFilledWith(9);
+    }
+
+    [Fact]
     public void Skipped_keys_are_neither_copied_nor_missing_nor_unexpected()
     {
         using Head head = new Head().FilledWith(1);

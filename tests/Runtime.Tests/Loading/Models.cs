@@ -32,6 +32,15 @@ internal sealed partial class Tied : PassThrough
     public Tied() => a = b = Parameter(zeros(2));
 }
 
+[Module]
+internal sealed partial class TiedEmbedding : PassThrough
+{
+    private readonly Embedding tokens = Embedding(2, 2);
+    private readonly Linear head = Linear(2, 2, hasBias: false);
+
+    public TiedEmbedding() => head.weight = tokens.weight!;
+}
+
 /// <summary>What the same state is in a class that leaves it to TorchSharp.</summary>
 internal sealed class HandWrittenHead : PassThrough
 {
