@@ -8,6 +8,10 @@ namespace TorchSharp.Generators.Runtime;
 /// TorchSharp's <c>ModuleList</c> and <c>ModuleDict</c> register what they hold once, when a parent registers them. What is
 /// added, replaced or removed later trains nowhere, stays behind and is not saved. This registers again what has changed.
 /// </summary>
+/// <remarks>
+/// It takes the type of the elements, which only a member of a generated class tells without reflection: a container
+/// inside another one of TorchSharp's, or in a hand-written class, stays as TorchSharp registered it.
+/// </remarks>
 internal static class StockContainer
 {
     public static void Refresh<T>(ModuleList<T> list)
