@@ -27,7 +27,8 @@ internal static class DeclarationValidator
         return NotPartial(type)
             .Concat(MemberValidator.Validate(type, torch))
             .Concat(KeyValidator.Validate(type, torch))
-            .Concat(Collisions(type, baseKind));
+            .Concat(Collisions(type, baseKind))
+            .Concat(SealedInBase(type, baseKind));
     }
 
     private static bool IsModuleClass(INamedTypeSymbol type, TorchSymbols torch) =>
@@ -87,4 +88,12 @@ internal static class DeclarationValidator
         type.GetMembers()
             .Where(member => !member.IsImplicitlyDeclared && !GeneratedFile.Declares(member) && GeneratedNames.Collides(member, baseKind))
             .Select(static member => new DeclarationProblem(DeclarationRule.CollidesWithOverride, member, member.Name));
+
+    private static IEnumerable<DeclarationProblem> SealedInBase(INamedTypeSymbol type, BaseKind baseKind) =>
+        baseKind == BaseKind.HandWritten
+            ? ModuleClassifier.Ancestors(type)
+                .SelectMany(static ancestor => ancestor.GetMembers())
+                .Where(static member => member.IsSealed && GeneratedNames.Collides(member, BaseKind.HandWritten))
+                .Select(member => new DeclarationProblem(DeclarationRule.CollidesWithOverride, type, $"sealed {member.ContainingType.Name}.{member.Name}"))
+            : [];
 }
