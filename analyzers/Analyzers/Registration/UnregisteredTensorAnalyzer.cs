@@ -63,16 +63,28 @@ public sealed class UnregisteredTensorAnalyzer() : ModuleAnalyzer(Descriptors.TS
         return exit is { ComponentsRegistered: Certainty.Yes, RegisteredAt: { } registeredAt }
             && exit[member] is { Assigned: Certainty.No, Registered: Certainty.No }
             && later.Count > 0
-            && later.All(write => !write.AtConstruction && IsMadeFromNothing(write, oracle))
+            && later.All(write => !write.AtConstruction && IsLeftBehind(member, write, oracle))
             && oracle.Members.UseOf(member, cancellationToken) == TensorUse.Meets
                 ? $"assigned by {later[0].In.Name}(), after RegisterComponents() on line {RegistrationOracle.Line(registeredAt)}"
                 : null;
     }
 
-    private static bool IsMadeFromNothing(MemberWrite write, RegistrationOracle oracle) =>
-        ValueOrigin.Of(write.Value, oracle.Torch) is { IsFresh: true, Pinned: false, Scalar: false }
-        && write.In is IMethodSymbol { MethodKind: MethodKind.Ordinary } method
-        && !method.Parameters.Any(parameter => oracle.Torch.IsTensorLike(parameter.Type));
+    /// <summary>
+    /// A layer or a parameter that is made late is never trained nor saved. A tensor may be meant for one call, unless
+    /// nothing of that call goes into it.
+    /// </summary>
+    private static bool IsLeftBehind(ISymbol member, MemberWrite write, RegistrationOracle oracle)
+    {
+        ValueOrigin origin = ValueOrigin.Of(write.Value, oracle.Torch);
+        if (!origin.IsFresh || write.In is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+        {
+            return false;
+        }
+
+        ITypeSymbol made = origin.Type ?? MemberClassifier.TypeOf(member)!;
+        return oracle.Torch.IsModule(made) ? ModuleApi.HasState(made, oracle.Torch)
+            : oracle.Torch.IsParameter(made) || (origin is { Pinned: false, Scalar: false } && !method.Parameters.Any(parameter => oracle.Torch.IsTensorLike(parameter.Type)));
+    }
 
     private static bool OverridesWithoutBase(INamedTypeSymbol type, RegistrationOracle oracle) =>
         type.GetMembers("RegisterComponents").OfType<IMethodSymbol>().FirstOrDefault(static method => method.IsOverride) is { } overriding

@@ -18,7 +18,7 @@ internal sealed record MemberWrite(IOperation? Value, SyntaxNode Site, bool AtCo
 /// <summary>What the program does with a member over the life of a module: who writes it, and where its tensor goes.</summary>
 internal sealed class MemberHistory(RegistrationOracle oracle)
 {
-    private readonly ConcurrentDictionary<IMethodSymbol, bool> _constructing = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, bool> _constructing = new(SymbolEqualityComparer.Default);
 
     /// <summary>All assignments, the initialiser included.</summary>
     public ImmutableArray<MemberWrite> WritesOf(ISymbol member, CancellationToken cancellationToken)
@@ -55,23 +55,35 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
     public bool IsTransient(ISymbol member, CancellationToken cancellationToken) =>
         WritesOf(member, cancellationToken).Any(static write => !write.AtConstruction && (write.Value is null || !Operations.IsNull(write.Value)));
 
-    /// <summary>Constructors, initialisers, and private helpers that are called from nowhere else.</summary>
-    public bool IsConstruction(ISymbol symbol, CancellationToken cancellationToken) =>
+    /// <summary>Constructors, initialisers, and helpers that nothing else calls: a public <c>ResetParameters()</c> is mostly one.</summary>
+    public bool IsConstruction(ISymbol symbol, CancellationToken cancellationToken) => IsConstruction(symbol, ImmutableHashSet<ISymbol>.Empty, cancellationToken);
+
+    private bool IsConstruction(ISymbol symbol, ImmutableHashSet<ISymbol> callees, CancellationToken cancellationToken) =>
         symbol is not IMethodSymbol method
         || method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor
-        || (method is { MethodKind: MethodKind.Ordinary, DeclaredAccessibility: Accessibility.Private or Accessibility.NotApplicable or Accessibility.Protected, IsOverride: false }
-            && IsOnlyForConstruction(method, cancellationToken));
+        || (method is { MethodKind: MethodKind.Ordinary, IsOverride: false } && IsOnlyForConstruction(method, callees, cancellationToken));
 
-    private bool IsOnlyForConstruction(IMethodSymbol method, CancellationToken cancellationToken)
+    /// <summary>A method that only calls itself is not construction; what a cycle leaves open is not remembered.</summary>
+    private bool IsOnlyForConstruction(IMethodSymbol method, ImmutableHashSet<ISymbol> callees, CancellationToken cancellationToken)
     {
         if (_constructing.TryGetValue(method, out bool known))
         {
             return known;
         }
 
-        _constructing[method] = false;
+        if (callees.Contains(method, SymbolEqualityComparer.Default))
+        {
+            return false;
+        }
+
         ImmutableArray<ISymbol> callers = oracle.Uses.Callers(method, cancellationToken);
-        return _constructing[method] = !callers.IsEmpty && callers.All(caller => IsConstruction(caller, cancellationToken));
+        bool only = !callers.IsEmpty && callers.All(caller => IsConstruction(caller, callees.Add(method), cancellationToken));
+        if (callees.IsEmpty)
+        {
+            _constructing[method] = only;
+        }
+
+        return only;
     }
 
     private MemberWrite? WriteOf(MemberReference reference, ISymbol member)

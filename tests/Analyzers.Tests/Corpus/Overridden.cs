@@ -62,3 +62,31 @@ public sealed class BuiltLater : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x) => fc.call(x) + table! + moved!.to(x.device);
 }
+
+/// <summary>The width is only known when the first input comes: the layer is made when registration is over.</summary>
+public sealed class LazyWidth : Module<Tensor, Tensor>
+{
+    private readonly Linear fc;
+    private Linear? head; // expect: TSG1001
+    private Linear? registered;
+    private ReLU? act;
+
+    public LazyWidth() : base("LazyWidth")
+    {
+        fc = Linear(4, 4);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x)
+    {
+        head ??= Linear(x.shape[1], 2);
+        act ??= ReLU();
+        if (registered is null)
+        {
+            registered = Linear(2, 2);
+            register_module(nameof(registered), registered);
+        }
+
+        return registered.call(act.call(head.call(fc.call(x))));
+    }
+}

@@ -135,3 +135,24 @@ public sealed class Replaced : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x) => head.call(x);
 }
+
+/// <summary>The constructor calls a public helper, as PyTorch's layers do, and nothing else does.</summary>
+public sealed class ResetsItself : Module<Tensor, Tensor>
+{
+    private Parameter weight = null!;
+    private Tensor scale = null!;
+
+    public ResetsItself() : base("ResetsItself")
+    {
+        ResetParameters();
+        RegisterComponents();
+    }
+
+    public void ResetParameters()
+    {
+        weight = Parameter(randn(4, 4));
+        scale = ones(4);
+    }
+
+    public override Tensor forward(Tensor x) => x.matmul(weight) * scale;
+}
