@@ -120,6 +120,20 @@ public class SnapshotTests
         """);
 
     [Fact]
+    public void Collections() => Match(
+        """
+        namespace Book;
+
+        public partial class Collections() : Module("collections")
+        {
+            [Submodule] private readonly Linear[] layers = [Linear(1, 1)];
+            [Submodule("heads")] public System.Collections.Generic.Dictionary<string, Module<Tensor, Tensor>>? Heads { get; set; }
+            [Buffer(Persistent = false, KeepDtype = true)] private readonly System.Collections.Generic.List<Tensor?> caches = [];
+            [Parameter] public System.Collections.Generic.IReadOnlyList<Parameter> Scales { get; } = [Parameter(ones(1))];
+        }
+        """);
+
+    [Fact]
     public void NotState() => Match(
         """
         namespace Book;
