@@ -44,6 +44,9 @@ public sealed partial class ModuleState
         Submodules = new Registry<torch.nn.Module>(submodules, reflectsBase);
     }
 
+    /// <summary>Whether TorchSharp's reflection has looked for fields of hand-written classes above or below.</summary>
+    internal bool HasReflected { get; private set; }
+
     internal Registry<Parameter> Parameters { get; }
 
     internal Registry<(torch.Tensor Tensor, bool Persistent)> Buffers { get; }
@@ -151,6 +154,7 @@ public sealed partial class ModuleState
             return;
         }
 
+        HasReflected = true;
         HashSet<string> known = [.. Parameters.Keys, .. Buffers.Keys, .. Submodules.Keys];
         _busy = true;
         try

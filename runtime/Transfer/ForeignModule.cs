@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime;
@@ -9,6 +11,8 @@ internal sealed class ForeignModule(torch.nn.Module module)
     private readonly List<(torch.nn.Module Holder, string Name, TensorMove Move)> _replaced = [];
     private bool _hasHandWritten;
     private bool _hasIntegerBuffer;
+
+    public torch.nn.Module Module { get; } = module;
 
     /// <summary>Each tensor that cannot be changed in place, once per holder.</summary>
     public IEnumerable<TensorMove> Replaced
@@ -27,10 +31,14 @@ internal sealed class ForeignModule(torch.nn.Module module)
 
     /// <summary>
     /// A <c>ModuleDict</c> has no state beside its children, and its own <c>.to</c> always throws: TorchSharp looks up
-    /// properties by name, and it has two indexers.
+    /// properties by name, and it has two indexers. So does that of a <c>ModuleList</c> of such.
     /// </summary>
     public static bool IsTransparent(torch.nn.Module module) =>
-        module.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ModuleDict<>);
+        IsContainer(module, typeof(ModuleDict<>))
+        || (IsContainer(module, typeof(ModuleList<>)) && module.named_children().Any(static child => IsTransparent(child.module)));
+
+    private static bool IsContainer(torch.nn.Module module, Type definition) =>
+        module.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == definition;
 
     public void Include(torch.nn.Module module)
     {
@@ -52,17 +60,20 @@ internal sealed class ForeignModule(torch.nn.Module module)
     {
         if (target.DeviceType is { } type)
         {
-            module.to(type, target.DeviceIndex, target.NonBlocking);
+            Module.to(type, target.DeviceIndex, target.NonBlocking);
         }
 
         if (target.Dtype is { } dtype && NeedsDtypeMove)
         {
-            module.to(dtype, target.NonBlocking);
+            Module.to(dtype, target.NonBlocking);
         }
 
         foreach ((torch.nn.Module holder, string name, TensorMove move) in _replaced)
         {
-            move.Replacement = holder.get_parameter(name) ?? holder.get_buffer(name);
+            // TorchSharp skips a module that it believes to be on that device already, whatever was registered since.
+            torch.Tensor? current = holder.get_parameter(name) ?? holder.get_buffer(name);
+            move.StaysWithHolder |= ReferenceEquals(current, move.Source);
+            move.Replacement ??= move.StaysWithHolder ? null : current;
         }
     }
 

@@ -48,9 +48,9 @@ internal sealed class ModuleTransfer
         {
             _tree.Collect(root);
             Convert(root);
-            CommitInPlace();
-            MoveForeign();
-            Replace();
+            Exchange(root);
+            Replace(make: true);
+            Release();
         }
 
         if (_target.Device is { } device)
@@ -102,7 +102,11 @@ internal sealed class ModuleTransfer
         }
     }
 
-    private void CommitInPlace()
+    /// <summary>
+    /// Exchanges data in place, and lets the other modules move what they hold. Their <c>.to</c> may be anybody's code: where
+    /// it throws, what was changed in place gets its old data back.
+    /// </summary>
+    private void Exchange(torch.nn.Module root)
     {
         var undo = new Stack<(torch.Tensor Tensor, torch.Tensor Old)>();
         try
@@ -111,14 +115,22 @@ internal sealed class ModuleTransfer
             {
                 move.CommitInPlace(undo);
             }
+
+            foreach (ForeignModule foreign in _tree.Foreign)
+            {
+                MoveForeign(foreign, root);
+            }
         }
         catch
         {
             foreach ((torch.Tensor tensor, torch.Tensor old) in undo)
             {
-                TensorData.Set(tensor, old);
+                using torch.Tensor vector = old.reshape(-1);
+                TensorData.Set(tensor, vector);
             }
 
+            Replace(make: false);
+            Release();
             throw;
         }
         finally
@@ -130,33 +142,45 @@ internal sealed class ModuleTransfer
         }
     }
 
-    private void MoveForeign()
+    private void MoveForeign(ForeignModule foreign, torch.nn.Module root)
     {
-        foreach (ForeignModule foreign in _tree.Foreign)
+        try
         {
             foreign.Move(_target);
+        }
+        catch (Exception error)
+        {
+            string path = "?";
+            ModuleWalk.Visit(root, recurse: true, (module, prefix) => path = ReferenceEquals(module, foreign.Module) ? prefix.TrimEnd('.') : path);
+            throw new InvalidOperationException(
+                $"{root.GetType().Name}.{path} ({foreign.Module.GetType().Name}) could not be moved by its own .to. {FirstLine(error.Message)}", error);
         }
     }
 
     /// <summary>Gives every holder the new object before the old one is disposed.</summary>
-    private void Replace()
+    private void Replace(bool make)
     {
         TensorMove[] moves = _tree.Moves.Where(static move => !move.IsInPlace).ToArray();
-        if (moves.Length > 0)
+        if (moves.Length == 0)
         {
-            var replacer = new TensorReplacer(_tree);
-            foreach (IStatefulModule module in _tree.Generated)
-            {
-                replacer.Replace(module);
-            }
-
-            foreach (TensorMove move in moves)
-            {
-                TensorSuccessors.Record(move.Source, move.Replacement!);
-                move.Source.Dispose();
-            }
+            return;
         }
 
+        var replacer = new TensorReplacer(_tree, make);
+        foreach (IStatefulModule module in _tree.Generated)
+        {
+            replacer.Replace(module);
+        }
+
+        foreach (TensorMove move in moves.Where(static move => move is { Replacement: not null, StaysWithHolder: false }))
+        {
+            TensorSuccessors.Record(move.Source, move.Replacement!);
+            move.Source.Dispose();
+        }
+    }
+
+    private void Release()
+    {
         foreach (TensorMove move in _tree.Moves)
         {
             move.Dispose();

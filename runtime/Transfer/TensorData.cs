@@ -6,8 +6,8 @@ namespace TorchSharp.Generators.Runtime;
 internal static class TensorData
 {
     /// <summary>
-    /// Makes <paramref name="tensor"/> what <paramref name="data"/> is, for everybody who holds it: PyTorch's
-    /// <c>param.data = data</c> (torch/nn/modules/module.py, <c>_apply</c>).
+    /// Gives <paramref name="tensor"/> the elements, the dtype and the device of <paramref name="vector"/>, for everybody who
+    /// holds it: PyTorch's <c>param.data = data</c> (torch/nn/modules/module.py, <c>_apply</c>).
     /// </summary>
     /// <remarks>
     /// TorchSharp exposes <c>set_data</c> in one place: <c>vector_to_parameters</c> gives each parameter a slice of a vector
@@ -15,9 +15,10 @@ internal static class TensorData
     /// errors come back as exceptions. With one parameter the slice is the whole vector: no data is copied. The result is
     /// contiguous.
     /// </remarks>
-    public static void Set(torch.Tensor tensor, torch.Tensor data)
+    /// <param name="tensor">Of any shape, which it keeps.</param>
+    /// <param name="vector">As many elements, of shape [n].</param>
+    public static void Set(torch.Tensor tensor, torch.Tensor vector)
     {
-        using torch.Tensor vector = data.reshape(-1);
         if (tensor is Parameter parameter)
         {
             torch.nn.utils.vector_to_parameters(vector, [parameter]);

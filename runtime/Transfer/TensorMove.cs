@@ -5,14 +5,19 @@ using TorchSharp.Modules;
 namespace TorchSharp.Generators.Runtime;
 
 /// <summary>One tensor of a tree that has to change its dtype or device, whoever holds it and however often.</summary>
-internal sealed class TensorMove(torch.nn.Module owner, torch.Tensor source, TransferTarget target, bool keepDtype, BufferRecipe? recipe) : IDisposable
+internal sealed class TensorMove(torch.nn.Module owner, torch.Tensor source, TransferTarget target, BufferRecipe? recipe) : IDisposable
 {
-    private readonly torch.ScalarType _dtype = target.DtypeFor(source, keepDtype);
     private torch.Tensor? _grad;
     private torch.Tensor? _convertedGrad;
     private torch.Tensor? _converted;
 
     public torch.Tensor Source { get; } = source;
+
+    /// <summary>Whether one of the holders declares <c>KeepDtype</c>.</summary>
+    public bool KeepDtype { get; set; }
+
+    /// <summary>Whether a module that is not generated still holds <see cref="Source"/> after its own <c>.to</c>.</summary>
+    public bool StaysWithHolder { get; set; }
 
     /// <summary>What takes the place of <see cref="Source"/> where it cannot be changed in place.</summary>
     public torch.Tensor? Replacement { get; set; }
@@ -33,11 +38,11 @@ internal sealed class TensorMove(torch.nn.Module owner, torch.Tensor source, Tra
             return;
         }
 
-        _converted = Convert(Source);
+        _converted = IsInPlace ? ConvertToVector(Source) : Convert(Source);
         if (Source is Parameter { grad: { } grad })
         {
             _grad = grad;
-            _convertedGrad = Convert(grad);
+            _convertedGrad = IsInPlace ? ConvertToVector(grad) : Convert(grad);
         }
     }
 
@@ -90,8 +95,15 @@ internal sealed class TensorMove(torch.nn.Module owner, torch.Tensor source, Tra
 
     private torch.Tensor Convert(torch.Tensor tensor) =>
         target.Device is { } device
-            ? tensor.to(_dtype, device, copy: false, disposeAfter: false, target.NonBlocking)
-            : tensor.to(_dtype, copy: false, disposeAfter: false, target.NonBlocking);
+            ? tensor.to(target.DtypeFor(Source, KeepDtype), device, copy: false, disposeAfter: false, target.NonBlocking)
+            : tensor.to(target.DtypeFor(Source, KeepDtype), copy: false, disposeAfter: false, target.NonBlocking);
+
+    /// <summary>A tensor that is not contiguous is copied here, where that may fail, and not when the data is exchanged.</summary>
+    private torch.Tensor ConvertToVector(torch.Tensor tensor)
+    {
+        using torch.Tensor converted = Convert(tensor);
+        return converted.reshape(-1);
+    }
 
     private torch.Tensor Rebuild() =>
         recipe?.Invoke(owner, target.Device!)

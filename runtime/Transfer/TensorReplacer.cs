@@ -6,7 +6,9 @@ using TorchSharp.Modules;
 namespace TorchSharp.Generators.Runtime;
 
 /// <summary>Points the members of generated modules to the new tensors where a move could not keep the old ones.</summary>
-internal sealed class TensorReplacer(TransferCollector tree) : StateVisitor
+/// <param name="tree">The moves.</param>
+/// <param name="make">Whether to make what has no replacement yet; else only what a module has replaced itself is followed.</param>
+internal sealed class TensorReplacer(TransferCollector tree, bool make) : StateVisitor
 {
     public void Replace(IStatefulModule module)
     {
@@ -43,7 +45,7 @@ internal sealed class TensorReplacer(TransferCollector tree) : StateVisitor
     }
 
     private torch.Tensor? ReplacementOf(torch.Tensor? value) =>
-        value is not null && tree.MoveOf(value) is { IsInPlace: false } move ? move.Replacement ?? move.Replace() : null;
+        value is not null && tree.MoveOf(value) is { IsInPlace: false } move ? move.Replacement ?? (make ? move.Replace() : null) : null;
 
     private void ReplaceExtras(torch.nn.Module module, ModuleState state)
     {
@@ -53,7 +55,7 @@ internal sealed class TensorReplacer(TransferCollector tree) : StateVisitor
             if (!state.Parameters.IsDeclared(i) && ReplacementOf(parameter) is Parameter replacement)
             {
                 state.Parameters.Replace(i, replacement);
-                AssignFields(module, parameter, replacement);
+                AssignFields(module, state, parameter, replacement);
             }
         }
 
@@ -63,7 +65,7 @@ internal sealed class TensorReplacer(TransferCollector tree) : StateVisitor
             if (!state.Buffers.IsDeclared(i) && ReplacementOf(buffer) is { } replacement)
             {
                 state.Buffers.Replace(i, (replacement, persistent));
-                AssignFields(module, buffer, replacement);
+                AssignFields(module, state, buffer, replacement);
             }
         }
     }
@@ -75,8 +77,13 @@ internal sealed class TensorReplacer(TransferCollector tree) : StateVisitor
 #if NET
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Only fields that TorchSharp's own reflection found are assigned.")]
 #endif
-    private static void AssignFields(torch.nn.Module module, torch.Tensor old, torch.Tensor replacement)
+    private static void AssignFields(torch.nn.Module module, ModuleState state, torch.Tensor old, torch.Tensor replacement)
     {
+        if (!state.HasReflected)
+        {
+            return;
+        }
+
         for (Type? type = module.GetType(); type is not null && type != typeof(torch.nn.Module); type = type.BaseType)
         {
             foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))

@@ -13,6 +13,9 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
     /// <summary>One for each libtorch tensor: <c>Embedding.weight</c> makes a new object each time it is read.</summary>
     private readonly Dictionary<torch.Tensor, TensorMove> _distinct = new(TensorIdentity.Instance);
 
+    /// <summary>Held with <c>KeepDtype</c> by somebody, which holds for all who share the tensor.</summary>
+    private readonly HashSet<torch.Tensor> _kept = new(TensorIdentity.Instance);
+
     private readonly HashSet<torch.nn.Module> _seen = new(IdentityComparer.Instance);
     private torch.nn.Module? _module;
 
@@ -129,14 +132,25 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
             throw new InvalidOperationException($"{PathOf(key)} is disposed, so the module cannot be moved. It is unchanged.");
         }
 
-        if (tensor is null || !target.Changes(tensor, keepDtype))
+        if (tensor is null)
+        {
+            return null;
+        }
+
+        if (keepDtype && _kept.Add(tensor) && _distinct.TryGetValue(tensor, out TensorMove? shared))
+        {
+            shared.KeepDtype = true;
+        }
+
+        keepDtype |= _kept.Count > 0 && _kept.Contains(tensor);
+        if (!target.Changes(tensor, keepDtype))
         {
             return null;
         }
 
         if (!_distinct.TryGetValue(tensor, out TensorMove? move))
         {
-            move = new TensorMove(_module!, tensor, target, keepDtype, recipe);
+            move = new TensorMove(_module!, tensor, target, recipe) { KeepDtype = keepDtype };
             if (!move.IsInPlace && _module is CollectionModule { IsReadOnly: true })
             {
                 throw new InvalidOperationException($"{PathOf(key)} is in a read-only collection, where it cannot be replaced. The module is unchanged.");

@@ -24,6 +24,10 @@ internal readonly struct TransferTarget
             // Only CUDA devices have an index in TorchSharp, and "cuda" without one is "cuda:0": a tensor on cuda:0 asked to
             // go to "cuda" must be found to be there already.
             DeviceIndex = wanted == TorchSharp.DeviceType.CUDA ? Math.Max(deviceIndex, 0) : -1;
+            if (DeviceIndex > 0 && DeviceIndex >= torch.cuda.device_count())
+            {
+                throw new InvalidOperationException($"There is no cuda:{DeviceIndex}: this host has {torch.cuda.device_count()} CUDA device(s).");
+            }
         }
     }
 

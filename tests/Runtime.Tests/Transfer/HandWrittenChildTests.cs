@@ -1,0 +1,136 @@
+using TorchSharp.Generators;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Generators.Runtime.Tests.Transfer;
+
+/// <summary>A child that is not generated moves by code of its own, which may skip what it should move, or throw.</summary>
+public partial class HandWrittenChildTests
+{
+    private sealed class Child : Module<Tensor, Tensor>
+    {
+        public readonly Linear Inner = Linear(2, 2);
+
+        public Child()
+            : base(nameof(Child)) => RegisterComponents();
+
+        public bool Throws { get; set; }
+
+        protected override Module _to(ScalarType dtype, bool non_blocking) =>
+            Throws ? throw new NotSupportedException("not today") : base._to(dtype, non_blocking);
+
+        protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking) =>
+            Throws ? throw new NotSupportedException("not today") : base._to(deviceType, deviceIndex, non_blocking);
+
+        public override Tensor forward(Tensor x) => Inner.call(x);
+    }
+
+    [Module]
+    private sealed partial class Parent : Module<Tensor, Tensor>
+    {
+        public readonly Linear First = Linear(2, 2);
+        public readonly Child Child = new();
+        [Buffer] public Tensor Mean = ones(2);
+        [Buffer] public Tensor? Shared;
+        public Parameter? Head;
+
+        public Parent()
+            : base(nameof(Parent))
+        {
+        }
+
+        public override Tensor forward(Tensor x) => Child.call(First.call(x)) + Mean;
+    }
+
+    [Fact]
+    public void What_a_child_does_not_move_again_stays_alive()
+    {
+        using var parent = new Parent();
+        parent.to(DeviceType.META);
+        Tensor late = ones(2);
+        parent.Shared = late;
+        parent.Child.register_buffer("late", late);
+
+        parent.to(DeviceType.META);
+        parent.to(DeviceType.META);
+
+        Assert.Equal(DeviceType.META, parent.Shared!.device_type);
+        Assert.False(parent.Child.get_buffer("late")!.IsInvalid);
+    }
+
+    [Fact]
+    public void A_dtype_move_that_a_child_refuses_changes_nothing()
+    {
+        using var parent = new Parent();
+        parent.Child.Throws = true;
+
+        var error = Assert.Throws<InvalidOperationException>(() => parent.to(ScalarType.Float64));
+
+        Assert.Contains("Parent.Child (Child) could not be moved by its own .to. not today", error.Message, StringComparison.Ordinal);
+        Assert.All(parent.state_dict().Values, tensor => Assert.Equal(ScalarType.Float32, tensor.dtype));
+        using Tensor output = parent.call(ones(1, 2));
+        Assert.Equal(ScalarType.Float32, output.dtype);
+    }
+
+    [Fact]
+    public void A_device_move_that_a_child_refuses_leaves_every_member_valid()
+    {
+        using var parent = new Parent();
+        parent.Head = parent.First.weight;
+        parent.Child.Throws = true;
+
+        Assert.Throws<InvalidOperationException>(() => parent.to(DeviceType.META));
+
+        Assert.Equal(DeviceType.CPU, parent.Mean.device_type);
+        Assert.Same(parent.First.weight, parent.Head);
+        Assert.All(parent.state_dict().Values, tensor => Assert.False(tensor.IsInvalid));
+        parent.Child.Throws = false;
+        parent.to(DeviceType.META);
+        Assert.All(parent.state_dict().Values, tensor => Assert.Equal(DeviceType.META, tensor.device_type));
+    }
+
+    [Module]
+    private sealed partial class Nested : Module<Tensor, Tensor>
+    {
+        public readonly ModuleList<ModuleDict<Linear>> Blocks = new();
+
+        public Nested()
+            : base(nameof(Nested)) => Blocks.Add(ModuleDict(("a", Linear(2, 2))));
+
+        public override Tensor forward(Tensor x) => x;
+    }
+
+    [Fact]
+    public void A_list_of_dictionaries_moves()
+    {
+        using var nested = new Nested();
+
+        nested.to(DeviceType.META);
+
+        Assert.NotEmpty(nested.state_dict());
+        Assert.All(nested.state_dict().Values, tensor => Assert.Equal(DeviceType.META, tensor.device_type));
+    }
+
+    [Module]
+    private sealed partial class TwoHolders(Tensor tensor) : Module<Tensor, Tensor>(nameof(TwoHolders))
+    {
+        [Buffer] public Tensor Before = tensor;
+        [Buffer(KeepDtype = true)] public Tensor Kept = tensor;
+        [Buffer] public Tensor After = tensor;
+
+        public override Tensor forward(Tensor x) => x;
+    }
+
+    [Fact]
+    public void KeepDtype_holds_for_all_who_share_the_tensor()
+    {
+        using var module = new TwoHolders(ones(2));
+
+        module.half();
+
+        Assert.Equal(ScalarType.Float32, module.Kept.dtype);
+        Assert.Same(module.Kept, module.Before);
+        Assert.Same(module.Kept, module.After);
+    }
+}
