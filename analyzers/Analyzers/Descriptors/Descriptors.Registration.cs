@@ -23,11 +23,11 @@ public static partial class Descriptors
         "Member assigned after RegisterComponents()",
         "'{0}' is {1}, so it is not registered");
 
-    /// <summary>Arguments: the member.</summary>
+    /// <summary>Arguments: the member, what becomes of the assigned value.</summary>
     public static readonly DiagnosticDescriptor TSG1004_RegisteredMemberReassigned = Registration(
         "TSG1004",
         "Registered member re-assigned outside the constructor of a hand-written module",
-        "'{0}' is registered: state_dict keeps the old tensor after this assignment, and the next .to() restores it");
+        "'{0}' is registered: {1}");
 
     /// <summary>Arguments: the member, what holds the state.</summary>
     public static readonly DiagnosticDescriptor TSG1005_CollectionIsInvisibleToRegistration = Registration(

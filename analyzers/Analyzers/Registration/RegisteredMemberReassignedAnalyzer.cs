@@ -6,7 +6,10 @@ using TorchSharp.Generators.SourceGeneration.Registration.Oracle;
 
 namespace TorchSharp.Generators.Analyzers.Registration;
 
-/// <summary>TSG1004: TorchSharp's registry keeps the object that it was given, and <c>.to()</c> writes it back into the field.</summary>
+/// <summary>
+/// TSG1004: TorchSharp's registry keeps the object that it was given. <c>.to()</c> writes a tensor from there back into the
+/// field, and leaves a field with a module alone.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RegisteredMemberReassignedAnalyzer() : ModuleAnalyzer(Descriptors.TSG1004_RegisteredMemberReassigned)
 {
@@ -26,8 +29,13 @@ public sealed class RegisteredMemberReassignedAnalyzer() : ModuleAnalyzer(Descri
 
             foreach (MemberWrite write in Reassignment.Of(member, oracle, context.CancellationToken).Where(write => RegistrationOracle.IsIn(write.Site, type)))
             {
-                Report(context, member, write.Site.GetLocation(), member.Name);
+                Report(context, member, write.Site.GetLocation(), member.Name, ReasonFor(member, oracle));
             }
         }
     }
+
+    private static string ReasonFor(ISymbol member, RegistrationOracle oracle) =>
+        MemberClassifier.TypeOf(member) is { } type && StateTypes.KindOf(type, oracle.Torch) == StateKind.Submodule
+            ? "state_dict, .to() and eval() go on with the old module, and never reach the one assigned here"
+            : "state_dict keeps the old tensor after this assignment, and the next .to() restores it";
 }

@@ -14,7 +14,7 @@ internal static class Reassignment
     /// <summary>Methods whose result has the same values: the registry's tensor stays as good.</summary>
     private static readonly HashSet<string> s_sameValues = new(StringComparer.Ordinal)
     {
-        "to", "cpu", "cuda", "to_type", "detach", "detach_", "clone", "contiguous", "alias", "requires_grad_", "DetachFromDisposeScope", "MoveToOuterDisposeScope",
+        "to", "cpu", "cuda", "to_type", "detach", "clone", "contiguous", "alias", "DetachFromDisposeScope", "MoveToOuterDisposeScope",
         "half", "bfloat16", "@float", "float", "@double", "double",
     };
 
@@ -37,7 +37,7 @@ internal static class Reassignment
             return false;
         }
 
-        while (current is IInvocationOperation call && s_sameValues.Contains(call.TargetMethod.Name) && ModuleApi.ReceiverOf(call) is { } receiver)
+        while (current is IInvocationOperation call && (s_sameValues.Contains(call.TargetMethod.Name) || ReturnsReceiver(call.TargetMethod, torch)) && ModuleApi.ReceiverOf(call) is { } receiver)
         {
             current = Operations.Unwrap(receiver);
         }
@@ -45,6 +45,10 @@ internal static class Reassignment
         return !SymbolEqualityComparer.Default.Equals(Operations.MemberOfThis(current), member.OriginalDefinition)
             && (MemberClassifier.TypeOf(member) is not { } type || !torch.IsModule(type) || ValueOrigin.Of(value, torch).IsFresh);
     }
+
+    /// <summary>TorchSharp's in-place methods write into the tensor that they are called on, and return that object.</summary>
+    private static bool ReturnsReceiver(IMethodSymbol method, TorchSymbols torch) =>
+        method.Name.EndsWith("_", StringComparison.Ordinal) && torch.IsTensorLike(method.ContainingType) && torch.IsStock(method.ContainingType);
 
     /// <summary>Whether the method around it registers anew, or edits the registry.</summary>
     private static bool TouchesRegistry(SyntaxNode site) =>

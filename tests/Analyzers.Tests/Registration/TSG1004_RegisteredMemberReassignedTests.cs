@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Testing;
 using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Registration.RegisteredMemberReassignedAnalyzer>;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Registration.RegisteredMemberReassignedAnalyzer>;
 
@@ -62,9 +63,49 @@ public class TSG1004_RegisteredMemberReassignedTests
             Report,
             "saved 2, after to 2");
 
+    [Fact]
+    public Task Module_replaced_triggers_and_is_neither_saved_nor_moved() =>
+        Proof.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private Linear head = Linear(2, 2);
+                public Model() : base("m") => RegisterComponents();
+                public string State => $"{head.weight!.shape[0]} {head.weight!.dtype} {head.training}";
+                public void Update() => {|TSG1004:head = Linear(2, 5)|};
+                public override Tensor forward(Tensor x) => head.call(x);
+            }
+            """,
+            """
+            var module = new Model();
+            module.Update();
+            module.to(float64);
+            module.eval();
+            return $"saved {module.state_dict()["head.weight"].shape[0]}, used {module.State}";
+            """,
+            "saved 2, used 5 Float32 True");
+
+    [Fact]
+    public Task Message_says_what_becomes_of_a_module() =>
+        Verify.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private Linear head = Linear(2, 2);
+                public Model() : base("m") => RegisterComponents();
+                public void Update() => {|#0:head = Linear(2, 5)|};
+                public override Tensor forward(Tensor x) => head.call(x);
+            }
+            """,
+            Verify.Diagnostic(Descriptors.TSG1004_RegisteredMemberReassigned)
+                .WithLocation(0)
+                .WithArguments("head", "state_dict, .to() and eval() go on with the old module, and never reach the one assigned here"));
+
     [Theory]
     [InlineData("mean = mean.to(x.device);")]
     [InlineData("mean = null!;")]
+    [InlineData("mean = mean.copy_(x);")]
+    [InlineData("mean = mean.mul_(0.9).add_(x * 0.1);")]
     [InlineData("late = x;")]
     [InlineData("mean = x; ConditionallyRegisterBuffer(nameof(mean), mean);")]
     [InlineData("var other = mean; other = x;")]
@@ -83,6 +124,7 @@ public class TSG1004_RegisteredMemberReassignedTests
     [Theory]
     [InlineData("{|TSG1004:mean = x.mean()|};")]
     [InlineData("{|TSG1004:mean *= 2|};")]
+    [InlineData("{|TSG1004:mean = x.copy_(mean)|};")]
     [InlineData("if (training) {|TSG1004:mean = mean * 0.9 + x * 0.1|};")]
     [InlineData("{|TSG1004:(mean, var y) = (x, x)|};")]
     public Task Any_form_of_assignment_triggers(string body) =>
