@@ -51,6 +51,8 @@ internal sealed class ConstructionState
     public ConstructionState WithComponentsRegistered(Certainty certainty, SyntaxNode? at) =>
         new(_members, _keys, certainty, RegisteredAt ?? at);
 
+    public ConstructionState WithRegisteredAt(SyntaxNode at) => new(_members, _keys, ComponentsRegistered, at);
+
     public static ConstructionState? Join(ConstructionState? left, ConstructionState? right)
     {
         if (left is null || right is null || ReferenceEquals(left, right))

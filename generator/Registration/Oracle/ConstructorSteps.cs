@@ -104,8 +104,14 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             return state;
         }
 
-        return torch.IsStock(method.ContainingType) || method.IsStatic ? state : Call(method, call.IsVirtual, null, state);
+        return torch.IsStock(method.ContainingType) || method.IsStatic ? state : SeenFrom(call, state, Call(method, call.IsVirtual, null, state));
     }
+
+    /// <summary>A registration that a base's method makes happens, for the class itself, where it calls that method.</summary>
+    private ConstructionState? SeenFrom(IInvocationOperation call, ConstructionState before, ConstructionState? after) =>
+        before.RegisteredAt is null && after?.RegisteredAt is { } at && RegistrationOracle.IsIn(call.Syntax, type) && !RegistrationOracle.IsIn(at, type)
+            ? after.WithRegisteredAt(call.Syntax)
+            : after;
 
     /// <summary>The reflection of TorchSharp, which runs once and looks at every field of every level.</summary>
     private ConstructionState RegisterAll(IInvocationOperation call, ConstructionState state)

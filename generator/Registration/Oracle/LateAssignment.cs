@@ -19,6 +19,7 @@ internal sealed record LateAssignment(ISymbol Member, SyntaxNode Site, SyntaxNod
     public static IEnumerable<LateAssignment> Of(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
         var tracked = new HashSet<ISymbol>(StateMembers.OfChain(type, oracle.Torch), SymbolEqualityComparer.Default);
+        bool inBase = oracle.FactsOf(type).Of(ConstructionEventKind.BodyStarts).All(static start => start.Before.ComponentsRegistered == Certainty.Yes);
         foreach (ConstructionEvent late in oracle.FactsOf(type).Of(ConstructionEventKind.Assignment))
         {
             if (late.Before is not { ComponentsRegistered: Certainty.Yes, RegisteredAt: { } registeredAt }
@@ -31,7 +32,6 @@ internal sealed record LateAssignment(ISymbol Member, SyntaxNode Site, SyntaxNod
                 continue;
             }
 
-            bool inBase = !RegistrationOracle.IsIn(registeredAt, type);
             bool own = SymbolEqualityComparer.Default.Equals(late.Subject.ContainingType.OriginalDefinition, type.OriginalDefinition);
             yield return new LateAssignment(late.Subject, late.Site, registeredAt, inBase && own);
         }

@@ -74,6 +74,31 @@ public class TSG1003_MemberAssignedAfterRegistrationTests
                 .WithLocation(0)
                 .WithArguments("fc", "assigned on line 7, after RegisterComponents() on line 6"));
 
+    [Fact]
+    public Task Registration_by_a_method_of_the_base_counts_where_it_is_called() =>
+        Verify.VerifyAsync(
+            """
+            public abstract class Backbone : Module<Tensor, Tensor>
+            {
+                protected Backbone() : base("backbone") { }
+                protected void Init() => RegisterComponents();
+            }
+
+            public class Model : Backbone
+            {
+                private readonly Linear fc;
+                public Model()
+                {
+                    Init();
+                    {|#0:fc = Linear(2, 2)|};
+                }
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+            """,
+            Verify.Diagnostic(Descriptors.TSG1003_MemberAssignedAfterRegistration)
+                .WithLocation(0)
+                .WithArguments("fc", "assigned on line 13, after RegisterComponents() on line 12"));
+
     [Theory]
     [InlineData("if (flag) { RegisterComponents(); return; } late = Linear(2, 2); RegisterComponents();")]
     [InlineData("if (flag) RegisterComponents(); late = Linear(2, 2);")]

@@ -89,4 +89,22 @@ public class TSG1006_BaseConstructorAlreadyRegisteredTests
                 public override Tensor forward(Tensor x) => head.call(x);
             }
             """);
+
+    [Fact]
+    public Task Method_of_the_base_that_the_derived_constructor_calls_does_not_trigger() =>
+        Verify.VerifyAsync(
+            """
+            public abstract class Backbone : Module<Tensor, Tensor>
+            {
+                protected Backbone() : base("backbone") { }
+                protected void Init() => RegisterComponents();
+            }
+
+            public class Model : Backbone
+            {
+                readonly Linear head;
+                public Model() { Init(); head = Linear(2, 2); }
+                public override Tensor forward(Tensor x) => head.call(x);
+            }
+            """);
 }
