@@ -1,4 +1,6 @@
+using System;
 using System.Linq;
+using System.Runtime.InteropServices;
 
 namespace TorchSharp.Generators.Runtime;
 
@@ -53,7 +55,28 @@ internal static class EntryCheck
             // PyTorch warns and copies nothing. A model that looks loaded and is not is worth an error.
             (false, true) => $"for {key}: copying from a non-meta parameter in the checkpoint to a meta parameter in the current model, which is a no-op. Move the module to a real device first.",
             _ when !CanBeWritten(target) => $"While copying the parameter named \"{key}\", the tensor in the current model was found to be an expanded view, which cannot be written to. Register a clone of it.",
+            _ when source.is_sparse != target.is_sparse => $"While copying the parameter named \"{key}\", {expected} a {Layout(source)} tensor, and the one in the current model is {Layout(target)}",
+            _ when !target.is_sparse && IsFrozenByInferenceMode(target) => $"While copying the parameter named \"{key}\", the tensor in the current model was found to be made under inference_mode, which cannot be written to outside of it.",
             _ => null,
         };
+    }
+
+    private static string Layout(torch.Tensor tensor) => tensor.is_sparse ? "sparse" : "dense";
+
+    /// <summary>TorchSharp has no <c>is_inference</c>, and the native copy refuses only after it wrote: a copy of no elements asks first.</summary>
+    private static bool IsFrozenByInferenceMode(torch.Tensor target)
+    {
+        using IDisposable noGrad = torch.no_grad();
+        using torch.Tensor whole = target.unsqueeze(0);
+        using torch.Tensor nothing = whole.narrow(0, 0, 0);
+        try
+        {
+            nothing.copy_(nothing).Dispose();
+            return false;
+        }
+        catch (ExternalException)
+        {
+            return true;
+        }
     }
 }

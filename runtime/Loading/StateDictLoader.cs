@@ -82,8 +82,9 @@ internal sealed class StateDictLoader(torch.nn.Module module, LoadTarget target,
                 }
                 catch (Exception error)
                 {
+                    // libtorch's stack follows its message; it stays in the inner exception.
                     throw new InvalidOperationException(
-                        $"While copying the parameter named \"{key}\", whose dimensions in the model are {TorchSize.Format(copy.Key.shape)} and whose dimensions in the checkpoint are {TorchSize.Format(source.shape)}, an exception occurred : ('{error.Message}',).",
+                        $"While copying the parameter named \"{key}\", whose dimensions in the model are {TorchSize.Format(copy.Key.shape)} and whose dimensions in the checkpoint are {TorchSize.Format(source.shape)}, an exception occurred : ('{error.Message.Split('\n')[0].TrimEnd()}',).",
                         error);
                 }
             }

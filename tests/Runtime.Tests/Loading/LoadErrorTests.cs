@@ -90,6 +90,50 @@ public class LoadErrorTests
     }
 
     [Fact]
+    public void A_sparse_entry_for_a_dense_tensor_changes_nothing()
+    {
+        using Head head = new Head().FilledWith(1);
+        Dictionary<string, Tensor> source = head.StateFilledWith(2);
+        source["w_query.bias"] = source["w_query.bias"].to_sparse();
+
+        StateDictException error = Assert.Throws<StateDictException>(() => head.load_state_dict(source));
+
+        Assert.Contains("\"w_query.bias\", expected torch.Tensor or Tensor-like object from checkpoint but received a sparse tensor, and the one in the current model is dense", error.Message);
+        head.AssertFilledWith(1);
+    }
+
+    [Theory]
+    [InlineData("mask")]
+    [InlineData("w_query.bias")]
+    public void A_tensor_made_under_inference_mode_changes_nothing(string key)
+    {
+        using Head head = new Head().FilledWith(1);
+        Dictionary<string, Tensor> source = head.StateFilledWith(2);
+        using (inference_mode())
+        {
+            if (key == "mask")
+            {
+                head.mask = ones(2, 2);
+            }
+            else
+            {
+                head.w_query.bias = new Parameter(ones(3), requires_grad: false);
+            }
+        }
+
+        StateDictException error = Assert.Throws<StateDictException>(() => head.load_state_dict(source));
+
+        Assert.Contains($"\"{key}\", the tensor in the current model was found to be made under inference_mode", error.Message);
+        head.AssertFilledWith(1);
+        using (inference_mode())
+        {
+            head.load_state_dict(source);
+        }
+
+        head.AssertFilledWith(2);
+    }
+
+    [Fact]
     public void Null_is_refused()
     {
         using var head = new Head();
