@@ -1,7 +1,9 @@
 using System;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace TorchSharp.Generators.Analyzers.Forward;
 
@@ -20,13 +22,13 @@ internal static class DefaultDevice
     {
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            if (!s_known.TryGetValue(tree, out StrongBox<bool>? mentions))
+            if (!s_known.TryGetValue(tree, out StrongBox<bool>? calls))
             {
-                bool found = tree.GetText(cancellationToken).ToString().IndexOf(Setter, StringComparison.Ordinal) >= 0;
-                mentions = s_known.GetValue(tree, _ => new StrongBox<bool>(found));
+                bool found = Calls(tree, cancellationToken);
+                calls = s_known.GetValue(tree, _ => new StrongBox<bool>(found));
             }
 
-            if (mentions.Value)
+            if (calls.Value)
             {
                 return true;
             }
@@ -34,4 +36,9 @@ internal static class DefaultDevice
 
         return false;
     }
+
+    /// <summary>The text rules out almost every file cheaply; the tokens tell a call from a comment about one.</summary>
+    private static bool Calls(SyntaxTree tree, CancellationToken cancellationToken) =>
+        tree.GetText(cancellationToken).ToString().IndexOf(Setter, StringComparison.Ordinal) >= 0
+        && tree.GetRoot(cancellationToken).DescendantTokens().Any(static token => token.IsKind(SyntaxKind.IdentifierToken) && token.ValueText == Setter);
 }

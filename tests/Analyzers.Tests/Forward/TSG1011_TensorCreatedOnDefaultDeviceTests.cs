@@ -151,6 +151,14 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
             """);
 
     [Fact]
+    public Task Comment_about_set_default_device_triggers() =>
+        Verify.VerifyAsync(
+            """
+            // Nothing here calls set_default_device.
+            class Net() : Module<Tensor, Tensor>("n") { public override Tensor forward(Tensor x) => x + {|TSG1011:torch.ones(2)|}; }
+            """);
+
+    [Fact]
     public Task Class_that_is_no_module_does_not_trigger() =>
         Verify.VerifyAsync("class Net { public Tensor forward(Tensor x) => x + torch.ones(2); }");
 
