@@ -10,42 +10,11 @@ namespace TorchSharp.Generators.Runtime;
 public sealed partial class ModuleState
 {
     /// <summary>The parameters below the module, each once, depth first: PyTorch's order, in one walk.</summary>
-    public IEnumerable<(string name, Parameter parameter)> NamedParameters(bool recurse)
-    {
-        var found = new List<(string, Parameter)>();
-        var seen = new HashSet<torch.Tensor>(TensorIdentity.Instance);
-        ModuleWalk.Visit(_module, recurse, (module, prefix) =>
-        {
-            foreach ((string name, Parameter parameter) in ModuleWalk.Parameters(module))
-            {
-                if (seen.Add(parameter))
-                {
-                    found.Add((prefix + name, parameter));
-                }
-            }
-        });
-
-        return found;
-    }
+    public IEnumerable<(string name, Parameter parameter)> NamedParameters(bool recurse) => NamedOnce(recurse, ModuleWalk.Parameters);
 
     /// <summary>The buffers below the module, each once, depth first.</summary>
-    public IEnumerable<(string name, torch.Tensor buffer)> NamedBuffers(bool recurse, bool includeNonPersistent)
-    {
-        var found = new List<(string, torch.Tensor)>();
-        var seen = new HashSet<torch.Tensor>(TensorIdentity.Instance);
-        ModuleWalk.Visit(_module, recurse, (module, prefix) =>
-        {
-            foreach ((string name, torch.Tensor buffer) in ModuleWalk.Buffers(module, includeNonPersistent))
-            {
-                if (seen.Add(buffer))
-                {
-                    found.Add((prefix + name, buffer));
-                }
-            }
-        });
-
-        return found;
-    }
+    public IEnumerable<(string name, torch.Tensor buffer)> NamedBuffers(bool recurse, bool includeNonPersistent) =>
+        NamedOnce(recurse, module => ModuleWalk.Buffers(module, includeNonPersistent));
 
     /// <summary>The child modules, in declaration order.</summary>
     /// <exception cref="InvalidOperationException">A module is registered below itself.</exception>
@@ -135,6 +104,25 @@ public sealed partial class ModuleState
         return Parameters.TryGet(target, out Parameter? parameter)
             ? parameter
             : InChild(target, static (child, rest) => child.get_parameter(rest));
+    }
+
+    private List<(string Name, T Tensor)> NamedOnce<T>(bool recurse, Func<torch.nn.Module, IEnumerable<(string Name, T Tensor)>> tensorsOf)
+        where T : torch.Tensor
+    {
+        var found = new List<(string, T)>();
+        var seen = new HashSet<torch.Tensor>(TensorIdentity.Instance);
+        ModuleWalk.Visit(_module, recurse, (module, prefix) =>
+        {
+            foreach ((string name, T tensor) in tensorsOf(module))
+            {
+                if (seen.Add(tensor))
+                {
+                    found.Add((prefix + name, tensor));
+                }
+            }
+        });
+
+        return found;
     }
 
     private T? InChild<T>(string target, Func<torch.nn.Module, string, T?> find)

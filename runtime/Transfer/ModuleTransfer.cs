@@ -74,11 +74,7 @@ internal sealed class ModuleTransfer
             }
             catch (Exception error)
             {
-                foreach (TensorMove made in _tree.Moves)
-                {
-                    made.Dispose();
-                }
-
+                Release();
                 throw new InvalidOperationException(
                     $"{root.GetType().Name}.{NameOf(move.Source, root)} could not be moved; the module is unchanged. {FirstLine(error.Message)}", error);
             }
