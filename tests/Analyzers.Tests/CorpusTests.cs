@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TorchSharp.Generators.Analyzers.Rules;
 using TorchSharp.Generators.SourceGeneration;
 using TorchSharp.Generators.Tests.Common;
 

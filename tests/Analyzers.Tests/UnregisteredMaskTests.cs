@@ -13,7 +13,7 @@ public class UnregisteredMaskTests
     public async Task Sample_shows_one_warning_in_each_of_its_classes()
     {
         const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq;";
-        IEnumerable<SyntaxTree> sources = Directory.GetFiles(Rules.PathOf("samples/UnregisteredMask"), "*.cs")
+        IEnumerable<SyntaxTree> sources = Directory.GetFiles(RuleCatalog.PathOf("samples/UnregisteredMask"), "*.cs")
             .Select(static path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), path: Path.GetFileName(path)));
         CSharpCompilation compilation = CSharpCompilation.Create(
             "UnregisteredMask",
@@ -22,7 +22,7 @@ public class UnregisteredMaskTests
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
 
         ImmutableArray<Diagnostic> diagnostics = await compilation
-            .WithAnalyzers([.. Rules.Analyzers])
+            .WithAnalyzers([.. RuleCatalog.Analyzers])
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using TorchSharp.Generators.Analyzers.Registration;
 
 namespace TorchSharp.Generators.Analyzers;
 

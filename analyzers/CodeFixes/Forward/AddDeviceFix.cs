@@ -3,11 +3,11 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using TorchSharp.Generators.Analyzers;
-using TorchSharp.Generators.Analyzers.Forward;
+using TorchSharp.Generators.Analyzers.Placement;
 
 namespace TorchSharp.Generators.CodeFixes.Forward;
 

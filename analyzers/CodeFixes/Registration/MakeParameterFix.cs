@@ -3,11 +3,12 @@ using System.Composition;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Simplification;
 using TorchSharp.Generators.Analyzers;
+using TorchSharp.Generators.Analyzers.Registration;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
 

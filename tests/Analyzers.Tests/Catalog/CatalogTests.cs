@@ -7,36 +7,36 @@ public class CatalogTests
 {
     private const string Repository = "https://github.com/torchsharp-generators/TorchSharp.Generators/blob/main/";
 
-    public static TheoryData<string> Ids => Rules.Ids;
+    public static TheoryData<string> Ids => RuleCatalog.Ids;
 
     [Fact]
     public void Every_descriptor_is_reported_by_an_analyzer() =>
         Assert.Equal(
-            Rules.Declared.Values.Select(static rule => rule.Id).Order(StringComparer.Ordinal),
-            Rules.Supported.Select(static rule => rule.Id));
+            RuleCatalog.Declared.Values.Select(static rule => rule.Id).Order(StringComparer.Ordinal),
+            RuleCatalog.Supported.Select(static rule => rule.Id));
 
     [Fact]
     public void Properties_are_called_by_id_and_sentence() =>
-        Assert.All(Rules.Declared, static pair => Assert.StartsWith(pair.Value.Id + "_", pair.Key, StringComparison.Ordinal));
+        Assert.All(RuleCatalog.Declared, static pair => Assert.StartsWith(pair.Value.Id + "_", pair.Key, StringComparison.Ordinal));
 
     [Fact]
     public void Fixes_are_for_rules_that_exist() =>
         Assert.All(
-            Rules.Fixes.SelectMany(static fix => fix.FixableDiagnosticIds),
-            static id => Assert.Contains(Rules.Supported, rule => rule.Id == id));
+            RuleCatalog.Fixes.SelectMany(static fix => fix.FixableDiagnosticIds),
+            static id => Assert.Contains(RuleCatalog.Supported, rule => rule.Id == id));
 
     [Fact]
     public void Pages_are_for_rules_that_exist() =>
         Assert.All(
-            Directory.GetFiles(Rules.PathOf("analyzers/docs"), "TSG*.md"),
-            static page => Assert.Contains(Rules.Declared.Values, rule => rule.Id == Path.GetFileNameWithoutExtension(page)));
+            Directory.GetFiles(RuleCatalog.PathOf("analyzers/docs"), "TSG*.md"),
+            static page => Assert.Contains(RuleCatalog.Declared.Values, rule => rule.Id == Path.GetFileNameWithoutExtension(page)));
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void Rule_has_a_page_with_its_title_and_four_questions(string id)
     {
-        DiagnosticDescriptor rule = Rules.Get(id);
-        string page = Rules.Read($"analyzers/docs/{id}.md");
+        DiagnosticDescriptor rule = RuleCatalog.Get(id);
+        string page = RuleCatalog.Read($"analyzers/docs/{id}.md");
 
         Assert.StartsWith($"# {id}: {rule.Title}\n", page, StringComparison.Ordinal);
         Assert.Contains($"\n| Category | {rule.Category} |\n| Severity | {rule.DefaultSeverity} |\n| Fix | ", page, StringComparison.Ordinal);
@@ -49,18 +49,18 @@ public class CatalogTests
     [MemberData(nameof(Ids))]
     public void Help_link_leads_to_the_page(string id)
     {
-        string link = Rules.Get(id).HelpLinkUri;
+        string link = RuleCatalog.Get(id).HelpLinkUri;
 
         Assert.StartsWith(Repository, link, StringComparison.Ordinal);
-        Assert.True(File.Exists(Rules.PathOf(link[Repository.Length..])), link);
+        Assert.True(File.Exists(RuleCatalog.PathOf(link[Repository.Length..])), link);
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void Rule_has_a_release_row(string id)
     {
-        DiagnosticDescriptor rule = Rules.Get(id);
-        string releases = Rules.Read("analyzers/Analyzers/AnalyzerReleases.Shipped.md") + Rules.Read("analyzers/Analyzers/AnalyzerReleases.Unshipped.md");
+        DiagnosticDescriptor rule = RuleCatalog.Get(id);
+        string releases = RuleCatalog.Read("analyzers/Analyzers/AnalyzerReleases.Shipped.md") + RuleCatalog.Read("analyzers/Analyzers/AnalyzerReleases.Unshipped.md");
 
         Assert.Contains($"\n{id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}\n", releases, StringComparison.Ordinal);
     }
@@ -69,27 +69,27 @@ public class CatalogTests
     [MemberData(nameof(Ids))]
     public void Rule_has_a_test_class(string id)
     {
-        string name = Rules.Declared.Single(pair => pair.Value.Id == id).Key + "Tests";
+        string name = RuleCatalog.Declared.Single(pair => pair.Value.Id == id).Key + "Tests";
 
         Assert.True(IsTestClass(name), name);
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void Rule_has_a_fix_where_one_can_help(string id) => Assert.Equal(Rules.NeedsFix(id), Rules.HasFix(id));
+    public void Rule_has_a_fix_where_one_can_help(string id) => Assert.Equal(RuleCatalog.NeedsFix(id), RuleCatalog.HasFix(id));
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void Fixes_of_the_rule_have_test_classes(string id) =>
         Assert.All(
-            Rules.Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(id)).Select(static fix => fix.GetType().Name + "Tests"),
+            RuleCatalog.Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(id)).Select(static fix => fix.GetType().Name + "Tests"),
             static name => Assert.True(IsTestClass(name), name));
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void Words_are_in_the_style_of_the_others(string id)
     {
-        DiagnosticDescriptor rule = Rules.Get(id);
+        DiagnosticDescriptor rule = RuleCatalog.Get(id);
         string title = rule.Title.ToString(null);
         string message = rule.MessageFormat.ToString(null);
 

@@ -11,13 +11,13 @@ public class ReadmeTableTests
     [Fact]
     public void Table_shows_the_rules_as_they_are()
     {
-        string readme = Rules.Read("README.md");
+        string readme = RuleCatalog.Read("README.md");
         int begin = readme.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         int end = readme.IndexOf(End, begin, StringComparison.Ordinal);
 
         if (Environment.GetEnvironmentVariable("UPDATE_README") is "1")
         {
-            File.WriteAllText(Rules.PathOf("README.md"), readme[..begin] + Table() + readme[end..]);
+            File.WriteAllText(RuleCatalog.PathOf("README.md"), readme[..begin] + Table() + readme[end..]);
             return;
         }
 
@@ -25,8 +25,8 @@ public class ReadmeTableTests
     }
 
     private static string Table() =>
-        "| id | rule | severity | fix |\n|---|---|---|---|\n" + string.Concat(Rules.Supported.Select(Row));
+        "| id | rule | severity | fix |\n|---|---|---|---|\n" + string.Concat(RuleCatalog.Supported.Select(Row));
 
     private static string Row(DiagnosticDescriptor rule) =>
-        $"| [{rule.Id}](analyzers/docs/{rule.Id}.md) | {rule.Title} | {rule.DefaultSeverity} | {(Rules.NeedsFix(rule.Id) ? "yes" : "")} |\n";
+        $"| [{rule.Id}](analyzers/docs/{rule.Id}.md) | {rule.Title} | {rule.DefaultSeverity} | {(RuleCatalog.NeedsFix(rule.Id) ? "yes" : "")} |\n";
 }

@@ -1,6 +1,6 @@
 using TorchSharp.Generators.CodeFixes.Declaration;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Declaration.DeclarationAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Declaration.DeclarationAnalyzer,
     TorchSharp.Generators.CodeFixes.Declaration.KeepOneFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Declaration;

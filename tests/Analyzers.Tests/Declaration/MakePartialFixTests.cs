@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Declaration.DeclarationAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Declaration.DeclarationAnalyzer,
     TorchSharp.Generators.CodeFixes.Declaration.MakePartialFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Declaration;

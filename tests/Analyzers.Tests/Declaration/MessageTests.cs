@@ -32,7 +32,7 @@ public class MessageTests
         Assert.Equal([message], run.Reported.Select(static diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(null)}"));
         if (isShownOnPage)
         {
-            Assert.Contains($"\nerror {message}\n", Rules.Read($"analyzers/docs/{message[..7]}.md"), StringComparison.Ordinal);
+            Assert.Contains($"\nerror {message}\n", RuleCatalog.Read($"analyzers/docs/{message[..7]}.md"), StringComparison.Ordinal);
         }
     }
 }

@@ -119,5 +119,5 @@ public class RobustnessTests
     private static async Task RunAsync(string source) => await RunAsync(source, TestReferences.All);
 
     private static Task<DeclarationRun> RunAsync(string source, IEnumerable<MetadataReference> references) =>
-        DeclarationRun.OfAsync([("Usings.cs", TestSetup.Usings), ("Test.cs", source)], references: references, analyzers: Rules.Analyzers);
+        DeclarationRun.OfAsync([("Usings.cs", TestSetup.Usings), ("Test.cs", source)], references: references, analyzers: RuleCatalog.Analyzers);
 }

@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Forward.TensorCreatedInForwardAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Forward.TensorCreatedInForwardAnalyzer,
     TorchSharp.Generators.CodeFixes.Forward.AddDeviceFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Forward;

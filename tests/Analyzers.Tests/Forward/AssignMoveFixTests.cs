@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Forward.UnusedMoveAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Forward.UnusedMoveAnalyzer,
     TorchSharp.Generators.CodeFixes.Forward.AssignMoveFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Forward;

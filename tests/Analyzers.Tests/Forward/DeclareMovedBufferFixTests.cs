@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Forward.DeviceCopyPerCallAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Forward.DeviceCopyPerCallAnalyzer,
     TorchSharp.Generators.CodeFixes.Forward.DeclareMovedBufferFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Forward;

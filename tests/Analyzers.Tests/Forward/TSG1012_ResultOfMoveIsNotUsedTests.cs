@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
-    TorchSharp.Generators.Analyzers.Forward.UnusedMoveAnalyzer>;
+    TorchSharp.Generators.Analyzers.Rules.Forward.UnusedMoveAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Forward;
 

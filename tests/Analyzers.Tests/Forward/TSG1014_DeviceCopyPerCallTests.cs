@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
-    TorchSharp.Generators.Analyzers.Forward.DeviceCopyPerCallAnalyzer>;
+    TorchSharp.Generators.Analyzers.Rules.Forward.DeviceCopyPerCallAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Forward;
 

@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Lifetime.ModuleInDisposeScopeAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Lifetime.ModuleInDisposeScopeAnalyzer,
     TorchSharp.Generators.CodeFixes.Lifetime.DetachStateFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Lifetime;

@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Lifetime.OptimizerBeforeMoveAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Lifetime.OptimizerBeforeMoveAnalyzer,
     TorchSharp.Generators.CodeFixes.Lifetime.MoveOptimizerFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Lifetime;

@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
-    TorchSharp.Generators.Analyzers.Lifetime.OptimizerBeforeMoveAnalyzer>;
+    TorchSharp.Generators.Analyzers.Rules.Lifetime.OptimizerBeforeMoveAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Lifetime;
 

@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
-    TorchSharp.Generators.Analyzers.Lifetime.ModuleInDisposeScopeAnalyzer>;
+    TorchSharp.Generators.Analyzers.Rules.Lifetime.ModuleInDisposeScopeAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Lifetime;
 

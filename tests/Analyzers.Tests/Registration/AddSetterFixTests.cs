@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.TransferThrowsAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.TransferThrowsAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.AddSetterFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

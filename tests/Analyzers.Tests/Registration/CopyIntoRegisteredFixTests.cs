@@ -1,6 +1,6 @@
 using TorchSharp.Generators.CodeFixes.Registration;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.RegisteredMemberReassignedAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.RegisteredMemberReassignedAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.CopyIntoRegisteredFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

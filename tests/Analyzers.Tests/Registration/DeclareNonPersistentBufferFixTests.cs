@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.NonPersistentBufferAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.NonPersistentBufferAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.DeclareNonPersistentBufferFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

@@ -1,6 +1,6 @@
 using TorchSharp.Generators.CodeFixes.Registration;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.BaseConstructorAlreadyRegisteredAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.BaseConstructorAlreadyRegisteredAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.GenerateModuleFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
@@ -56,7 +56,7 @@ public class GenerateModuleFixTests
 
     [Fact]
     public Task Generates_a_class_over_a_generated_one() =>
-        Verification.CodeFixVerifier<Analyzers.Registration.HandWrittenOverGeneratedAnalyzer, GenerateModuleFix>.VerifyAsync(
+        Verification.CodeFixVerifier<Analyzers.Rules.Registration.HandWrittenOverGeneratedAnalyzer, GenerateModuleFix>.VerifyAsync(
             """
             [Module]
             public partial class Backbone() : Module<Tensor, Tensor>("b")
@@ -89,7 +89,7 @@ public class GenerateModuleFixTests
 
     [Fact]
     public Task Generates_a_class_that_assigns_registered_members() =>
-        Verification.CodeFixVerifier<Analyzers.Registration.RegisteredMemberReassignedAnalyzer, GenerateModuleFix>.VerifyAsync(
+        Verification.CodeFixVerifier<Analyzers.Rules.Registration.RegisteredMemberReassignedAnalyzer, GenerateModuleFix>.VerifyAsync(
             """
             public class Model : Module<Tensor, Tensor>
             {

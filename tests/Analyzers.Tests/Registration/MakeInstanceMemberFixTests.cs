@@ -1,6 +1,6 @@
 using TorchSharp.Generators.CodeFixes.Registration;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.StaticTensorAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.StaticTensorAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.MakeInstanceMemberFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

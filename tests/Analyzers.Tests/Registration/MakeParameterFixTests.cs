@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.TrainableTensorAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.TrainableTensorAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.MakeParameterFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

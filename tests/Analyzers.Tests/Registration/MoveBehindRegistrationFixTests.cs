@@ -1,6 +1,6 @@
 using TorchSharp.Generators.CodeFixes.Registration;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.ComponentsUsedTooEarlyAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.ComponentsUsedTooEarlyAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.MoveBehindRegistrationFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

@@ -1,6 +1,6 @@
 using TorchSharp.Generators.CodeFixes.Registration;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.MemberAssignedAfterRegistrationAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.MemberAssignedAfterRegistrationAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.MoveRegistrationToEndFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

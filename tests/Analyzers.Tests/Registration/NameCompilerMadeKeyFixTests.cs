@@ -1,6 +1,6 @@
 using TorchSharp.Generators.CodeFixes.Registration;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.CompilerMadeKeyAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.CompilerMadeKeyAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.NameCompilerMadeKeyFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

@@ -1,6 +1,6 @@
 using TorchSharp.Generators.CodeFixes.Registration;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.InvisibleCollectionAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.InvisibleCollectionAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.RegisterCollectionFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

@@ -1,6 +1,6 @@
 using TorchSharp.Generators.CodeFixes.Registration;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.NeverRegisteredModuleAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.NeverRegisteredModuleAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.RegisterModuleFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

@@ -1,6 +1,6 @@
 using TorchSharp.Generators.CodeFixes.Registration;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.NameRegisteredTwiceAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.NameRegisteredTwiceAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.RegisterOnceFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

@@ -1,6 +1,6 @@
 using TorchSharp.Generators.CodeFixes.Registration;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.UnregisteredTensorAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.UnregisteredTensorAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.RegisterTensorFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

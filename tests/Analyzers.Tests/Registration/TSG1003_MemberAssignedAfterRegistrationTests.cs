@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Testing;
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Registration.MemberAssignedAfterRegistrationAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Registration.MemberAssignedAfterRegistrationAnalyzer>;
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.MemberAssignedAfterRegistrationAnalyzer>;
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.MemberAssignedAfterRegistrationAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Testing;
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Registration.InvisibleCollectionAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Registration.InvisibleCollectionAnalyzer>;
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.InvisibleCollectionAnalyzer>;
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.InvisibleCollectionAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 

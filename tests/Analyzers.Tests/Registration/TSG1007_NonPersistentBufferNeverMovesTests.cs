@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
-    TorchSharp.Generators.Analyzers.Registration.NonPersistentBufferAnalyzer>;
+    TorchSharp.Generators.Analyzers.Rules.Registration.NonPersistentBufferAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 

@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
-    TorchSharp.Generators.Analyzers.Registration.RegisteredNameAnalyzer>;
+    TorchSharp.Generators.Analyzers.Rules.Registration.RegisteredNameAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 

@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
-    TorchSharp.Generators.Analyzers.Registration.TransferThrowsAnalyzer>;
+    TorchSharp.Generators.Analyzers.Rules.Registration.TransferThrowsAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 

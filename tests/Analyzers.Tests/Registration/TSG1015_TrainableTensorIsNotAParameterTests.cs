@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
-    TorchSharp.Generators.Analyzers.Registration.TrainableTensorAnalyzer>;
+    TorchSharp.Generators.Analyzers.Rules.Registration.TrainableTensorAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 

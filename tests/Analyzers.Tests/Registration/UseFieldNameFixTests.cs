@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Registration.RegisteredNameAnalyzer,
+    TorchSharp.Generators.Analyzers.Rules.Registration.RegisteredNameAnalyzer,
     TorchSharp.Generators.CodeFixes.Registration.UseFieldNameFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using TorchSharp.Generators.Analyzers.Declaration;
+using TorchSharp.Generators.Analyzers.Rules.Declaration;
 using TorchSharp.Generators.SourceGeneration;
 using TorchSharp.Generators.SourceGeneration.Registration;
 using TorchSharp.Generators.Tests.Common;

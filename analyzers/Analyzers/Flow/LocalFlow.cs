@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace TorchSharp.Generators.Analyzers.Flow;
+
+/// <summary>Where the values of a local variable come from and go to, in the body that declares it.</summary>
+internal static class LocalFlow
+{
+    /// <summary>Everything that is assigned to the local, its initialiser included. Values that cannot be seen are left out.</summary>
+    public static IEnumerable<IOperation> ValuesOf(ILocalReferenceOperation reference)
+    {
+        foreach (IOperation operation in Root(reference).DescendantsAndSelf())
+        {
+            switch (operation)
+            {
+                case IVariableDeclaratorOperation { Initializer.Value: { } initial } declarator when Same(declarator.Symbol, reference.Local):
+                    yield return initial;
+                    break;
+                case IAssignmentOperation assignment and not ICompoundAssignmentOperation:
+                    foreach ((IOperation target, IOperation? value) in Operations.Targets(assignment))
+                    {
+                        if (target is ILocalReferenceOperation { Local: var local } && Same(local, reference.Local) && value is not null)
+                        {
+                            yield return value;
+                        }
+                    }
+
+                    break;
+                case IForEachLoopOperation loop when loop.Locals.Any(local => Same(local, reference.Local)):
+                    yield return loop.Collection;
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The places that read the local.</summary>
+    public static IEnumerable<ILocalReferenceOperation> Reads(IOperation inBody, ILocalSymbol local) =>
+        Root(inBody).DescendantsAndSelf().OfType<ILocalReferenceOperation>()
+            .Where(reference => Same(reference.Local, local) && !reference.IsDeclaration && !IsTarget(reference));
+
+    /// <summary>
+    /// Whether the local and <paramref name="member"/> share elements: it is drawn from the member, stored in it, or stored
+    /// as an element of it.
+    /// </summary>
+    public static bool IsPartOf(ILocalReferenceOperation reference, ISymbol member) =>
+        ValuesOf(reference).Any(value => Mentions(value, member))
+        || Reads(reference, reference.Local).Any(read => IsStoredIn(read, member));
+
+    private static bool IsStoredIn(IOperation read, ISymbol member)
+    {
+        for (IOperation? current = read.Parent; current is not null; current = current.Parent)
+        {
+            switch (current)
+            {
+                case IAssignmentOperation assignment:
+                    return Mentions(assignment.Target, member);
+                case IInvocationOperation { Instance: { } instance } when Mentions(instance, member):
+                    return true;
+                case IBlockOperation:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    public static bool Mentions(IOperation operation, ISymbol member) =>
+        operation.DescendantsAndSelf().Any(part =>
+            part is IMemberReferenceOperation reference && Same(reference.Member.OriginalDefinition, member.OriginalDefinition));
+
+    public static IOperation Root(IOperation operation)
+    {
+        IOperation current = operation;
+        while (current.Parent is { } parent)
+        {
+            current = parent;
+        }
+
+        return current;
+    }
+
+    public static bool IsTarget(IOperation operation) =>
+        operation.Parent switch
+        {
+            ICompoundAssignmentOperation => false,
+            IAssignmentOperation assignment => assignment.Target == operation,
+            ITupleOperation tuple => IsTarget(tuple),
+            _ => false,
+        };
+
+    private static bool Same(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+}

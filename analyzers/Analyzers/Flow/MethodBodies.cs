@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace TorchSharp.Generators.Analyzers.Flow;
+
+/// <summary>Bodies of methods anywhere in the compilation, as operations and as control flow.</summary>
+internal sealed class MethodBodies(Compilation compilation)
+{
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly ConcurrentDictionary<SyntaxNode, ControlFlowGraph?> _graphs = new();
+
+    public Compilation Compilation => compilation;
+
+    public SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, added => compilation.GetSemanticModel(added));
+
+    /// <summary>The control flow of a constructor, method or accessor, null where it has no body to look into.</summary>
+    public ControlFlowGraph? GraphOf(IMethodSymbol method) =>
+        BodyOf(method) is { } body ? _graphs.GetOrAdd(body, CreateGraph) : null;
+
+    public IOperation? OperationOf(SyntaxNode node) =>
+        compilation.ContainsSyntaxTree(node.SyntaxTree) ? ModelOf(node.SyntaxTree).GetOperation(node) : null;
+
+    /// <summary>The call of the base constructor in <c>class X(...) : Base(...)</c>.</summary>
+    public IMethodSymbol? PrimaryBaseConstructor(IMethodSymbol primaryConstructor) =>
+        primaryConstructor.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax())
+            .OfType<TypeDeclarationSyntax>()
+            .SelectMany(static type => type.BaseList?.Types.OfType<PrimaryConstructorBaseTypeSyntax>() ?? [])
+            .Select(clause => ModelOf(clause.SyntaxTree).GetSymbolInfo(clause).Symbol)
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault();
+
+    private static SyntaxNode? BodyOf(IMethodSymbol method)
+    {
+        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
+        {
+            switch (reference.GetSyntax())
+            {
+                case BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null }:
+                    return reference.GetSyntax();
+                case AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null }:
+                    return reference.GetSyntax();
+                case ArrowExpressionClauseSyntax arrow:
+                    return arrow;
+            }
+        }
+
+        return null;
+    }
+
+    private ControlFlowGraph? CreateGraph(SyntaxNode body) =>
+        compilation.ContainsSyntaxTree(body.SyntaxTree) && ModelOf(body.SyntaxTree).GetOperation(body) is { Parent: null }
+            ? ControlFlowGraph.Create(body, ModelOf(body.SyntaxTree))
+            : null;
+}

@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Flow;
+
+/// <summary>Small questions about operations.</summary>
+internal static class Operations
+{
+    /// <summary>The operation without the conversions around it.</summary>
+    public static IOperation Unwrap(IOperation operation)
+    {
+        IOperation current = operation;
+        while (true)
+        {
+            switch (current)
+            {
+                case IConversionOperation conversion:
+                    current = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    current = parenthesized.Operand;
+                    break;
+                default:
+                    return current;
+            }
+        }
+    }
+
+    public static bool IsThis(IOperation? operation) =>
+        operation is not null && Unwrap(operation) is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
+
+    /// <summary>The member of <c>this</c> that <paramref name="operation"/> names: a field, or an auto-property.</summary>
+    public static ISymbol? MemberOfThis(IOperation operation) =>
+        Unwrap(operation) switch
+        {
+            IFieldReferenceOperation { Field: var field } reference when IsThis(reference.Instance) => field.OriginalDefinition,
+            IPropertyReferenceOperation { Property: var property, Arguments.IsEmpty: true } reference
+                when IsThis(reference.Instance) && MemberClassifier.HoldsValue(property.OriginalDefinition) => property.OriginalDefinition,
+            _ => null,
+        };
+
+    public static bool IsNull(IOperation operation) =>
+        Unwrap(operation) is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } };
+
+    /// <summary>The argument for a parameter by its name, null where its default is taken.</summary>
+    public static IOperation? Argument(IInvocationOperation call, string parameter) =>
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter && argument.ArgumentKind != ArgumentKind.DefaultValue)?.Value;
+
+    /// <summary>The member or variable that is assigned, with its value where it can be told, through tuples.</summary>
+    public static IEnumerable<(IOperation Target, IOperation? Value)> Targets(IAssignmentOperation assignment) =>
+        Pairs(assignment.Target, assignment is ICompoundAssignmentOperation ? null : assignment.Value);
+
+    private static IEnumerable<(IOperation Target, IOperation? Value)> Pairs(IOperation target, IOperation? value)
+    {
+        target = Unwrap(target);
+        if (target is IDeclarationExpressionOperation declaration)
+        {
+            target = declaration.Expression;
+        }
+
+        if (target is not ITupleOperation tuple)
+        {
+            return [(target, value)];
+        }
+
+        IOperation? source = value is null ? null : Unwrap(value);
+        return source is ITupleOperation values && values.Elements.Length == tuple.Elements.Length
+            ? tuple.Elements.SelectMany((element, index) => Pairs(element, values.Elements[index]))
+            : tuple.Elements.SelectMany(element => Pairs(element, source));
+    }
+}

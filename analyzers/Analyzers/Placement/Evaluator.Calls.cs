@@ -1,0 +1,224 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.Analyzers.TorchApi;
+
+namespace TorchSharp.Generators.Analyzers.Placement;
+
+/// <content>Calls: factories, moves, tensor functions, modules, and the class's own methods.</content>
+internal sealed partial class Evaluator
+{
+    private TensorPlacement Call(IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+
+        if (TensorFactories.IsFactory(method, Torch))
+        {
+            EvaluateArguments(call);
+            return TensorFactories.DeviceOf(call) is not { } device
+                ? TensorPlacement.Created(flow.CreationOf(call, body.Method), TensorFactories.RankOf(call))
+                : TensorMethods.IsCpu(device) ? TensorPlacement.Unknown : TensorPlacement.OnModule;
+        }
+
+        if (TensorMethods.IsMove(method, Torch))
+        {
+            TensorPlacement tensor = Evaluate(call.Instance);
+            EvaluateArguments(call);
+            return TensorMethods.Move(call, tensor, Torch);
+        }
+
+        if (Layers.IsCall(method, call.Instance?.Type, Torch) && call.Instance is not IInstanceReferenceOperation)
+        {
+            return Run(call);
+        }
+
+        if (flow.BodyOf(method) is { } own)
+        {
+            return CallOwn(call, own);
+        }
+
+        if (call.Instance is { } receiver && method.Name is "index" && Torch.IsTensorLike(method.ContainingType))
+        {
+            return Index(call, Evaluate(receiver), call.Arguments.SelectMany(static argument => Elements(argument.Value)));
+        }
+
+        if (IsTensorFunction(method))
+        {
+            IEnumerable<IOperation> operands = call.Arguments.Select(static argument => argument.Value);
+            TensorPlacement result = Meet(call, call.Instance is null ? operands : operands.Prepend(call.Instance));
+            return ReturnsTensors(method) ? result : TensorPlacement.Unknown;
+        }
+
+        return CallForeign(call);
+    }
+
+    /// <summary>Methods of a tensor, functions of <c>torch</c>, and TorchSharp's extension methods on tensors.</summary>
+    private bool IsTensorFunction(IMethodSymbol method) =>
+        Torch.IsTensorLike(method.ContainingType)
+        || TensorFactories.IsTorchFunction(method, Torch)
+        || (Torch.IsStock(method.ContainingType) && method.IsExtensionMethod && method.ReducedFrom is { Parameters: [{ Type: { } first }, ..] } && Torch.IsTensorLike(first));
+
+    private bool ReturnsTensors(IMethodSymbol method) =>
+        Torch.IsTensorLike(method.ReturnType)
+        || method.ReturnType is IArrayTypeSymbol { ElementType: { } element } && Torch.IsTensorLike(element)
+        || method.ReturnType is INamedTypeSymbol { TypeArguments: { Length: > 0 } arguments } && arguments.Any(Torch.IsTensorLike);
+
+    /// <summary>
+    /// The operands of an operator or a function come together. Elements of an array come together with each other too, as
+    /// in <c>cat</c>.
+    /// </summary>
+    private TensorPlacement Meet(IOperation operation, IEnumerable<IOperation> operands)
+    {
+        IMethodSymbol? method = (operation as IInvocationOperation)?.TargetMethod;
+        bool tolerant = method is not null && TensorMethods.IsTolerant(method);
+        (IOperation Operand, TensorPlacement Placement)[] met = [.. operands.SelectMany(Elements).Select(operand => (operand, Evaluate(operand)))];
+        TensorPlacement? result = null;
+
+        for (int i = 0; i < met.Length; i++)
+        {
+            TensorPlacement mine = met[i].Placement;
+            foreach (Creation creation in mine.Stranded)
+            {
+                for (int j = 0; j < met.Length && !tolerant; j++)
+                {
+                    if (met[j].Placement.IsOnModule && (i != j || mine.IsContainer))
+                    {
+                        meet(new Meeting(creation, met[j].Operand, operation, IsLayer: false));
+                        break;
+                    }
+                }
+            }
+
+            result = result is null ? mine : tolerant ? result : result.Combine(mine);
+        }
+
+        result ??= TensorPlacement.Unknown;
+        return operation is IInvocationOperation call ? result.Element().WithRank(TensorMethods.RankAfter(call, result.Rank)) : result;
+    }
+
+    /// <summary>An index may lie on the CPU whatever it indexes; one on the module's device needs its tensor there as well.</summary>
+    private TensorPlacement Index(IOperation operation, TensorPlacement tensor, IEnumerable<IOperation> indices)
+    {
+        int rank = tensor.Rank;
+        foreach (IOperation index in indices)
+        {
+            TensorPlacement placement = Evaluate(index);
+            IOperation bare = index is IConversionOperation { Operand: { } converted } ? converted : index;
+            if (placement.IsOnModule)
+            {
+                foreach (Creation creation in tensor.Stranded)
+                {
+                    meet(new Meeting(creation, bare, operation, IsLayer: false));
+                }
+            }
+
+            rank += bare switch
+            {
+                { ConstantValue: { HasValue: true, Value: null } } => 1,
+                { Type.SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 } => -1,
+                IInvocationOperation { TargetMethod.Name: "Single" } => -1,
+                _ => 0,
+            };
+        }
+
+        return tensor.WithRank(rank);
+    }
+
+    private TensorPlacement Run(IInvocationOperation call)
+    {
+        IOperation layer = call.Instance!;
+        LayerKind kind = flow.LayerOf(layer);
+        TensorPlacement input = Meet(call, call.Arguments.Select(static argument => argument.Value));
+        if (kind == LayerKind.Weighted)
+        {
+            foreach (IOperation operand in call.Arguments.SelectMany(static argument => Elements(argument.Value)))
+            {
+                foreach (Creation creation in Evaluate(operand).Stranded)
+                {
+                    meet(new Meeting(creation, layer, call, IsLayer: true));
+                }
+            }
+
+            return TensorPlacement.OnModule;
+        }
+
+        return kind == LayerKind.Stateless || input.IsOnModule ? input
+            : input.Fresh.IsEmpty && layer is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } ? TensorPlacement.OnModule
+            : TensorPlacement.Unknown;
+    }
+
+    private TensorPlacement CallOwn(IInvocationOperation call, MethodBody own)
+    {
+        flow.Reach(own);
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            TensorPlacement value = Evaluate(argument.Value);
+            if (argument.Parameter is { } parameter)
+            {
+                flow.Pass(own, own.Method.Parameters[parameter.Ordinal], value);
+                ForgetReference(argument);
+            }
+        }
+
+        foreach (KeyValuePair<object, TensorPlacement> member in own.Exit.Variables.Where(static variable => variable.Key is IFieldSymbol or IPropertySymbol))
+        {
+            state[member.Key] = member.Value;
+        }
+
+        return own.Result;
+    }
+
+    private TensorPlacement CallForeign(IInvocationOperation call)
+    {
+        TensorPlacement? receiver = call.Instance is null ? null : Evaluate(call.Instance);
+        TensorPlacement[] arguments = EvaluateArguments(call);
+        IMethodSymbol method = call.TargetMethod;
+
+        if (receiver is not null && method.Name is "Add" or "AddRange" or "Append" or "Insert" && KeyOf(call.Instance!) is { } list)
+        {
+            state[list] = arguments.Aggregate(receiver!, static (held, argument) => held.Hold(argument));
+            return TensorPlacement.Unknown;
+        }
+
+        bool passesOn = method.Name is "GetEnumerator" or "ToArray" or "ToList" or "AsEnumerable" or "Reverse" or "AsSpan"
+            || method.ContainingType.Name is "DisposeScope" or "TensorIndex"
+            || (method.Name is "get_buffer" or "get_parameter" && call.Instance is IInstanceReferenceOperation);
+        return !passesOn ? TensorPlacement.Unknown
+            : method.Name is "get_buffer" or "get_parameter" ? TensorPlacement.OnModule
+            : method.ContainingType.Name is "DisposeScope" or "TensorIndex" ? arguments.FirstOrDefault() ?? TensorPlacement.Unknown
+            : receiver ?? arguments.FirstOrDefault() ?? TensorPlacement.Unknown;
+    }
+
+    private TensorPlacement[] EvaluateArguments(IInvocationOperation call)
+    {
+        TensorPlacement[] arguments = [.. call.Arguments.Select(argument => Evaluate(argument.Value))];
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            ForgetReference(argument);
+        }
+
+        return arguments;
+    }
+
+    private void ForgetReference(IArgumentOperation argument)
+    {
+        if (argument.Parameter is { RefKind: RefKind.Ref or RefKind.Out } && KeyOf(argument.Value) is { } variable)
+        {
+            state[variable] = TensorPlacement.Unknown;
+        }
+    }
+
+    /// <summary>What an argument consists of: the elements of an array or a tuple that is written out in the call.</summary>
+    private static IEnumerable<IOperation> Elements(IOperation operand) =>
+        operand switch
+        {
+            IConversionOperation { Operand: ITupleOperation or IArrayCreationOperation or ICollectionExpressionOperation } conversion => Elements(conversion.Operand),
+            ITupleOperation tuple => tuple.Elements.SelectMany(Elements),
+            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues.SelectMany(Elements),
+            ICollectionExpressionOperation collection => collection.Elements.SelectMany(Elements),
+            _ => [operand],
+        };
+}

@@ -1,0 +1,221 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.TorchApi;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Registration;
+
+/// <summary>What each operation of one body does to the state of the object under construction.</summary>
+internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch, ControlFlowGraph graph, MethodBodies bodies)
+{
+    private readonly Dictionary<CaptureId, List<IOperation>> _captures = CapturesOf(graph);
+
+    public required Action<ConstructionEventKind, SyntaxNode, ISymbol, IOperation?, ConstructionState> Record { get; init; }
+
+    public required Func<IMethodSymbol, bool, ControlFlowGraph?, ConstructionState, ConstructionState?> Call { get; init; }
+
+    public required Func<IInvocationOperation, ConstructionState, ConstructionState?> Chain { get; init; }
+
+    /// <summary>Null where the operation never completes.</summary>
+    public ConstructionState? Apply(IOperation operation, ConstructionState state)
+    {
+        ConstructionState? current = state;
+        foreach (IOperation child in operation.ChildOperations)
+        {
+            current = Apply(child, current);
+            if (current is null)
+            {
+                return null;
+            }
+        }
+
+        return operation switch
+        {
+            IAssignmentOperation assignment => Assign(assignment, current),
+            IInvocationOperation { TargetMethod.MethodKind: MethodKind.Constructor } chain => Chain(chain, current),
+            IInvocationOperation call => Invoke(call, current),
+            IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument => Pass(argument, current),
+            IObjectCreationOperation creation => Create(creation, current),
+            IFlowAnonymousFunctionOperation function => Defer(function, current),
+            _ => current,
+        };
+    }
+
+    private ConstructionState? Assign(IAssignmentOperation assignment, ConstructionState state)
+    {
+        ConstructionState? current = state;
+        foreach ((IOperation target, IOperation? value) in Operations.Targets(assignment))
+        {
+            IOperation resolved = Resolve(target);
+            if (Operations.MemberOfThis(resolved) is { } member)
+            {
+                current = current is null ? null : Store(member, assignment.Syntax, value is null ? null : Resolve(value), current);
+            }
+            else if (resolved is IPropertyReferenceOperation { Property.SetMethod: { } setter, Instance: { } instance } && Operations.IsThis(instance))
+            {
+                current = current is null ? null : Call(setter.OriginalDefinition, setter.IsVirtual, null, current);
+            }
+        }
+
+        return current;
+    }
+
+    private ConstructionState Store(ISymbol member, SyntaxNode site, IOperation? value, ConstructionState state)
+    {
+        Record(ConstructionEventKind.Assignment, site, member, value, state);
+        MemberState before = state[member];
+        return state.With(member, before with
+        {
+            Assigned = value is null ? Certainty.Yes : AssignedValue.IsNotNull(value, state),
+            AssignedAt = site,
+            Holds = value is null ? null : AssignedValue.RegistryOf(value, torch),
+        });
+    }
+
+    private ConstructionState? Invoke(IInvocationOperation call, ConstructionState state)
+    {
+        IMethodSymbol method = call.TargetMethod.OriginalDefinition;
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return Call(method, false, LocalFunction(method), state);
+        }
+
+        if (!Operations.IsThis(ModuleApi.ReceiverOf(call)))
+        {
+            return state;
+        }
+
+        if (ModuleApi.IsRegisterComponents(method, torch))
+        {
+            IMethodSymbol? overriding = call.IsVirtual ? OverrideOfRegisterComponents() : null;
+            return overriding is null ? RegisterAll(call, state) : Call(overriding, false, null, state);
+        }
+
+        if (ModuleApi.RegistryOf(method, torch) is { } registry)
+        {
+            return Register(call, registry, state);
+        }
+
+        if (ModuleApi.ReadsComponents(method, torch))
+        {
+            Record(ConstructionEventKind.UseOfComponents, call.Syntax, call.TargetMethod, call, state);
+            return state;
+        }
+
+        return torch.IsStock(method.ContainingType) || method.IsStatic ? state : SeenFrom(call, state, Call(method, call.IsVirtual, null, state));
+    }
+
+    /// <summary>A registration that a base's method makes happens, for the class itself, where it calls that method.</summary>
+    private ConstructionState? SeenFrom(IInvocationOperation call, ConstructionState before, ConstructionState? after) =>
+        before.RegisteredAt is null && after?.RegisteredAt is { } at && RegistrationOracle.IsIn(call.Syntax, type) && !RegistrationOracle.IsIn(at, type)
+            ? after.WithRegisteredAt(call.Syntax)
+            : after;
+
+    /// <summary>The reflection of TorchSharp, which runs once and looks at every field of every level.</summary>
+    private ConstructionState RegisterAll(IInvocationOperation call, ConstructionState state)
+    {
+        Record(ConstructionEventKind.RegisterComponents, call.Syntax, call.TargetMethod, call, state);
+        if (state.ComponentsRegistered == Certainty.Yes)
+        {
+            return state;
+        }
+
+        ConstructionState current = state;
+        foreach (ISymbol member in StateMembers.OfChain(type, torch))
+        {
+            MemberState before = state[member];
+            if (before.Registered == Certainty.Yes)
+            {
+                continue;
+            }
+
+            string key = StateMembers.ReflectedKey(member, torch);
+            Certainty registered = state.ComponentsRegistered == Certainty.No ? before.Assigned : before.Assigned == Certainty.No ? Certainty.No : Certainty.Unknown;
+            current = current.With(member, before with { Registered = registered, Route = RegistrationRoute.RegisterComponents, Key = key, Persistent = true });
+            if (before.Holds is { } registry && registered != Certainty.No)
+            {
+                current = current.WithKey(registry, key, registered);
+            }
+        }
+
+        return current.WithComponentsRegistered(Certainty.Yes, call.Syntax);
+    }
+
+    private ConstructionState Register(IInvocationOperation call, StateKind registry, ConstructionState state)
+    {
+        Record(ConstructionEventKind.RegisterCall, call.Syntax, call.TargetMethod, call, state);
+        ConstructionState current = state;
+        string? key = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue.Value as string;
+        IOperation? value = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 1)?.Value;
+        bool persistent = Operations.Argument(call, "persistent")?.ConstantValue is not { HasValue: true, Value: false };
+
+        foreach (ISymbol member in StateMembers.OfChain(type, torch))
+        {
+            bool named = key is not null && (member.Name == key || StateMembers.ReflectedKey(member, torch) == key);
+            if (named || (value is not null && SymbolEqualityComparer.Default.Equals(Operations.MemberOfThis(Resolve(value)), member)))
+            {
+                MemberState before = current[member];
+                current = current.With(member, before with { Registered = Certainty.Yes, Route = RegistrationRoute.Call, Key = key, Persistent = persistent });
+            }
+        }
+
+        return current.WithKey(registry, key ?? "", Certainty.Yes);
+    }
+
+    private ConstructionState Pass(IArgumentOperation argument, ConstructionState state) =>
+        Operations.MemberOfThis(Resolve(argument.Value)) is { } member ? Store(member, argument.Syntax, null, state) : state;
+
+    /// <summary>A child that gets its parent may register it: its own RegisterComponents() sees the parent in a field (T119).</summary>
+    private ConstructionState Create(IObjectCreationOperation creation, ConstructionState state) =>
+        state.ComponentsRegistered == Certainty.No && creation.Type is { } created && torch.IsModule(created)
+        && creation.Arguments.Any(static argument => Operations.IsThis(argument.Value))
+            ? state.WithComponentsRegistered(Certainty.Unknown, creation.Syntax)
+            : state;
+
+    /// <summary>What a lambda assigns happens when it is called, which is not known.</summary>
+    private ConstructionState Defer(IFlowAnonymousFunctionOperation function, ConstructionState state)
+    {
+        ConstructionState current = state;
+        foreach (IAssignmentOperation assignment in (bodies.OperationOf(function.Syntax)?.DescendantsAndSelf() ?? []).OfType<IAssignmentOperation>())
+        {
+            foreach ((IOperation target, _) in Operations.Targets(assignment))
+            {
+                if (Operations.MemberOfThis(target) is { } member)
+                {
+                    current = current.With(member, current[member] with { Assigned = Certainty.Unknown, Registered = Certainty.Unknown });
+                }
+            }
+        }
+
+        return current;
+    }
+
+    private IMethodSymbol? OverrideOfRegisterComponents() =>
+        ModuleClassifier.Ancestors(type).Prepend(type)
+            .TakeWhile(current => !torch.IsStock(current))
+            .SelectMany(static current => current.GetMembers("RegisterComponents").OfType<IMethodSymbol>())
+            .FirstOrDefault(static method => method is { IsOverride: true, Parameters.IsEmpty: true })?.OriginalDefinition;
+
+    private ControlFlowGraph? LocalFunction(IMethodSymbol function) =>
+        graph.LocalFunctions.Contains(function, SymbolEqualityComparer.Default) ? graph.GetLocalFunctionControlFlowGraph(function) : null;
+
+    /// <summary>What stands behind the compiler's temporaries, where it is one thing.</summary>
+    private IOperation Resolve(IOperation operation)
+    {
+        IOperation unwrapped = Operations.Unwrap(operation);
+        return unwrapped is IFlowCaptureReferenceOperation reference && _captures.TryGetValue(reference.Id, out List<IOperation>? values) && values.Count == 1
+            ? Resolve(values[0])
+            : unwrapped;
+    }
+
+    private static Dictionary<CaptureId, List<IOperation>> CapturesOf(ControlFlowGraph graph) =>
+        graph.Blocks.SelectMany(static block => block.Operations)
+            .OfType<IFlowCaptureOperation>()
+            .GroupBy(static capture => capture.Id)
+            .ToDictionary(static group => group.Key, static group => group.Select(static capture => capture.Value).ToList());
+}

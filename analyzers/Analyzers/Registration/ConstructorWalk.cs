@@ -1,0 +1,143 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Registration;
+
+/// <summary>
+/// Follows the construction of one type over all its paths: field initialisers, the chain of constructors, and the
+/// class's own methods that they call. TorchSharp registers what the fields hold at the moment of
+/// <c>RegisterComponents()</c>, so the order of these is what decides.
+/// </summary>
+internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch, MethodBodies bodies)
+{
+    /// <summary>Deep enough for <c>ctor -> Build -> AddBlock</c>; what lies deeper counts as unseen.</summary>
+    private const int MaxDepth = 5;
+
+    private readonly Dictionary<(ConstructionEventKind, SyntaxNode, ISymbol), ConstructionEvent> _events = [];
+    private readonly Stack<IMethodSymbol> _calls = new();
+    private readonly InitialState _initial = new(type, torch, bodies);
+    private bool _recording;
+
+    public IEnumerable<ConstructionEvent> Events => _events.Values;
+
+    /// <summary>What is known when <paramref name="constructor"/> returns, null where it never does.</summary>
+    public ConstructionState? Run(IMethodSymbol constructor)
+    {
+        _recording = true;
+        return Construct(constructor, _initial.OfFields(type, ConstructionState.Empty));
+    }
+
+    /// <summary>Runs a constructor of the type or of one of its bases; the field initialisers have run.</summary>
+    private ConstructionState? Construct(IMethodSymbol constructor, ConstructionState state)
+    {
+        if (bodies.GraphOf(constructor) is not { } graph)
+        {
+            IMethodSymbol? next = bodies.PrimaryBaseConstructor(constructor) ?? ParameterlessBase(constructor.ContainingType);
+            return BodyStarts(constructor, ConstructBase(constructor.ContainingType, next, state));
+        }
+
+        ConstructionState? start = state;
+        if (graph.OriginalOperation is IConstructorBodyOperation { Initializer: null })
+        {
+            start = BodyStarts(constructor, ConstructBase(constructor.ContainingType, ParameterlessBase(constructor.ContainingType), state));
+        }
+
+        return start is null ? null : Enter(constructor, graph, start);
+    }
+
+    private ConstructionState? ConstructBase(INamedTypeSymbol derived, IMethodSymbol? constructor, ConstructionState state)
+    {
+        if (derived.BaseType is not { } ancestor || (torch.IsStock(ancestor) && ancestor.ContainingType is { Name: "nn" }))
+        {
+            return state;
+        }
+
+        // A generated base registers itself, a stock layer or a compiled base may: what they do cannot be seen from here.
+        return constructor is null || constructor.DeclaringSyntaxReferences.IsEmpty && !constructor.IsImplicitlyDeclared
+            || ancestor.DeclaringSyntaxReferences.IsEmpty || ModuleClassifier.IsGenerated(ancestor, torch)
+                ? state.WithComponentsRegistered(Certainty.Unknown, null)
+                : Construct(constructor.OriginalDefinition, _initial.OfFields(ancestor.OriginalDefinition, state));
+    }
+
+    private ConstructionState? BodyStarts(IMethodSymbol constructor, ConstructionState? state)
+    {
+        if (state is not null && SymbolEqualityComparer.Default.Equals(constructor.ContainingType, type)
+            && constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } syntax)
+        {
+            Record(ConstructionEventKind.BodyStarts, syntax, constructor, null, state);
+        }
+
+        return state;
+    }
+
+    private ConstructionState? Enter(IMethodSymbol method, ControlFlowGraph graph, ConstructionState state)
+    {
+        if (_calls.Count >= MaxDepth || _calls.Contains(method, SymbolEqualityComparer.Default))
+        {
+            return state;
+        }
+
+        bool recording = _recording;
+        _calls.Push(method);
+        var steps = new ConstructorSteps(type, torch, graph, bodies)
+        {
+            Record = Record,
+            Call = Call,
+            Chain = Chain,
+        };
+        ConstructionState? exit = new FlowRun(graph, steps, recorded => _recording = recording && recorded).Run(state);
+        _calls.Pop();
+        _recording = recording;
+        return exit;
+    }
+
+    /// <summary><c>base(...)</c> or <c>this(...)</c>.</summary>
+    private ConstructionState? Chain(IInvocationOperation call, ConstructionState state) =>
+        SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType.OriginalDefinition, _calls.Peek().ContainingType.OriginalDefinition)
+            ? Construct(call.TargetMethod.OriginalDefinition, state)
+            : BodyStarts(_calls.Peek(), ConstructBase(_calls.Peek().ContainingType, call.TargetMethod, state));
+
+    /// <summary>A method of the class's own, called on <c>this</c>: its override in the constructed type where it is virtual.</summary>
+    private ConstructionState? Call(IMethodSymbol method, bool isVirtual, ControlFlowGraph? local, ConstructionState state)
+    {
+        IMethodSymbol target = isVirtual ? MostDerived(method) : method;
+        return (local ?? bodies.GraphOf(target)) is { } graph ? Enter(target, graph, state) : state;
+    }
+
+    private IMethodSymbol MostDerived(IMethodSymbol method)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            foreach (IMethodSymbol candidate in current.GetMembers(method.Name).OfType<IMethodSymbol>())
+            {
+                for (IMethodSymbol? overridden = candidate; overridden is not null; overridden = overridden.OverriddenMethod)
+                {
+                    if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method.OriginalDefinition))
+                    {
+                        return candidate.OriginalDefinition;
+                    }
+                }
+            }
+        }
+
+        return method;
+    }
+
+    private void Record(ConstructionEventKind kind, SyntaxNode site, ISymbol subject, IOperation? operation, ConstructionState before)
+    {
+        if (_recording)
+        {
+            _events[(kind, site, subject)] = _events.TryGetValue((kind, site, subject), out ConstructionEvent? known)
+                ? known.Merge(before)
+                : new ConstructionEvent(kind, site, subject, operation, before);
+        }
+    }
+
+    private static IMethodSymbol? ParameterlessBase(INamedTypeSymbol type) =>
+        type.BaseType?.InstanceConstructors.FirstOrDefault(static constructor => constructor.Parameters.All(static parameter => parameter.IsOptional));
+}

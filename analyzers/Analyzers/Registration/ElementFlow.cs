@@ -1,0 +1,144 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.TorchApi;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Registration;
+
+/// <summary>Where the elements of a collection go.</summary>
+internal static class ElementFlow
+{
+    /// <summary>
+    /// Whether this use of the collection hands its elements to a container that is registered, or moves, saves or trains
+    /// them by hand.
+    /// </summary>
+    public static bool IsTakenCareOf(IOperation collection, RegistrationOracle oracle) =>
+        Values(collection).Any(value => Goes(value, oracle));
+
+    /// <summary>A local that is put into the collection and given to a container, or to registration, as well.</summary>
+    public static bool IsSharedByLocal(IOperation added, ISymbol member, RegistrationOracle oracle) =>
+        Operations.Unwrap(added) is ILocalReferenceOperation local
+        && LocalFlow.Reads(local, local.Local).Any(read => Goes(read, oracle) || IsStoredElsewhere(read, member));
+
+    public static TensorUse UseOf(IEnumerable<MemberReference> references, RegistrationOracle oracle, CancellationToken cancellationToken)
+    {
+        var classifier = new UseClassifier(oracle.Torch, oracle.Bodies);
+        return references
+            .Where(reference => !oracle.Members.IsConstruction(reference.In, cancellationToken))
+            .SelectMany(static reference => Values(reference.Operation))
+            .Where(static value => !LocalFlow.IsTarget(value))
+            .Select(classifier.Classify)
+            .DefaultIfEmpty(TensorUse.Neutral)
+            .Max();
+    }
+
+    /// <summary>The collection, its elements by index, and the variables of loops and lambdas that run over it.</summary>
+    private static IEnumerable<IOperation> Values(IOperation collection)
+    {
+        IOperation outer = collection;
+        while (outer.Parent is IConversionOperation)
+        {
+            outer = outer.Parent;
+        }
+
+        yield return outer;
+        switch (outer.Parent)
+        {
+            case IArrayElementReferenceOperation element when element.ArrayReference == outer:
+                yield return element;
+                break;
+            case IPropertyReferenceOperation { Property.IsIndexer: true } element when element.Instance == outer:
+                yield return element;
+                break;
+            case IFieldReferenceOperation field when field.Instance == outer:
+                yield return field;
+                break;
+            case IPropertyReferenceOperation { Property.Name: "Value" or "Values" } held when held.Instance == outer:
+                foreach (IOperation value in Values(held))
+                {
+                    yield return value;
+                }
+
+                break;
+            case IForEachLoopOperation loop when loop.Collection == outer:
+                foreach (ILocalReferenceOperation read in loop.Locals.SelectMany(local => LocalFlow.Reads(loop, local)))
+                {
+                    yield return read;
+                }
+
+                break;
+            case IInvocationOperation call when call.Instance == outer:
+                foreach (IOperation item in Results(call))
+                {
+                    yield return item;
+                }
+
+                break;
+            case IArgumentOperation { Parent: IInvocationOperation call } argument when call.TargetMethod.IsExtensionMethod && call.Arguments[0] == argument:
+                foreach (IOperation item in Results(call))
+                {
+                    yield return item;
+                }
+
+                break;
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
+                foreach (ILocalReferenceOperation read in LocalFlow.Reads(outer, local))
+                {
+                    yield return read;
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>What the lambdas of a call get to see, and its result: <c>ToArray()</c>, <c>Select(...)</c> have the same elements.</summary>
+    private static IEnumerable<IOperation> Results(IInvocationOperation call) =>
+        call.Type is null or { SpecialType: not SpecialType.None } ? LambdaItems(call) : LambdaItems(call).Concat(Values(call));
+
+    private static IEnumerable<IOperation> LambdaItems(IInvocationOperation call) =>
+        call.Arguments.SelectMany(static argument => argument.Value.DescendantsAndSelf().OfType<IAnonymousFunctionOperation>())
+            .SelectMany(static lambda => lambda.Body.Descendants().OfType<IParameterReferenceOperation>()
+                .Where(reference => lambda.Symbol.Parameters.Contains(reference.Parameter, SymbolEqualityComparer.Default)));
+
+    private static bool Goes(IOperation value, RegistrationOracle oracle)
+    {
+        for (IOperation current = value; current.Parent is { } parent; current = parent)
+        {
+            switch (parent)
+            {
+                case IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation or ISpreadOperation or ITupleOperation:
+                    continue;
+                case IInvocationOperation call:
+                    return ModuleApi.RegistryOf(call.TargetMethod, oracle.Torch) is not null
+                        || (ModuleApi.ReadsComponents(call.TargetMethod, oracle.Torch) && ModuleApi.ReceiverOf(call) is { } receiver && Operations.Unwrap(receiver) == Operations.Unwrap(value))
+                        || (current is IArgumentOperation && FeedsContainer(call, oracle.Torch));
+                case IObjectCreationOperation creation:
+                    return current is IArgumentOperation && creation.Type is { } created && oracle.Torch.IsModule(created);
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary><c>Sequential(layers)</c>, <c>ModuleList(layers)</c>, <c>blocks.append(layer)</c>.</summary>
+    private static bool FeedsContainer(IInvocationOperation call, TorchSymbols torch) =>
+        ModuleApi.IsContainer(call.Type, torch) || (call.Instance is { Type: { } instance } && ModuleApi.IsContainer(instance, torch));
+
+    private static bool IsStoredElsewhere(IOperation read, ISymbol member)
+    {
+        IOperation current = read;
+        while (current.Parent is IConversionOperation)
+        {
+            current = current.Parent;
+        }
+
+        return current.Parent is IAssignmentOperation { Target: IMemberReferenceOperation { Member: var target } }
+            && !SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, member.OriginalDefinition);
+    }
+}

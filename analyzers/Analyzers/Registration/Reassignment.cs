@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.TorchApi;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Registration;
+
+/// <summary>Assignments that put something else into a registered member while the registry keeps the old value.</summary>
+internal static class Reassignment
+{
+    /// <summary>Methods whose result has the same values: the registry's tensor stays as good.</summary>
+    private static readonly HashSet<string> s_sameValues = new(StringComparer.Ordinal)
+    {
+        "to", "cpu", "cuda", "to_type", "detach", "clone", "contiguous", "alias", "DetachFromDisposeScope", "MoveToOuterDisposeScope",
+        "half", "bfloat16", "@float", "float", "@double", "double",
+    };
+
+    public static IEnumerable<MemberWrite> Of(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        oracle.Members.WritesOf(member, cancellationToken).Where(write =>
+            !write.AtConstruction
+            && !IsAccessorOrTransfer(write.In)
+            && (write.Value is null || Replaces(write.Value, member, oracle.Torch))
+            && !TouchesRegistry(write.Site));
+
+    /// <summary>A setter waits for its caller; <c>Dispose</c> and the transfer methods deal with the registry's tensor themselves.</summary>
+    private static bool IsAccessorOrTransfer(ISymbol symbol) =>
+        symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || method.Name is "Dispose" or "to" or "_to" or "_toEpilog" or "cuda" or "cpu" or "To";
+
+    private static bool Replaces(IOperation value, ISymbol member, TorchSymbols torch)
+    {
+        IOperation current = Operations.Unwrap(value);
+        if (Operations.IsNull(current) || current is IDefaultValueOperation)
+        {
+            return false;
+        }
+
+        while (current is IInvocationOperation call && (s_sameValues.Contains(call.TargetMethod.Name) || ReturnsReceiver(call.TargetMethod, torch)) && ModuleApi.ReceiverOf(call) is { } receiver)
+        {
+            current = Operations.Unwrap(receiver);
+        }
+
+        return !SymbolEqualityComparer.Default.Equals(Operations.MemberOfThis(current), member.OriginalDefinition)
+            && (MemberClassifier.TypeOf(member) is not { } type || !torch.IsModule(type) || ValueOrigin.Of(value, torch).IsFresh);
+    }
+
+    /// <summary>TorchSharp's in-place methods write into the tensor that they are called on, and return that object.</summary>
+    private static bool ReturnsReceiver(IMethodSymbol method, TorchSymbols torch) =>
+        method.Name.EndsWith("_", StringComparison.Ordinal) && torch.IsTensorLike(method.ContainingType) && torch.IsStock(method.ContainingType);
+
+    /// <summary>Whether the method around it registers anew, or edits the registry.</summary>
+    private static bool TouchesRegistry(SyntaxNode site) =>
+        site.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault() is { } around
+        && around.DescendantNodes().OfType<SimpleNameSyntax>().Any(static name =>
+            name.Identifier.ValueText is var text
+            && (text.StartsWith("register_", StringComparison.Ordinal)
+                || text.StartsWith("ConditionallyRegister", StringComparison.Ordinal)
+                || text.StartsWith("_internal_", StringComparison.Ordinal)
+                || text is "add_module" or "RegisterComponents"));
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.TorchApi;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Registration;
+
+/// <summary>
+/// All <c>register_*</c> calls in a class and its bases, wherever they stand: names that are built in a loop cannot be told
+/// apart, so such a call speaks for every member it could mean.
+/// </summary>
+internal sealed class RegisterCalls
+{
+    private static readonly ConditionalWeakTable<RegistrationOracle, ConcurrentDictionary<INamedTypeSymbol, RegisterCalls>> s_calls = new();
+
+    private readonly ImmutableArray<IInvocationOperation> _calls;
+
+    private RegisterCalls(ImmutableArray<IInvocationOperation> calls) => _calls = calls;
+
+    public bool Any => !_calls.IsEmpty;
+
+    public static RegisterCalls Of(INamedTypeSymbol type, RegistrationOracle oracle) =>
+        s_calls.GetValue(oracle, static _ => new(SymbolEqualityComparer.Default))
+            .GetOrAdd(type.OriginalDefinition, added => new RegisterCalls(Find(added, oracle).ToImmutableArray()));
+
+    public bool Name(ISymbol member, RegistrationOracle oracle)
+    {
+        string key = StateMembers.ReflectedKey(member, oracle.Torch);
+        return _calls.Any(call => Speaks(call, member, key, oracle.Torch));
+    }
+
+    private static bool Speaks(IInvocationOperation call, ISymbol member, string key, TorchSymbols torch)
+    {
+        string? name = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue.Value as string;
+        if (name is not null && (name == member.Name || name == key))
+        {
+            return true;
+        }
+
+        IOperation? value = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 1)?.Value;
+        if (value is null)
+        {
+            return false;
+        }
+
+        // Whatever the value is made of may be the member: an element of it, a local copy, a container around it.
+        return value.DescendantsAndSelf().Any(part => Names(part, member))
+            || value.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(local => LocalFlow.IsPartOf(local, member))
+            || (name is null && torch.IsTensorLike(Operations.Unwrap(value).Type ?? torch.Tensor) && Operations.Unwrap(value) is not IObjectCreationOperation && MayHold(member, torch));
+    }
+
+    private static bool Names(IOperation part, ISymbol member) =>
+        part is IMemberReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Member.OriginalDefinition, member.OriginalDefinition);
+
+    private static bool MayHold(ISymbol member, TorchSymbols torch) =>
+        MemberClassifier.TypeOf(member) is { } type && torch.IsTensorLike(type);
+
+    private static IEnumerable<IInvocationOperation> Find(INamedTypeSymbol type, RegistrationOracle oracle) =>
+        ModuleClassifier.Ancestors(type).Prepend(type)
+            .TakeWhile(current => !oracle.Torch.IsStock(current))
+            .SelectMany(static current => current.OriginalDefinition.DeclaringSyntaxReferences)
+            .SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>())
+            .Where(static call => NameOf(call) is { } name && (name.StartsWith("register_", StringComparison.Ordinal)
+                || name.StartsWith("ConditionallyRegister", StringComparison.Ordinal) || name == "add_module"))
+            .Select(oracle.Bodies.OperationOf)
+            .OfType<IInvocationOperation>()
+            .Where(call => ModuleApi.RegistryOf(call.TargetMethod, oracle.Torch) is not null);
+
+    private static string? NameOf(InvocationExpressionSyntax call) =>
+        call.Expression switch
+        {
+            SimpleNameSyntax name => name.Identifier.ValueText,
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            _ => null,
+        };
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Registration;
+
+/// <summary>Classes that leave their registration to a parent.</summary>
+internal static class SilentModule
+{
+    /// <summary>Overriding these says nothing about the components.</summary>
+    private static readonly HashSet<string> s_unrelated = new(StringComparer.Ordinal) { "forward", "Dispose", "ToString", "GetName", "Equals", "GetHashCode" };
+
+    /// <summary>Whether no code of the class or its bases registers anything, although there is something to register.</summary>
+    public static bool NeverRegisters(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
+    {
+        INamedTypeSymbol definition = type.OriginalDefinition;
+        if (!oracle.IsOwn(definition))
+        {
+            return false;
+        }
+
+        var chain = ModuleClassifier.Ancestors(definition).Prepend(definition).TakeWhile(current => !oracle.Torch.IsStock(current)).Select(static current => current.OriginalDefinition).ToList();
+        return chain.All(current => oracle.IsHandWritten(current) && !MentionsRegistration(current) && !OverridesComponents(current))
+            && ModuleClassifier.BaseKindOf(definition, oracle.Torch) != BaseKind.Generated
+            && IsPlain(chain[chain.Count - 1].BaseType)
+            && oracle.FactsOf(definition).Exit is { ComponentsRegistered: Certainty.No } exit
+            && StateMembers.OfChain(definition, oracle.Torch).Any(member => IsState(member, exit, oracle, cancellationToken));
+    }
+
+    private static bool IsState(ISymbol member, ConstructionState exit, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        exit[member].Assigned == Certainty.Yes
+        && oracle.Members.WritesOf(member, cancellationToken).Any(write =>
+            write.AtConstruction && Importance.Matters(member, write.Value, oracle, cancellationToken));
+
+    private static bool IsPlain(INamedTypeSymbol? type) => type is { ContainingType: { Name: "nn" } };
+
+    private static bool MentionsRegistration(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<SimpleNameSyntax>())
+            .Any(static name => name.Identifier.ValueText is var text
+                && (text is "RegisterComponents" or "add_module"
+                    || text.StartsWith("register_", StringComparison.Ordinal)
+                    || text.StartsWith("ConditionallyRegister", StringComparison.Ordinal)
+                    || text.StartsWith("_internal_", StringComparison.Ordinal)));
+
+    private static bool OverridesComponents(INamedTypeSymbol type) =>
+        type.GetMembers().Any(static member => member.IsOverride && !s_unrelated.Contains(member.Name) && member is IMethodSymbol { MethodKind: MethodKind.Ordinary });
+}

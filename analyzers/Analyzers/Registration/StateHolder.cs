@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Registration;
+
+/// <summary>A type that is no tensor or module itself, but has some inside.</summary>
+/// <param name="Words">How a message calls it: <c>a List&lt;Linear&gt;</c>.</param>
+/// <param name="Holds">What is inside.</param>
+internal sealed record StateHolder(string Words, StateKind Holds)
+{
+    public static StateHolder? Describe(ITypeSymbol type, TorchSymbols torch) =>
+        StateTypes.KindOf(type, torch) is null && Inside(type, torch, 3) is { } kind
+            ? new StateHolder(Phrase(type), kind)
+            : null;
+
+    private static string Phrase(ITypeSymbol type)
+    {
+        string name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        return type switch
+        {
+            INamedTypeSymbol { IsTupleType: true } => $"the tuple {name}",
+            { TypeKind: TypeKind.Struct } => $"the struct {name}",
+            _ => $"{(name.Length > 0 && "AEIOU".Contains(name[0]) ? "an" : "a")} {name}",
+        };
+    }
+
+    private static StateKind? Inside(ITypeSymbol type, TorchSymbols torch, int depth)
+    {
+        if (StateTypes.KindOf(type, torch) is { } kind)
+        {
+            return kind;
+        }
+
+        return type switch
+        {
+            _ when depth == 0 => null,
+            IArrayTypeSymbol array => Inside(array.ElementType, torch, depth - 1),
+            INamedTypeSymbol { IsTupleType: true } tuple => Strongest(tuple.TupleElements.Select(element => Inside(element.Type, torch, depth - 1))),
+            INamedTypeSymbol { IsGenericType: true } generic when IsHolder(generic) => Strongest(generic.TypeArguments.Select(argument => Inside(argument, torch, depth - 1))),
+            INamedTypeSymbol { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false } value =>
+                Strongest(value.GetMembers().OfType<IFieldSymbol>().Where(static field => !field.IsStatic).Select(field => Inside(field.Type, torch, depth - 1))),
+            _ => null,
+        };
+    }
+
+    /// <summary>A module inside decides before a tensor: it is never a passing value.</summary>
+    private static StateKind? Strongest(IEnumerable<StateKind?> kinds)
+    {
+        var found = kinds.OfType<StateKind>().ToList();
+        return found.Contains(StateKind.Submodule) ? StateKind.Submodule
+            : found.Contains(StateKind.Parameter) ? StateKind.Parameter
+            : found.Count > 0 ? StateKind.Buffer
+            : null;
+    }
+
+    private static bool IsHolder(INamedTypeSymbol type) =>
+        type.Name is "Lazy" or "Tuple"
+        || (type.ContainingNamespace?.ToDisplayString() is { } place && place.StartsWith("System.Collections", StringComparison.Ordinal));
+}

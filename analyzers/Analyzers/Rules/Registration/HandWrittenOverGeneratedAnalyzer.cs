@@ -1,0 +1,33 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.Analyzers.TorchApi;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Rules.Registration;
+
+/// <summary>TSG1016: the generated base knows its own members; those of a hand-written class above it fall back to reflection.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class HandWrittenOverGeneratedAnalyzer() : ModuleAnalyzer(Descriptors.TSG1016_HandWrittenClassOverGeneratedModule)
+{
+    private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
+    {
+        if (!oracle.IsHandWritten(type) || ModuleClassifier.BaseKindOf(type, oracle.Torch) != BaseKind.Generated)
+        {
+            return;
+        }
+
+        bool hasState = StateMembers.Of(type, oracle.Torch).Any(member =>
+            MemberClassifier.TypeOf(member) is { } held
+            && (oracle.Torch.IsTensor(held)
+                ? oracle.Members.WritesOf(member, context.CancellationToken).Any(static write => write.AtConstruction)
+                : !oracle.Torch.IsModule(held) || ModuleApi.HasState(held, oracle.Torch)));
+
+        if (hasState)
+        {
+            INamedTypeSymbol generated = ModuleClassifier.Ancestors(type).First(ancestor => ModuleClassifier.IsGenerated(ancestor, oracle.Torch));
+            Report(context, type.Locations[0], type.Name, generated.Name);
+        }
+    }
+}
