@@ -61,7 +61,7 @@ internal sealed class Editor : IDisposable
             compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
             parseOptions: new CSharpParseOptions(LanguageVersion.CSharp13),
             metadataReferences: TestReferences.All,
-            analyzerReferences: new[] { typeof(Analyzers.TorchAnalyzer), typeof(CodeFixes.TorchCodeFix) }
+            analyzerReferences: new[] { typeof(Analyzers.Rules.TorchAnalyzer), typeof(CodeFixes.TorchCodeFix) }
                 .Select(static type => new AnalyzerFileReference(type.Assembly.Location, new Loader())));
         return _workspace.AddDocument(_workspace.AddProject(project).Id, "Net.cs", SourceText.From(source));
     }
