@@ -21,7 +21,7 @@ internal static class OverrideWriter
             private {{RuntimeNames.ModuleState}} {{GeneratedNames.StateProperty}} =>
                 {{GeneratedNames.State}} ??= new {{RuntimeNames.ModuleState}}(this, _internal_params, _internal_buffers, _internal_submodules{{baseChildren}});
 
-            {{RuntimeNames.ModuleState}} {{RuntimeNames.StatefulModule}}.State => {{GeneratedNames.StateProperty}};
+            {{RuntimeNames.ModuleRegistry}} {{RuntimeNames.StatefulModule}}.State => {{GeneratedNames.StateProperty}};
             void {{RuntimeNames.StatefulModule}}.RegisterByReflection() => base.RegisterComponents();
             void {{RuntimeNames.StatefulModule}}.OnMoved({{RuntimeNames.Device}} device) => (_deviceType, _deviceIndex) = (device.type, device.index);
 

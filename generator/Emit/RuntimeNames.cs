@@ -5,6 +5,7 @@ internal static class RuntimeNames
 {
     public const string StatefulModule = "global::TorchSharp.Generators.Runtime.IStatefulModule";
     public const string ModuleState = "global::TorchSharp.Generators.Runtime.ModuleState";
+    public const string ModuleRegistry = "global::TorchSharp.Generators.Runtime.ModuleRegistry";
     public const string StateVisitor = "global::TorchSharp.Generators.Runtime.StateVisitor";
     public const string Module = "global::TorchSharp.torch.nn.Module";
     public const string Tensor = "global::TorchSharp.torch.Tensor";

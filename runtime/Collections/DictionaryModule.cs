@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Collections;
 
 /// <summary>A dictionary as state, under its own keys.</summary>
 internal sealed class DictionaryModule<TValue, T>(string path, Dictionary<string, TValue> dictionary, StateElement<T> element) : CollectionModule($"{element.Noun} dict", path)

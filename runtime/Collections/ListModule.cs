@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Collections;
 
 /// <summary>An array or list as state: the keys are the indices, and a null element keeps its own.</summary>
 internal sealed class ListModule<T>(string path, IReadOnlyList<T?> list, StateElement<T> element) : CollectionModule($"{element.Noun} list", path)

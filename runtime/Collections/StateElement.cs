@@ -1,6 +1,6 @@
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Collections;
 
 /// <summary>What the elements of a collection are, and how a visitor is shown one.</summary>
 internal abstract class StateElement<T>

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Loading;
 
 /// <summary>The older names of keys, by the prefix of the module that declares them.</summary>
 internal sealed class AliasMap : StateVisitor
@@ -10,18 +10,10 @@ internal sealed class AliasMap : StateVisitor
     private readonly Dictionary<string, Dictionary<string, string>> _keys = [];
     private string _prefix = "";
 
-    public void Collect(ModuleState state, string prefix)
+    public void Collect(ModuleRegistry state, string prefix)
     {
         _prefix = prefix;
-        state.Visit(this);
-    }
-
-    public override bool Parameter(string key, ref Parameter? value) => false;
-
-    public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null) => false;
-
-    public override void Module(string key, torch.nn.Module? value)
-    {
+        state.VisitDeclared(this);
     }
 
     public override void Alias(string key, string alias)

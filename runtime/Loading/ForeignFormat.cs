@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Loading;
 
 /// <summary>Recognizes by its first bytes a file of another library that was given in place of TorchSharp's.</summary>
 internal sealed class ForeignFormat

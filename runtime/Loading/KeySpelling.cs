@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Loading;
 
 /// <summary>How alike two keys are.</summary>
 internal static class KeySpelling

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Loading;
 
 /// <summary>What a load found, in PyTorch's words and order.</summary>
 internal sealed class LoadReport(torch.nn.Module module, List<string> unexpected)

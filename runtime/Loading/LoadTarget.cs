@@ -1,8 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System;
+using TorchSharp.Generators.Runtime.Reading;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Loading;
 
 /// <summary>The module's side of a load: its entries, its module tree and the older names of its keys.</summary>
 internal sealed class LoadTarget

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Loading;
 
 /// <summary>Pairs keys that are missing with keys that nobody expected and that may be meant.</summary>
 internal static class NearMisses

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using TorchSharp.Generators.Runtime;
+using TorchSharp.Generators.Runtime.Loading;
 
 namespace TorchSharp.Generators;
 

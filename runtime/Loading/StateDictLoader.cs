@@ -1,8 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System;
+using TorchSharp.Generators.Runtime.Reading;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Loading;
 
 /// <summary>
 /// PyTorch's <c>load_state_dict</c> (torch/nn/modules/module.py), with all checks before the first copy: TorchSharp's

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Loading;
 
 /// <summary>
 /// The entries of a file in TorchSharp's format: their number, then of each the key, the dtype, the shape and the bytes.

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Loading;
 
 /// <summary>
 /// Reads the parts of TorchSharp's file format and believes no size in it before it is compared with what is left of the

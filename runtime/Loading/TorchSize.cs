@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Loading;
 
 /// <summary>Shapes in PyTorch's notation.</summary>
 internal static class TorchSize

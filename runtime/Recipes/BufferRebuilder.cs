@@ -1,8 +1,10 @@
-using System;
 using System.Collections.Generic;
+using System;
+using TorchSharp.Generators.Runtime.Loading;
+using TorchSharp.Generators.Runtime.Reading;
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Recipes;
 
 /// <summary>
 /// Builds the buffers of a tree that name a recipe anew: PyTorch's convention of a <c>reset_parameters</c> for each module
@@ -23,8 +25,6 @@ internal sealed class BufferRebuilder : StateVisitor
             ModuleWalk.Visit(root, recurse: true, (module, _) => rebuilder.Rebuild(module));
         }
     }
-
-    public override bool Parameter(string key, ref Parameter? value) => false;
 
     public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
     {
@@ -47,10 +47,6 @@ internal sealed class BufferRebuilder : StateVisitor
 
         value = converted.DetachFromDisposeScope();
         return true;
-    }
-
-    public override void Module(string key, torch.nn.Module? value)
-    {
     }
 
     private static bool CanTake(torch.Tensor value, torch.Tensor built) =>

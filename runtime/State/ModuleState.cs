@@ -1,25 +1,25 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
-using System.Linq;
+using System.IO;
+using TorchSharp.Generators.Runtime.Collections;
+using TorchSharp.Generators.Runtime.Loading;
+using TorchSharp.Generators.Runtime.Reading;
+using TorchSharp.Generators.Runtime.Recipes;
+using TorchSharp.Generators.Runtime.Registration;
+using TorchSharp.Generators.Runtime.Transfer;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 
 namespace TorchSharp.Generators.Runtime;
 
 /// <summary>
-/// Keeps TorchSharp's registry of one module in step with the members that the module declares: the members are the
-/// truth, the registry follows. Generated overrides call this class; nobody else needs to.
+/// What generated overrides of <c>torch.nn.Module</c> call; nobody else needs to. Each member answers for the one it is
+/// named after.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed partial class ModuleState
+public sealed class ModuleState : ModuleRegistry
 {
-    private readonly torch.nn.Module _module;
-    private readonly IStatefulModule _stateful;
-    private readonly Func<IEnumerable<(string name, torch.nn.Module module)>>? _baseChildren;
-    private bool _reflected;
-    private bool _busy;
-
     /// <param name="module">The generated module; it implements <see cref="IStatefulModule"/>.</param>
     /// <param name="parameters">The module's <c>_internal_params</c>.</param>
     /// <param name="buffers">The module's <c>_internal_buffers</c>.</param>
@@ -34,187 +34,70 @@ public sealed partial class ModuleState
         OrderedDict<string, (torch.Tensor, bool)> buffers,
         OrderedDict<string, torch.nn.Module> submodules,
         Func<IEnumerable<(string name, torch.nn.Module module)>>? baseChildren = null)
+        : base(module, parameters, buffers, submodules, baseChildren)
     {
-        _module = module;
-        _stateful = (IStatefulModule)module;
-        _baseChildren = baseChildren;
-        bool reflectsBase = baseChildren is not null;
-        Parameters = new Registry<Parameter>(parameters, reflectsBase);
-        Buffers = new Registry<(torch.Tensor, bool)>(buffers, reflectsBase);
-        Submodules = new Registry<torch.nn.Module>(submodules, reflectsBase);
     }
 
-    /// <summary>Whether TorchSharp's reflection has looked for fields of hand-written classes above or below.</summary>
-    internal bool HasReflected { get; private set; }
+    /// <summary>The parameters below the module, each once, depth first: PyTorch's order, in one walk.</summary>
+    public IEnumerable<(string name, Parameter parameter)> NamedParameters(bool recurse) => StateReader.NamedParameters(Module, recurse);
 
-    internal Registry<Parameter> Parameters { get; }
+    /// <summary>The buffers below the module, each once, depth first.</summary>
+    public IEnumerable<(string name, torch.Tensor buffer)> NamedBuffers(bool recurse, bool includeNonPersistent) =>
+        StateReader.NamedBuffers(Module, recurse, includeNonPersistent);
 
-    internal Registry<(torch.Tensor Tensor, bool Persistent)> Buffers { get; }
+    /// <summary>The child modules, in declaration order.</summary>
+    /// <exception cref="InvalidOperationException">A module is registered below itself.</exception>
+    public IEnumerable<(string name, torch.nn.Module module)> NamedChildren() => StateReader.NamedChildren(Module);
 
-    internal Registry<torch.nn.Module> Submodules { get; }
+    /// <summary>All modules below this one: TorchSharp's order, the children of a module before the grandchildren.</summary>
+    public IEnumerable<(string name, torch.nn.Module module)> NamedModules() => StateReader.NamedModules(Module);
 
     /// <summary>
-    /// Registers the tensors that field initializers have made. Called from the base constructor, too early to reflect on a
-    /// hand-written base class, whose constructor has not run yet.
+    /// PyTorch's keys in PyTorch's order: own parameters, own persistent buffers, then the children, depth first
+    /// (torch/nn/modules/module.py, <c>Module.state_dict</c>). The values are the module's own tensors.
     /// </summary>
-    /// <returns>An empty array: the base constructor has nothing left to register.</returns>
-    public (string name, Parameter parameter)[] RegisterInitialized()
-    {
-        RegisterTensors();
-        return [];
-    }
+    public Dictionary<string, torch.Tensor> StateDict(Dictionary<string, torch.Tensor>? destination, string? prefix) =>
+        StateReader.StateDict(Module, destination, prefix);
 
-    /// <summary>
-    /// Registers parameters and buffers, and takes them out of the DisposeScope they were made in. Children wait: a
-    /// <c>ModuleList</c> or a hand-written child registers its own components once, and a constructor may be filling it.
-    /// </summary>
-    public void RegisterTensors()
-    {
-        if (_busy)
-        {
-            return;
-        }
+    /// <summary>Calls <paramref name="fn"/> on every module below, then on the module.</summary>
+    public torch.nn.Module Apply(Action<torch.nn.Module> fn) => StateReader.Apply(Module, fn);
 
-        DeclaredState declared = DeclaredState.Of(this);
-        RewriteTensors(declared);
-        foreach (IStatefulModule collection in declared.OwnSubmodules.Select(static entry => entry.Value).OfType<CollectionModule>())
-        {
-            collection.State.RegisterTensors();
-        }
-    }
+    /// <summary>Whether a buffer has the dotted name <paramref name="target"/>.</summary>
+    public bool HasBuffer(string target) => GetBuffer(target) is not null;
 
-    /// <summary>Brings the registry up to date. Idempotent, and cheap where nothing changed.</summary>
-    public void Register() => Synchronize();
+    /// <summary>The buffer with the dotted name <paramref name="target"/>, null where there is none.</summary>
+    public torch.Tensor? GetBuffer(string target) => StateReader.GetBuffer(this, target);
 
-    /// <summary>All children: those of a container above first, then the registered ones.</summary>
-    internal IEnumerable<(string Name, torch.nn.Module Module)> Children()
-    {
-        Synchronize();
-        foreach ((string name, torch.nn.Module child) in ChildrenOfBase())
-        {
-            yield return (name, child);
-        }
+    /// <summary>Whether a parameter has the dotted name <paramref name="target"/>.</summary>
+    public bool HasParameter(string target) => GetParameter(target) is not null;
 
-        for (int i = 0; i < Submodules.Count; i++)
-        {
-            yield return Submodules[i];
-        }
-    }
+    /// <summary>The parameter with the dotted name <paramref name="target"/>, null where there is none.</summary>
+    public Parameter? GetParameter(string target) => StateReader.GetParameter(this, target);
 
-    /// <summary>The children that a container above keeps to itself.</summary>
-    internal IEnumerable<(string Name, torch.nn.Module Module)> ChildrenOfBase() =>
-        _baseChildren is null ? [] : _baseChildren().Where(child => !Submodules.TryGet(child.name, out _));
+    /// <summary>Moves the module to a device and a dtype.</summary>
+    public torch.nn.Module To(torch.Device device, torch.ScalarType dtype, bool nonBlocking) =>
+        ModuleTransfer.To(Module, new TransferTarget(dtype, device.type, device.index, nonBlocking));
 
-    internal void Visit(StateVisitor visitor)
-    {
-        ModuleState? outer = visitor.Current;
-        visitor.Current = this;
-        try
-        {
-            _stateful.VisitState(visitor);
-        }
-        finally
-        {
-            visitor.Current = outer;
-        }
-    }
+    /// <summary>Moves the module to a device. Unlike TorchSharp it looks again where the device is the one it was moved to last.</summary>
+    public torch.nn.Module To(DeviceType deviceType, int deviceIndex, bool nonBlocking) =>
+        ModuleTransfer.To(Module, new TransferTarget(null, deviceType, deviceIndex, nonBlocking));
 
-    /// <summary>
-    /// Writes only where a member changed since the last time, so that concurrent readers are safe. A child that registers
-    /// its parent (a back pointer) comes back here while its parent is at it.
-    /// </summary>
-    internal void Synchronize()
-    {
-        if (_busy)
-        {
-            return;
-        }
+    /// <summary>Converts the floating point and complex tensors of the module.</summary>
+    public torch.nn.Module To(torch.ScalarType dtype, bool nonBlocking) => ModuleTransfer.To(Module, new TransferTarget(dtype, null, -1, nonBlocking));
 
-        if (!_reflected)
-        {
-            Reflect();
-        }
+    /// <summary>Copies the entries of <paramref name="source"/> into the module's tensors, which keep their dtype and device.</summary>
+    /// <exception cref="StateDictException">Something does not fit; the module is unchanged.</exception>
+    public (IList<string> missing_keys, IList<string> unexpected_keyes) LoadStateDict(Dictionary<string, torch.Tensor> source, bool strict, IList<string>? skip) =>
+        ModuleLoader.LoadStateDict(Module, source, strict, skip);
 
-        if (!RegistryCheck.Holds(this))
-        {
-            Rebuild();
-        }
-    }
+    /// <summary>Reads TorchSharp's file format.</summary>
+    /// <exception cref="StateDictException">Something does not fit; the module is unchanged.</exception>
+    /// <exception cref="InvalidDataException">The file is truncated, corrupt, or none of TorchSharp's; the module is unchanged.</exception>
+    public torch.nn.Module Load(BinaryReader reader, bool strict, IList<string>? skip, Dictionary<string, bool>? loadedParameters) =>
+        ModuleLoader.Load(Module, reader, strict, skip, loadedParameters);
 
-    /// <summary>
-    /// Lets TorchSharp's reflection register the fields of hand-written classes above or below, then takes out what it
-    /// found of the declared members and of those declared not to be state.
-    /// </summary>
-    private void Reflect()
-    {
-        _reflected = true;
-        DeclaredState declared = DeclaredState.Of(this);
-        if (_baseChildren is null && declared.IsWholeOf(_module.GetType()))
-        {
-            return;
-        }
+    /// <summary>Builds the buffers that name a recipe anew, on the device of the module and in the dtype they have: its own and those below.</summary>
+    public void ResetBuffers() => BufferRebuilder.Run(Module);
 
-        HasReflected = true;
-        HashSet<string> known = [.. Parameters.Keys, .. Buffers.Keys, .. Submodules.Keys];
-        _busy = true;
-        try
-        {
-            _stateful.RegisterByReflection();
-        }
-        finally
-        {
-            _busy = false;
-        }
-
-        bool IsOurs(string key, object value) => !known.Contains(key) && declared.Disowns(key, value);
-        Parameters.RemoveWhere(IsOurs);
-        Buffers.RemoveWhere((key, entry) => IsOurs(key, entry.Tensor));
-        Submodules.RemoveWhere(IsOurs);
-    }
-
-    private void Rebuild()
-    {
-        _busy = true;
-        try
-        {
-            DeclaredState declared = DeclaredState.Of(this);
-            foreach ((string key, torch.nn.Module child) in declared.OwnSubmodules)
-            {
-                RegisterChild(key, child);
-            }
-
-            RewriteTensors(declared);
-            Submodules.Rewrite(declared.OwnSubmodules, declared.Keys);
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
-
-    private void RewriteTensors(DeclaredState declared)
-    {
-        declared.DetachFromDisposeScopes();
-        Parameters.Rewrite(declared.OwnParameters, declared.Keys);
-        Buffers.Rewrite(declared.OwnBuffers, declared.Keys);
-    }
-
-    /// <summary>
-    /// Goes through <c>register_module</c>, the only way to call the child's protected <c>RegisterComponents</c>: a
-    /// hand-written child may count on its parent to do so.
-    /// </summary>
-    private void RegisterChild(string key, torch.nn.Module child)
-    {
-        if (Submodules.TryGet(key, out torch.nn.Module? registered))
-        {
-            if (ReferenceEquals(registered, child))
-            {
-                return;
-            }
-
-            Submodules.Remove(key);
-        }
-
-        _module.register_module(key, child);
-    }
+    private protected override IModuleCollections MakeCollections() => new ModuleCollections(this);
 }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Transfer;
 
 /// <summary>A module that is not generated, with what is below it: TorchSharp's own layers and hand-written classes.</summary>
 internal sealed class ForeignModule(torch.nn.Module module)

@@ -1,8 +1,9 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System;
+using TorchSharp.Generators.Runtime.Reading;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Transfer;
 
 /// <summary>
 /// Moves a tree of modules: <c>.to</c>, <c>.cuda</c>, <c>.half</c> and the like on a generated module. As in PyTorch
@@ -24,10 +25,21 @@ internal sealed class ModuleTransfer
     }
 
     /// <summary>Whether a transfer is under way that includes <paramref name="module"/>: a module in between moves its children.</summary>
-    public static bool Includes(torch.nn.Module module) => s_current?._tree.Contains(module) == true;
+    private static bool Includes(torch.nn.Module module) => s_current?._tree.Contains(module) == true;
 
+    /// <summary>Moves <paramref name="module"/> where that changes anything.</summary>
     /// <exception cref="InvalidOperationException">A tensor could not be moved; the module is as it was, on its old device.</exception>
-    public static void Run(torch.nn.Module root, TransferTarget target)
+    public static torch.nn.Module To(torch.nn.Module module, TransferTarget target)
+    {
+        if (!Includes(module) && TransferCheck.IsNeeded(module, target))
+        {
+            Run(module, target);
+        }
+
+        return module;
+    }
+
+    private static void Run(torch.nn.Module root, TransferTarget target)
     {
         ModuleTransfer? suspended = s_current;
         var transfer = new ModuleTransfer(target);

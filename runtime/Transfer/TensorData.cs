@@ -1,6 +1,6 @@
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Transfer;
 
 /// <summary>libtorch's <c>Tensor::set_data</c>: other data, dtype and device under the same tensor.</summary>
 internal static class TensorData

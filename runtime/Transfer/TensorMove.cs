@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Transfer;
 
 /// <summary>One tensor of a tree that has to change its dtype or device, whoever holds it and however often.</summary>
 internal sealed class TensorMove(torch.nn.Module owner, torch.Tensor source, TransferTarget target, BufferRecipe? recipe) : IDisposable

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Transfer;
 
 /// <summary>
 /// Remembers which tensor took the place of one that a move had to replace. A hand-written parent moves its children one

@@ -1,8 +1,9 @@
-using System;
 using System.Collections.Generic;
+using System;
+using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Transfer;
 
 /// <summary>
 /// Finds out whether a move has anything to do. Training loops call <c>.to</c> again and again where nothing changes, so
@@ -49,9 +50,12 @@ internal sealed class TransferCheck : StateVisitor
         return followed;
     }
 
-    /// <summary>Children are taken from the registry, which knows those registered by hand as well.</summary>
     public override void Module(string key, torch.nn.Module? value)
     {
+        if (value is not null)
+        {
+            Look(value);
+        }
     }
 
     private void Look(torch.Tensor? tensor, bool keepDtype) =>
@@ -66,7 +70,8 @@ internal sealed class TransferCheck : StateVisitor
 
         if (module is IStatefulModule { State: var state })
         {
-            LookInto(state);
+            state.Synchronize();
+            state.Visit(this);
             return;
         }
 
@@ -82,37 +87,6 @@ internal sealed class TransferCheck : StateVisitor
         }
 
         foreach ((_, torch.nn.Module child) in module.named_children())
-        {
-            Look(child);
-        }
-    }
-
-    private void LookInto(ModuleState state)
-    {
-        state.Synchronize();
-        state.Visit(this);
-        for (int i = 0; i < state.Parameters.Count; i++)
-        {
-            if (!state.Parameters.IsDeclared(i))
-            {
-                Look(state.Parameters[i].Value, keepDtype: false);
-            }
-        }
-
-        for (int i = 0; i < state.Buffers.Count; i++)
-        {
-            if (!state.Buffers.IsDeclared(i))
-            {
-                Look(state.Buffers[i].Value.Tensor, keepDtype: false);
-            }
-        }
-
-        for (int i = 0; i < state.Submodules.Count; i++)
-        {
-            Look(state.Submodules[i].Value);
-        }
-
-        foreach ((_, torch.nn.Module child) in state.ChildrenOfBase())
         {
             Look(child);
         }

@@ -1,8 +1,10 @@
-using System;
 using System.Collections.Generic;
+using System;
+using TorchSharp.Generators.Runtime.Reading;
+using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Transfer;
 
 /// <summary>Finds what has to move in a tree of modules.</summary>
 internal sealed class TransferCollector(TransferTarget target) : StateVisitor
@@ -46,9 +48,12 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
         return followed;
     }
 
-    /// <summary>Children are taken from the registry, which knows those registered by hand as well.</summary>
     public override void Module(string key, torch.nn.Module? value)
     {
+        if (value is not null)
+        {
+            Collect(value, foreign: null);
+        }
     }
 
     private void Collect(torch.nn.Module module, ForeignModule? foreign)
@@ -58,16 +63,25 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
             return;
         }
 
+        torch.nn.Module? outer = _module;
         _module = module;
         if (module is IStatefulModule { State: var state } generated)
         {
             state.Synchronize();
             Generated.Add(generated);
             state.Visit(this);
-            AddExtras(state);
-            foreign = null;
         }
-        else if (foreign is not null || !ForeignModule.IsTransparent(module))
+        else
+        {
+            CollectForeign(module, foreign);
+        }
+
+        _module = outer;
+    }
+
+    private void CollectForeign(torch.nn.Module module, ForeignModule? foreign)
+    {
+        if (foreign is not null || !ForeignModule.IsTransparent(module))
         {
             if (foreign is null)
             {
@@ -78,29 +92,9 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
             AddTensorsOf(module, foreign);
         }
 
-        foreach ((_, torch.nn.Module child) in ModuleWalk.Children(module))
+        foreach ((_, torch.nn.Module child) in module.named_children())
         {
             Collect(child, foreign);
-        }
-    }
-
-    /// <summary>What is registered by hand in a generated module, <c>register_buffer("mask", ...)</c> without a member.</summary>
-    private void AddExtras(ModuleState state)
-    {
-        for (int i = 0; i < state.Parameters.Count; i++)
-        {
-            if (!state.Parameters.IsDeclared(i))
-            {
-                Add(state.Parameters[i].Key, state.Parameters[i].Value, keepDtype: false, recipe: null);
-            }
-        }
-
-        for (int i = 0; i < state.Buffers.Count; i++)
-        {
-            if (!state.Buffers.IsDeclared(i))
-            {
-                Add(state.Buffers[i].Key, state.Buffers[i].Value.Tensor, keepDtype: false, recipe: null);
-            }
         }
     }
 
@@ -151,7 +145,7 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
         if (!_distinct.TryGetValue(tensor, out TensorMove? move))
         {
             move = new TensorMove(_module!, tensor, target, recipe) { KeepDtype = keepDtype };
-            if (!move.IsInPlace && _module is CollectionModule { IsReadOnly: true })
+            if (!move.IsInPlace && _module is IStatefulModule { State.IsReadOnly: true })
             {
                 throw new InvalidOperationException($"{PathOf(key)} is in a read-only collection, where it cannot be replaced. The module is unchanged.");
             }
@@ -163,5 +157,5 @@ internal sealed class TransferCollector(TransferTarget target) : StateVisitor
         return move;
     }
 
-    private string PathOf(string key) => $"{(_module as CollectionModule)?.Path ?? _module!.GetType().Name}.{key}";
+    private string PathOf(string key) => _module is IStatefulModule { State: var state } ? state.PathOf(key) : $"{_module!.GetType().Name}.{key}";
 }

@@ -1,6 +1,6 @@
 using System;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Transfer;
 
 /// <summary>Where a move goes: a dtype for floating and complex tensors, a device for all, or both.</summary>
 internal readonly struct TransferTarget

@@ -20,7 +20,7 @@ partial class Derived : global::TorchSharp.Generators.Runtime.IStatefulModule
     private global::TorchSharp.Generators.Runtime.ModuleState __State =>
         __state ??= new global::TorchSharp.Generators.Runtime.ModuleState(this, _internal_params, _internal_buffers, _internal_submodules, base.named_children);
 
-    global::TorchSharp.Generators.Runtime.ModuleState global::TorchSharp.Generators.Runtime.IStatefulModule.State => __State;
+    global::TorchSharp.Generators.Runtime.ModuleRegistry global::TorchSharp.Generators.Runtime.IStatefulModule.State => __State;
     void global::TorchSharp.Generators.Runtime.IStatefulModule.RegisterByReflection() => base.RegisterComponents();
     void global::TorchSharp.Generators.Runtime.IStatefulModule.OnMoved(global::TorchSharp.torch.Device device) => (_deviceType, _deviceIndex) = (device.type, device.index);
 

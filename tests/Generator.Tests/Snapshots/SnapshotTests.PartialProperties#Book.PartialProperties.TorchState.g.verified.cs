@@ -56,7 +56,7 @@ namespace Book
         private global::TorchSharp.Generators.Runtime.ModuleState __State =>
             __state ??= new global::TorchSharp.Generators.Runtime.ModuleState(this, _internal_params, _internal_buffers, _internal_submodules);
 
-        global::TorchSharp.Generators.Runtime.ModuleState global::TorchSharp.Generators.Runtime.IStatefulModule.State => __State;
+        global::TorchSharp.Generators.Runtime.ModuleRegistry global::TorchSharp.Generators.Runtime.IStatefulModule.State => __State;
         void global::TorchSharp.Generators.Runtime.IStatefulModule.RegisterByReflection() => base.RegisterComponents();
         void global::TorchSharp.Generators.Runtime.IStatefulModule.OnMoved(global::TorchSharp.torch.Device device) => (_deviceType, _deviceIndex) = (device.type, device.index);
 

@@ -1,24 +1,26 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using System;
+using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Reading;
 
-/// <content>What TorchSharp's <c>named_*</c>, <c>state_dict</c>, <c>get_*</c> and <c>apply</c> answer for a generated module.</content>
-public sealed partial class ModuleState
+/// <summary>What TorchSharp's <c>named_*</c>, <c>state_dict</c>, <c>get_*</c> and <c>apply</c> answer for a generated module.</summary>
+internal static class StateReader
 {
     /// <summary>The parameters below the module, each once, depth first: PyTorch's order, in one walk.</summary>
-    public IEnumerable<(string name, Parameter parameter)> NamedParameters(bool recurse) => NamedOnce(recurse, ModuleWalk.Parameters);
+    public static IEnumerable<(string name, Parameter parameter)> NamedParameters(torch.nn.Module root, bool recurse) =>
+        NamedOnce(root, recurse, ModuleWalk.Parameters);
 
     /// <summary>The buffers below the module, each once, depth first.</summary>
-    public IEnumerable<(string name, torch.Tensor buffer)> NamedBuffers(bool recurse, bool includeNonPersistent) =>
-        NamedOnce(recurse, module => ModuleWalk.Buffers(module, includeNonPersistent));
+    public static IEnumerable<(string name, torch.Tensor buffer)> NamedBuffers(torch.nn.Module root, bool recurse, bool includeNonPersistent) =>
+        NamedOnce(root, recurse, module => ModuleWalk.Buffers(module, includeNonPersistent));
 
     /// <summary>The child modules, in declaration order.</summary>
     /// <exception cref="InvalidOperationException">A module is registered below itself.</exception>
-    public IEnumerable<(string name, torch.nn.Module module)> NamedChildren()
+    public static IEnumerable<(string name, torch.nn.Module module)> NamedChildren(torch.nn.Module module)
     {
         // TorchSharp's train, eval and apply descend by this, and would not end where a module is below itself.
         try
@@ -27,18 +29,18 @@ public sealed partial class ModuleState
         }
         catch (InsufficientExecutionStackException)
         {
-            ModuleWalk.Visit(_module, recurse: true, static (_, _) => { });
+            ModuleWalk.Visit(module, recurse: true, static (_, _) => { });
             throw;
         }
 
-        return ModuleWalk.Children(_module).ToArray();
+        return ModuleWalk.Children(module).ToArray();
     }
 
     /// <summary>All modules below this one: TorchSharp's order, the children of a module before the grandchildren.</summary>
-    public IEnumerable<(string name, torch.nn.Module module)> NamedModules()
+    public static IEnumerable<(string name, torch.nn.Module module)> NamedModules(torch.nn.Module root)
     {
         var found = new List<(string, torch.nn.Module)>();
-        ModuleWalk.Visit(_module, recurse: true, (module, prefix) =>
+        ModuleWalk.Visit(root, recurse: true, (module, prefix) =>
         {
             foreach ((string name, torch.nn.Module child) in ModuleWalk.Children(module))
             {
@@ -53,17 +55,17 @@ public sealed partial class ModuleState
     /// PyTorch's keys in PyTorch's order: own parameters, own persistent buffers, then the children, depth first
     /// (torch/nn/modules/module.py, <c>Module.state_dict</c>). The values are the module's own tensors.
     /// </summary>
-    public Dictionary<string, torch.Tensor> StateDict(Dictionary<string, torch.Tensor>? destination, string? prefix)
+    public static Dictionary<string, torch.Tensor> StateDict(torch.nn.Module module, Dictionary<string, torch.Tensor>? destination, string? prefix)
     {
         Dictionary<string, torch.Tensor> entries = destination ?? [];
-        string root = string.IsNullOrEmpty(prefix) ? "" : prefix + ".";
+        string start = string.IsNullOrEmpty(prefix) ? "" : prefix + ".";
 
         // A reflection-based parent has put these entries in already when it asks its children.
-        foreach ((string key, torch.Tensor tensor) in ModuleWalk.StateEntries(_module))
+        foreach ((string key, torch.Tensor tensor) in ModuleWalk.StateEntries(module))
         {
-            if (!entries.ContainsKey(root + key))
+            if (!entries.ContainsKey(start + key))
             {
-                entries.Add(root + key, tensor);
+                entries.Add(start + key, tensor);
             }
         }
 
@@ -71,47 +73,41 @@ public sealed partial class ModuleState
     }
 
     /// <summary>Calls <paramref name="fn"/> on every module below, then on the module.</summary>
-    public torch.nn.Module Apply(Action<torch.nn.Module> fn)
+    public static torch.nn.Module Apply(torch.nn.Module module, Action<torch.nn.Module> fn)
     {
-        foreach ((_, torch.nn.Module child) in NamedChildren())
+        foreach ((_, torch.nn.Module child) in NamedChildren(module))
         {
             child.apply(fn);
         }
 
-        fn(_module);
-        return _module;
+        fn(module);
+        return module;
     }
-
-    /// <summary>Whether a buffer has the dotted name <paramref name="target"/>.</summary>
-    public bool HasBuffer(string target) => GetBuffer(target) is not null;
 
     /// <summary>The buffer with the dotted name <paramref name="target"/>, null where there is none.</summary>
-    public torch.Tensor? GetBuffer(string target)
+    public static torch.Tensor? GetBuffer(ModuleRegistry state, string target)
     {
-        Synchronize();
-        return Buffers.TryGet(target, out (torch.Tensor Tensor, bool) entry)
+        state.Synchronize();
+        return state.Buffers.TryGet(target, out (torch.Tensor Tensor, bool) entry)
             ? entry.Tensor
-            : InChild(target, static (child, rest) => child.get_buffer(rest));
+            : InChild(state, target, static (child, rest) => child.get_buffer(rest));
     }
-
-    /// <summary>Whether a parameter has the dotted name <paramref name="target"/>.</summary>
-    public bool HasParameter(string target) => GetParameter(target) is not null;
 
     /// <summary>The parameter with the dotted name <paramref name="target"/>, null where there is none.</summary>
-    public Parameter? GetParameter(string target)
+    public static Parameter? GetParameter(ModuleRegistry state, string target)
     {
-        Synchronize();
-        return Parameters.TryGet(target, out Parameter? parameter)
+        state.Synchronize();
+        return state.Parameters.TryGet(target, out Parameter? parameter)
             ? parameter
-            : InChild(target, static (child, rest) => child.get_parameter(rest));
+            : InChild(state, target, static (child, rest) => child.get_parameter(rest));
     }
 
-    private List<(string Name, T Tensor)> NamedOnce<T>(bool recurse, Func<torch.nn.Module, IEnumerable<(string Name, T Tensor)>> tensorsOf)
+    private static List<(string Name, T Tensor)> NamedOnce<T>(torch.nn.Module root, bool recurse, Func<torch.nn.Module, IEnumerable<(string Name, T Tensor)>> tensorsOf)
         where T : torch.Tensor
     {
         var found = new List<(string, T)>();
         var seen = new HashSet<torch.Tensor>(TensorIdentity.Instance);
-        ModuleWalk.Visit(_module, recurse, (module, prefix) =>
+        ModuleWalk.Visit(root, recurse, (module, prefix) =>
         {
             foreach ((string name, T tensor) in tensorsOf(module))
             {
@@ -125,7 +121,7 @@ public sealed partial class ModuleState
         return found;
     }
 
-    private T? InChild<T>(string target, Func<torch.nn.Module, string, T?> find)
+    private static T? InChild<T>(ModuleRegistry state, string target, Func<torch.nn.Module, string, T?> find)
         where T : class
     {
         int dot = target.IndexOf('.');
@@ -135,7 +131,7 @@ public sealed partial class ModuleState
         }
 
         string name = target.Substring(0, dot);
-        return Children().FirstOrDefault(child => child.Name == name).Module is { } module
+        return state.Children().FirstOrDefault(child => child.Name == name).Module is { } module
             ? find(module, target.Substring(dot + 1))
             : null;
     }

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Registration;
 
 /// <summary>Compares by reference: <c>Tensor.Equals</c> compares values.</summary>
 internal sealed class IdentityComparer : IEqualityComparer<object>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Registration;
 
 /// <summary>The declared members of a module as they are now.</summary>
 internal sealed class DeclaredState : StateVisitor
@@ -27,10 +27,10 @@ internal sealed class DeclaredState : StateVisitor
 
     public List<(string Key, torch.nn.Module Value)> OwnSubmodules { get; } = [];
 
-    public static DeclaredState Of(ModuleState state)
+    public static DeclaredState Of(ModuleRegistry state)
     {
         var declared = new DeclaredState();
-        state.Visit(declared);
+        state.VisitDeclared(declared);
         return declared;
     }
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using TorchSharp.Utils;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Registration;
 
 /// <summary>
 /// One of the three dictionaries in which TorchSharp keeps the state of a module. Declared entries stand together, in

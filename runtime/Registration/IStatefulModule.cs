@@ -7,7 +7,7 @@ namespace TorchSharp.Generators.Runtime;
 public interface IStatefulModule
 {
     /// <summary>The bookkeeping of this instance.</summary>
-    ModuleState State { get; }
+    ModuleRegistry State { get; }
 
     /// <summary>Shows each declared member to <paramref name="visitor"/>: base class first, then in declaration order.</summary>
     void VisitState(StateVisitor visitor);

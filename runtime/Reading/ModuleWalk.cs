@@ -1,8 +1,9 @@
-using System;
 using System.Collections.Generic;
+using System;
+using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Reading;
 
 /// <summary>
 /// Goes through a tree of modules, generated or not, each module once per place. TorchSharp's own walk lists all
@@ -88,7 +89,7 @@ internal static class ModuleWalk
         path.Remove(module);
     }
 
-    private static IEnumerable<(string Name, T Value)> Synchronized<T>(ModuleState state, Registry<T> registry)
+    private static IEnumerable<(string Name, T Value)> Synchronized<T>(ModuleRegistry state, Registry<T> registry)
     {
         state.Synchronize();
         for (int i = 0; i < registry.Count; i++)

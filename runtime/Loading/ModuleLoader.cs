@@ -2,17 +2,18 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Loading;
 
-/// <content>Loading and rebuilding.</content>
-public sealed partial class ModuleState
+/// <summary>Loads a module: from a state_dict, and from a file.</summary>
+internal static class ModuleLoader
 {
     /// <summary>Copies the entries of <paramref name="source"/> into the module's tensors, which keep their dtype and device.</summary>
     /// <exception cref="StateDictException">Something does not fit; the module is unchanged.</exception>
-    public (IList<string> missing_keys, IList<string> unexpected_keyes) LoadStateDict(Dictionary<string, torch.Tensor> source, bool strict, IList<string>? skip)
+    public static (IList<string> Missing, IList<string> Unexpected) LoadStateDict(
+        torch.nn.Module module, Dictionary<string, torch.Tensor> source, bool strict, IList<string>? skip)
     {
         _ = source ?? throw new ArgumentNullException(nameof(source), "Expected state_dict to be dict-like, got null.");
-        return new StateDictLoader(_module, new LoadTarget(_module), skip).Load(source!, strict);
+        return new StateDictLoader(module, new LoadTarget(module), skip).Load(source!, strict);
     }
 
     /// <summary>
@@ -21,11 +22,12 @@ public sealed partial class ModuleState
     /// </summary>
     /// <exception cref="StateDictException">Something does not fit; the module is unchanged.</exception>
     /// <exception cref="InvalidDataException">The file is truncated, corrupt, or none of TorchSharp's; the module is unchanged.</exception>
-    public torch.nn.Module Load(BinaryReader reader, bool strict, IList<string>? skip, Dictionary<string, bool>? loadedParameters)
+    public static torch.nn.Module Load(
+        torch.nn.Module module, BinaryReader reader, bool strict, IList<string>? skip, Dictionary<string, bool>? loadedParameters)
     {
         _ = reader ?? throw new ArgumentNullException(nameof(reader));
-        var target = new LoadTarget(_module);
-        var loader = new StateDictLoader(_module, target, skip);
+        var target = new LoadTarget(module);
+        var loader = new StateDictLoader(module, target, skip);
         using StateFile file = StateFile.Read(reader, loader.Wants);
         loader.Load(file.Entries, strict);
         if (loadedParameters is not null)
@@ -36,9 +38,6 @@ public sealed partial class ModuleState
             }
         }
 
-        return _module;
+        return module;
     }
-
-    /// <summary>Builds the buffers that name a recipe anew, on the device of the module and in the dtype they have: its own and those below.</summary>
-    public void ResetBuffers() => BufferRebuilder.Run(_module);
 }

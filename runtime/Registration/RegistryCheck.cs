@@ -1,7 +1,7 @@
 using System;
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Registration;
 
 /// <summary>
 /// Compares the declared members with the registry, by reference and in order. Runs before every read, so it neither
@@ -12,13 +12,13 @@ internal sealed class RegistryCheck : StateVisitor
     [ThreadStatic]
     private static RegistryCheck? s_idle;
 
-    private ModuleState? _state;
+    private ModuleRegistry? _state;
     private int _parameter;
     private int _buffer;
     private int _submodule;
     private bool _holds;
 
-    public static bool Holds(ModuleState state)
+    public static bool Holds(ModuleRegistry state)
     {
         RegistryCheck check = s_idle ?? new RegistryCheck();
         s_idle = null;
@@ -62,7 +62,7 @@ internal sealed class RegistryCheck : StateVisitor
         }
     }
 
-    private bool Run(ModuleState state)
+    private bool Run(ModuleRegistry state)
     {
         _state = state;
         _holds = true;
@@ -70,7 +70,7 @@ internal sealed class RegistryCheck : StateVisitor
         _buffer = state.Buffers.DeclaredStart;
         _submodule = state.Submodules.DeclaredStart;
 
-        state.Visit(this);
+        state.VisitDeclared(this);
 
         return _holds
             && state.Parameters.HasDeclared(_parameter - state.Parameters.DeclaredStart)

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime;
+namespace TorchSharp.Generators.Runtime.Registration;
 
 /// <summary>
 /// TorchSharp's <c>ModuleList</c> and <c>ModuleDict</c> register what they hold once, when a parent registers them. What is
