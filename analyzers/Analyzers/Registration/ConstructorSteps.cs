@@ -12,6 +12,7 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 
 /// <summary>What each operation of one body does to the state of the object under construction.</summary>
 internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch, ControlFlowGraph graph, MethodBodies bodies)
+    : ForwardFlow<ConstructionState>(graph)
 {
     private readonly Dictionary<CaptureId, List<IOperation>> _captures = CapturesOf(graph);
 
@@ -21,8 +22,11 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
 
     public required Func<IInvocationOperation, ConstructionState, ConstructionState?> Chain { get; init; }
 
-    /// <summary>Null where the operation never completes.</summary>
-    public ConstructionState? Apply(IOperation operation, ConstructionState state)
+    protected internal override ConstructionState Join(ConstructionState left, ConstructionState right) => ConstructionState.Join(left, right)!;
+
+    protected internal override bool Same(ConstructionState left, ConstructionState right) => left.SameAs(right);
+
+    protected internal override ConstructionState? Apply(IOperation operation, ConstructionState state)
     {
         ConstructionState? current = state;
         foreach (IOperation child in operation.ChildOperations)
@@ -202,7 +206,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             .FirstOrDefault(static method => method is { IsOverride: true, Parameters.IsEmpty: true })?.OriginalDefinition;
 
     private ControlFlowGraph? LocalFunction(IMethodSymbol function) =>
-        graph.LocalFunctions.Contains(function, SymbolEqualityComparer.Default) ? graph.GetLocalFunctionControlFlowGraph(function) : null;
+        Graph.LocalFunctions.Contains(function, SymbolEqualityComparer.Default) ? Graph.GetLocalFunctionControlFlowGraph(function) : null;
 
     /// <summary>What stands behind the compiler's temporaries, where it is one thing.</summary>
     private IOperation Resolve(IOperation operation)

@@ -20,17 +20,13 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
 
     private readonly Dictionary<(ConstructionEventKind, SyntaxNode, ISymbol), ConstructionEvent> _events = [];
     private readonly Stack<IMethodSymbol> _calls = new();
+    private readonly Stack<ConstructorSteps> _running = new();
     private readonly InitialState _initial = new(type, torch, bodies);
-    private bool _recording;
 
     public IEnumerable<ConstructionEvent> Events => _events.Values;
 
     /// <summary>What is known when <paramref name="constructor"/> returns, null where it never does.</summary>
-    public ConstructionState? Run(IMethodSymbol constructor)
-    {
-        _recording = true;
-        return Construct(constructor, _initial.OfFields(type, ConstructionState.Empty));
-    }
+    public ConstructionState? Run(IMethodSymbol constructor) => Construct(constructor, _initial.OfFields(type, ConstructionState.Empty));
 
     /// <summary>Runs a constructor of the type or of one of its bases; the field initialisers have run.</summary>
     private ConstructionState? Construct(IMethodSymbol constructor, ConstructionState state)
@@ -82,7 +78,6 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
             return state;
         }
 
-        bool recording = _recording;
         _calls.Push(method);
         var steps = new ConstructorSteps(type, torch, graph, bodies)
         {
@@ -90,9 +85,10 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
             Call = Call,
             Chain = Chain,
         };
-        ConstructionState? exit = new FlowRun(graph, steps, recorded => _recording = recording && recorded).Run(state);
+        _running.Push(steps);
+        ConstructionState? exit = steps.Run(state);
+        _running.Pop();
         _calls.Pop();
-        _recording = recording;
         return exit;
     }
 
@@ -130,7 +126,7 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
 
     private void Record(ConstructionEventKind kind, SyntaxNode site, ISymbol subject, IOperation? operation, ConstructionState before)
     {
-        if (_recording)
+        if (_running.All(static steps => steps.IsSettled))
         {
             _events[(kind, site, subject)] = _events.TryGetValue((kind, site, subject), out ConstructionEvent? known)
                 ? known.Merge(before)
