@@ -1,0 +1,3 @@
+using TorchSharp.Generators.Tests.RealCode;
+
+return Runner.Run(args, Console.Out, Console.Error);
