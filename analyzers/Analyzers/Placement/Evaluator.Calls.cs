@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,15 +18,20 @@ internal sealed partial class Evaluator
         {
             EvaluateArguments(call);
             return TensorFactories.DeviceOf(call) is not { } device
-                ? TensorPlacement.Created(flow.CreationOf(call, body.Method), TensorFactories.RankOf(call))
-                : TensorMethods.IsCpu(device) ? TensorPlacement.Unknown : TensorPlacement.OnModule;
+                ? TensorPlacement.Created(flow.CreationOf(call, body.Method), Dimensions.OfFactory(call, Torch))
+                : TensorApi.IsCpu(device) ? TensorPlacement.Unknown : TensorPlacement.OnModule;
         }
 
-        if (TensorMethods.IsMove(method, Torch))
+        if (TensorApi.Moving.Contains(method, Torch))
         {
             TensorPlacement tensor = Evaluate(call.Instance);
             EvaluateArguments(call);
-            return TensorMethods.Move(call, tensor, Torch);
+            return TensorApi.TargetOf(call, Torch) switch
+            {
+                MoveTarget.Cpu => TensorPlacement.Unknown,
+                MoveTarget.Chosen => tensor.MovedToModule(),
+                _ => tensor,
+            };
         }
 
         if (Layers.IsCall(method, call.Instance?.Type, Torch) && call.Instance is not IInstanceReferenceOperation)
@@ -45,7 +49,7 @@ internal sealed partial class Evaluator
             return Index(call, Evaluate(receiver), call.Arguments.SelectMany(static argument => Elements(argument.Value)));
         }
 
-        if (IsTensorFunction(method))
+        if (TorchFunction.IsOnTensors(method, Torch))
         {
             IEnumerable<IOperation> operands = call.Arguments.Select(static argument => argument.Value);
             TensorPlacement result = Meet(call, call.Instance is null ? operands : operands.Prepend(call.Instance));
@@ -54,12 +58,6 @@ internal sealed partial class Evaluator
 
         return CallForeign(call);
     }
-
-    /// <summary>Methods of a tensor, functions of <c>torch</c>, and TorchSharp's extension methods on tensors.</summary>
-    private bool IsTensorFunction(IMethodSymbol method) =>
-        Torch.IsTensorLike(method.ContainingType)
-        || TensorFactories.IsTorchFunction(method, Torch)
-        || (Torch.IsStock(method.ContainingType) && method.IsExtensionMethod && method.ReducedFrom is { Parameters: [{ Type: { } first }, ..] } && Torch.IsTensorLike(first));
 
     private bool ReturnsTensors(IMethodSymbol method) =>
         Torch.IsTensorLike(method.ReturnType)
@@ -73,7 +71,7 @@ internal sealed partial class Evaluator
     private TensorPlacement Meet(IOperation operation, IEnumerable<IOperation> operands)
     {
         IMethodSymbol? method = (operation as IInvocationOperation)?.TargetMethod;
-        bool tolerant = method is not null && TensorMethods.IsTolerant(method);
+        bool tolerant = method is not null && Operands.AreOnAnyDevice(method, Torch);
         (IOperation Operand, TensorPlacement Placement)[] met = [.. operands.SelectMany(Elements).Select(operand => (operand, Evaluate(operand)))];
         TensorPlacement? result = null;
 
@@ -96,7 +94,7 @@ internal sealed partial class Evaluator
         }
 
         result ??= TensorPlacement.Unknown;
-        return operation is IInvocationOperation call ? result.Element().WithRank(TensorMethods.RankAfter(call, result.Rank)) : result;
+        return operation is IInvocationOperation call ? result.Element().WithRank(Dimensions.After(call, result.Rank, Torch)) : result;
     }
 
     /// <summary>An index may lie on the CPU whatever it indexes; one on the module's device needs its tensor there as well.</summary>
@@ -183,11 +181,12 @@ internal sealed partial class Evaluator
             return TensorPlacement.Unknown;
         }
 
+        bool isComponent = call.Instance is IInstanceReferenceOperation && ModuleApi.LookingUp.Contains(method, Torch) && Torch.IsTensorLike(method.ReturnType);
         bool passesOn = method.Name is "GetEnumerator" or "ToArray" or "ToList" or "AsEnumerable" or "Reverse" or "AsSpan"
             || method.ContainingType.Name is "DisposeScope" or "TensorIndex"
-            || (method.Name is "get_buffer" or "get_parameter" && call.Instance is IInstanceReferenceOperation);
+            || isComponent;
         return !passesOn ? TensorPlacement.Unknown
-            : method.Name is "get_buffer" or "get_parameter" ? TensorPlacement.OnModule
+            : isComponent ? TensorPlacement.OnModule
             : method.ContainingType.Name is "DisposeScope" or "TensorIndex" ? arguments.FirstOrDefault() ?? TensorPlacement.Unknown
             : receiver ?? arguments.FirstOrDefault() ?? TensorPlacement.Unknown;
     }

@@ -94,13 +94,13 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             return state;
         }
 
-        if (ModuleApi.IsRegisterComponents(method, torch))
+        if (RegistryApi.IsRegisterComponents(method, torch))
         {
             IMethodSymbol? overriding = call.IsVirtual ? OverrideOfRegisterComponents() : null;
             return overriding is null ? RegisterAll(call, state) : Call(overriding, false, null, state);
         }
 
-        if (ModuleApi.RegistryOf(method, torch) is { } registry)
+        if (RegistryApi.RegistryOf(method, torch) is { } registry)
         {
             return Register(call, registry, state);
         }
@@ -154,9 +154,9 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
     {
         Record(ConstructionEventKind.RegisterCall, call.Syntax, call.TargetMethod, call, state);
         ConstructionState current = state;
-        string? key = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue.Value as string;
-        IOperation? value = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 1)?.Value;
-        bool persistent = Operations.Argument(call, "persistent")?.ConstantValue is not { HasValue: true, Value: false };
+        string? key = RegistryApi.NameOf(call);
+        IOperation? value = RegistryApi.ValueOf(call);
+        bool persistent = RegistryApi.IsPersistent(call) != false;
 
         foreach (ISymbol member in StateMembers.OfChain(type, torch))
         {
@@ -202,7 +202,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
     private IMethodSymbol? OverrideOfRegisterComponents() =>
         ModuleClassifier.Ancestors(type).Prepend(type)
             .TakeWhile(current => !torch.IsStock(current))
-            .SelectMany(static current => current.GetMembers("RegisterComponents").OfType<IMethodSymbol>())
+            .SelectMany(static current => current.GetMembers(RegistryApi.RegisterComponents).OfType<IMethodSymbol>())
             .FirstOrDefault(static method => method is { IsOverride: true, Parameters.IsEmpty: true })?.OriginalDefinition;
 
     private ControlFlowGraph? LocalFunction(IMethodSymbol function) =>

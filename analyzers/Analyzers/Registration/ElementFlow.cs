@@ -113,7 +113,7 @@ internal static class ElementFlow
                 case IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation or ISpreadOperation or ITupleOperation:
                     continue;
                 case IInvocationOperation call:
-                    return ModuleApi.RegistryOf(call.TargetMethod, oracle.Torch) is not null
+                    return RegistryApi.RegistryOf(call.TargetMethod, oracle.Torch) is not null
                         || (ModuleApi.ReadsComponents(call.TargetMethod, oracle.Torch) && ModuleApi.ReceiverOf(call) is { } receiver && Operations.Unwrap(receiver) == Operations.Unwrap(value))
                         || (current is IArgumentOperation && FeedsContainer(call, oracle.Torch));
                 case IObjectCreationOperation creation:
@@ -128,7 +128,7 @@ internal static class ElementFlow
 
     /// <summary><c>Sequential(layers)</c>, <c>ModuleList(layers)</c>, <c>blocks.append(layer)</c>.</summary>
     private static bool FeedsContainer(IInvocationOperation call, TorchSymbols torch) =>
-        ModuleApi.IsContainer(call.Type, torch) || (call.Instance is { Type: { } instance } && ModuleApi.IsContainer(instance, torch));
+        Layers.IsContainer(call.Type, torch) || (call.Instance is { Type: { } instance } && Layers.IsContainer(instance, torch));
 
     private static bool IsStoredElsewhere(IOperation read, ISymbol member)
     {

@@ -75,7 +75,7 @@ internal sealed class HandMoves(TorchSymbols torch)
     }
 
     private bool IsMoveToDevice(IInvocationOperation call) =>
-        TensorMethods.IsMove(call.TargetMethod, torch) && TensorMethods.Move(call, TensorPlacement.Unknown, torch).IsOnModule;
+        TensorApi.TargetOf(call, torch) == MoveTarget.Chosen;
 
     private static bool IsAssignedBack(IOperation moved, object tensor)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Registration;
@@ -26,5 +27,5 @@ internal static class HandWrittenModule
         ModuleClassifier.Ancestors(type).Prepend(type).Where(static ancestor => ancestor.SpecialType != SpecialType.System_Object);
 
     private static bool OverridesTransfer(INamedTypeSymbol type) =>
-        type.GetMembers().Any(static member => member is IMethodSymbol { Name: "_to" or "_toEpilog" or "to" or "named_buffers" or "named_parameters" });
+        type.GetMembers().Any(static member => member is IMethodSymbol && (ModuleApi.Transferring.Names.Contains(member.Name) || ModuleApi.Moving.Names.Contains(member.Name)));
 }

@@ -49,8 +49,7 @@ internal static class Importance
             }
 
             return operation.Parent is IInvocationOperation { TargetMethod: var method } call
-                && ModuleApi.ReadsComponents(method, oracle.Torch)
-                && method.Name is "to" or "cuda" or "cpu"
+                && ModuleApi.Moving.Contains(method, oracle.Torch)
                 && ModuleApi.ReceiverOf(call) is { } receiver
                 && LocalFlow.Mentions(receiver, member)
                 && !oracle.Members.IsConstruction(reference.In, cancellationToken);

@@ -33,7 +33,7 @@ internal static class Modules
 
         if (torch.IsStock(module))
         {
-            return Layers.KindOf(module, torch) == LayerKind.Weighted;
+            return Layers.HasWeights(module, torch);
         }
 
         return !module.DeclaringSyntaxReferences.IsEmpty

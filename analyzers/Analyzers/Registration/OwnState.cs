@@ -2,6 +2,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Registration;
@@ -26,7 +27,7 @@ internal static class OwnState
     private static bool Detaches(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellationToken)
             .DescendantTokens()
-            .Any(static token => token.ValueText is "DetachFromDisposeScope" or "MoveToOuterDisposeScope" or "Detach" or "MoveToOuter"));
+            .Any(static token => ScopeApi.IsNameOfRelease(token.ValueText)));
 
     /// <summary>By a call or a <c>new</c>, in the initializer or in a constructor: a tensor that is passed in may be older than the scope.</summary>
     private static bool IsMadeHere(IFieldSymbol field, INamedTypeSymbol type, CancellationToken cancellationToken)

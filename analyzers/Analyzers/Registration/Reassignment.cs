@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -14,13 +13,6 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 /// <summary>Assignments that put something else into a registered member while the registry keeps the old value.</summary>
 internal static class Reassignment
 {
-    /// <summary>Methods whose result has the same values: the registry's tensor stays as good.</summary>
-    private static readonly HashSet<string> s_sameValues = new(StringComparer.Ordinal)
-    {
-        "to", "cpu", "cuda", "to_type", "detach", "clone", "contiguous", "alias", "DetachFromDisposeScope", "MoveToOuterDisposeScope",
-        "half", "bfloat16", "@float", "float", "@double", "double",
-    };
-
     public static IEnumerable<MemberWrite> Of(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         oracle.Members.WritesOf(member, cancellationToken).Where(write =>
             !write.AtConstruction
@@ -40,7 +32,7 @@ internal static class Reassignment
             return false;
         }
 
-        while (current is IInvocationOperation call && (s_sameValues.Contains(call.TargetMethod.Name) || ReturnsReceiver(call.TargetMethod, torch)) && ModuleApi.ReceiverOf(call) is { } receiver)
+        while (current is IInvocationOperation call && TensorApi.KeepsValues(call.TargetMethod, torch) && ModuleApi.ReceiverOf(call) is { } receiver)
         {
             current = Operations.Unwrap(receiver);
         }
@@ -49,17 +41,9 @@ internal static class Reassignment
             && (MemberClassifier.TypeOf(member) is not { } type || !torch.IsModule(type) || ValueOrigin.Of(value, torch).IsFresh);
     }
 
-    /// <summary>TorchSharp's in-place methods write into the tensor that they are called on, and return that object.</summary>
-    private static bool ReturnsReceiver(IMethodSymbol method, TorchSymbols torch) =>
-        method.Name.EndsWith("_", StringComparison.Ordinal) && torch.IsTensorLike(method.ContainingType) && torch.IsStock(method.ContainingType);
-
     /// <summary>Whether the method around it registers anew, or edits the registry.</summary>
     private static bool TouchesRegistry(SyntaxNode site) =>
         site.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault() is { } around
         && around.DescendantNodes().OfType<SimpleNameSyntax>().Any(static name =>
-            name.Identifier.ValueText is var text
-            && (text.StartsWith("register_", StringComparison.Ordinal)
-                || text.StartsWith("ConditionallyRegister", StringComparison.Ordinal)
-                || text.StartsWith("_internal_", StringComparison.Ordinal)
-                || text is "add_module" or "RegisterComponents"));
+            RegistryApi.IsNameOfRegistration(name.Identifier.ValueText));
 }

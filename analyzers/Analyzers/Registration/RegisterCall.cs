@@ -1,6 +1,8 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.TorchApi;
+using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Registration;
 
@@ -8,27 +10,19 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 internal static class RegisterCall
 {
     /// <summary>A registration of a tensor of this module, with which TorchSharp's transfer deals.</summary>
-    public static bool Moves(IInvocationOperation call) =>
-        call is { TargetMethod.Name: "register_buffer" or "register_parameter", Instance: IInstanceReferenceOperation }
-        && !call.Syntax.ContainsDiagnostics
-        && !IsNonPersistent(call);
+    public static bool Moves(IInvocationOperation call, TorchSymbols torch) =>
+        IsOfTensor(call, torch) && !call.Syntax.ContainsDiagnostics && RegistryApi.IsPersistent(call) != false;
 
     /// <summary><c>this.register_buffer(name, tensor, persistent: false)</c>.</summary>
-    public static bool IsNonPersistent(IInvocationOperation call) =>
-        call is { TargetMethod.Name: "register_buffer", Instance: IInstanceReferenceOperation }
-        && call.Arguments.Any(static argument =>
-            argument.Parameter?.Name == "persistent" && argument.Value.ConstantValue is { HasValue: true, Value: false });
-
-    /// <summary>The name under which it registers, null where it is not a constant.</summary>
-    public static string? NameOf(IInvocationOperation call) =>
-        ArgumentOf(call, 0)?.ConstantValue.Value as string;
+    public static bool IsNonPersistent(IInvocationOperation call, TorchSymbols torch) =>
+        IsOfTensor(call, torch) && RegistryApi.IsPersistent(call) == false;
 
     /// <summary>
     /// The own field or property that holds the registered tensor: the one that is passed, or the one that the constructor
     /// gives the same local.
     /// </summary>
     public static ISymbol? MemberOf(IInvocationOperation call) =>
-        Bare(ArgumentOf(call, 1)) switch
+        Bare(RegistryApi.ValueOf(call)) switch
         {
             IMemberReferenceOperation { Instance: IInstanceReferenceOperation } member => member.Member,
             ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: IInstanceReferenceOperation } member } => member.Member,
@@ -36,8 +30,9 @@ internal static class RegisterCall
             _ => null,
         };
 
-    private static IOperation? ArgumentOf(IInvocationOperation call, int ordinal) =>
-        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
+    private static bool IsOfTensor(IInvocationOperation call, TorchSymbols torch) =>
+        call.Instance is IInstanceReferenceOperation
+        && RegistryApi.MethodOf(call.TargetMethod, torch) is { Replaces: false, Registry: StateKind.Buffer or StateKind.Parameter };
 
     private static IOperation? Bare(IOperation? value) =>
         value is IConversionOperation conversion ? Bare(conversion.Operand) : value;

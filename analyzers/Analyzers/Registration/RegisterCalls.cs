@@ -39,13 +39,13 @@ internal sealed class RegisterCalls
 
     private static bool Speaks(IInvocationOperation call, ISymbol member, string key, TorchSymbols torch)
     {
-        string? name = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue.Value as string;
+        string? name = RegistryApi.NameOf(call);
         if (name is not null && (name == member.Name || name == key))
         {
             return true;
         }
 
-        IOperation? value = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 1)?.Value;
+        IOperation? value = RegistryApi.ValueOf(call);
         if (value is null)
         {
             return false;
@@ -68,11 +68,10 @@ internal sealed class RegisterCalls
             .TakeWhile(current => !oracle.Torch.IsStock(current))
             .SelectMany(static current => current.OriginalDefinition.DeclaringSyntaxReferences)
             .SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>())
-            .Where(static call => NameOf(call) is { } name && (name.StartsWith("register_", StringComparison.Ordinal)
-                || name.StartsWith("ConditionallyRegister", StringComparison.Ordinal) || name == "add_module"))
+            .Where(static call => NameOf(call) is { } name && RegistryApi.IsNameOfRegisterMethod(name))
             .Select(oracle.Bodies.OperationOf)
             .OfType<IInvocationOperation>()
-            .Where(call => ModuleApi.RegistryOf(call.TargetMethod, oracle.Torch) is not null);
+            .Where(call => RegistryApi.RegistryOf(call.TargetMethod, oracle.Torch) is not null);
 
     private static string? NameOf(InvocationExpressionSyntax call) =>
         call.Expression switch

@@ -1,10 +1,9 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Registration;
@@ -12,9 +11,6 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 /// <summary>Classes that leave their registration to a parent.</summary>
 internal static class SilentModule
 {
-    /// <summary>Overriding these says nothing about the components.</summary>
-    private static readonly HashSet<string> s_unrelated = new(StringComparer.Ordinal) { "forward", "Dispose", "ToString", "GetName", "Equals", "GetHashCode" };
-
     /// <summary>Whether no code of the class or its bases registers anything, although there is something to register.</summary>
     public static bool NeverRegisters(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
@@ -41,12 +37,8 @@ internal static class SilentModule
 
     private static bool MentionsRegistration(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<SimpleNameSyntax>())
-            .Any(static name => name.Identifier.ValueText is var text
-                && (text is "RegisterComponents" or "add_module"
-                    || text.StartsWith("register_", StringComparison.Ordinal)
-                    || text.StartsWith("ConditionallyRegister", StringComparison.Ordinal)
-                    || text.StartsWith("_internal_", StringComparison.Ordinal)));
+            .Any(static name => RegistryApi.IsNameOfRegistration(name.Identifier.ValueText));
 
     private static bool OverridesComponents(INamedTypeSymbol type) =>
-        type.GetMembers().Any(static member => member.IsOverride && !s_unrelated.Contains(member.Name) && member is IMethodSymbol { MethodKind: MethodKind.Ordinary });
+        type.GetMembers().Any(static member => member.IsOverride && !ModuleApi.ApartFromComponents.Contains(member.Name) && member is IMethodSymbol { MethodKind: MethodKind.Ordinary });
 }

@@ -32,7 +32,7 @@ internal sealed class UseClassifier(TorchSymbols torch, MethodBodies bodies)
             case IInvocationOperation call when call.Instance == value:
                 return OnReceiver(call, depth);
             case IPropertyReferenceOperation { Property: var property } reference when reference.Instance == value:
-                return TensorApi.IsDeviceProperty(property) ? TensorUse.Managed
+                return TensorApi.TellingDevice.Contains(property, torch) ? TensorUse.Managed
                     : reference.Type is { } result && torch.IsTensorLike(result) ? Climb(reference, depth)
                     : TensorUse.Neutral;
             case IArgumentOperation argument:
@@ -85,7 +85,7 @@ internal sealed class UseClassifier(TorchSymbols torch, MethodBodies bodies)
             return TensorUse.Managed;
         }
 
-        if (!TensorApi.WorksAcrossDevices(call.TargetMethod) && call.Arguments.Any(argument => Meets(argument.Value)))
+        if (!Operands.AreOnAnyDevice(call.TargetMethod, torch) && call.Arguments.Any(argument => Meets(argument.Value)))
         {
             return TensorUse.Meets;
         }
@@ -120,12 +120,12 @@ internal sealed class UseClassifier(TorchSymbols torch, MethodBodies bodies)
             return TensorUse.Managed;
         }
 
-        if (ModuleApi.RegistryOf(method, torch) is not null || method.Name == "copy_" || method.ContainingType.Name is "TensorIndex")
+        if (RegistryApi.RegistryOf(method, torch) is not null || method.Name == "copy_" || method.ContainingType.Name is "TensorIndex")
         {
             return TensorUse.Neutral;
         }
 
-        if (TensorApi.WorksAcrossDevices(method))
+        if (Operands.AreOnAnyDevice(method, torch))
         {
             return TensorUse.Managed;
         }

@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,66 +8,48 @@ using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.TorchApi;
 
-/// <summary>Which methods of <c>torch.nn.Module</c> register, and which read what is registered.</summary>
+/// <summary>Which methods of a module read what is registered, and which move it.</summary>
 internal static class ModuleApi
 {
-    private static readonly Dictionary<string, StateKind> s_registering = new(StringComparer.Ordinal)
-    {
-        ["register_buffer"] = StateKind.Buffer,
-        ["register_parameter"] = StateKind.Parameter,
-        ["register_module"] = StateKind.Submodule,
-        ["add_module"] = StateKind.Submodule,
-        ["ConditionallyRegisterBuffer"] = StateKind.Buffer,
-        ["ConditionallyRegisterParameter"] = StateKind.Parameter,
-    };
-
-    private static readonly HashSet<string> s_reading = new(StringComparer.Ordinal)
-    {
-        "apply", "modules", "named_modules", "children", "named_children", "parameters", "named_parameters", "buffers", "named_buffers",
-        "state_dict", "load_state_dict", "save", "load", "to", "cuda", "cpu", "half", "bfloat16", "train", "eval", "zero_grad", "requires_grad_",
-    };
-
-    /// <summary>Containers that take modules or parameters in, and are registered as one child themselves.</summary>
-    private static readonly HashSet<string> s_containers = new(StringComparer.Ordinal)
-    {
-        "Sequential", "ModuleList", "ModuleDict", "ParameterList", "ParameterDict",
-    };
-
     /// <summary>
-    /// Layers that do nothing but listen to train() and eval(): without parameters, yet wrong when they are left out.
+    /// They bring the components to a device or an element type, and put new tensors in the place of those that change.
     /// </summary>
-    private static readonly HashSet<string> s_modeDependent = new(StringComparer.Ordinal)
-    {
-        "Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout", "RReLU",
-    };
+    public static readonly MemberTable Moving = new(
+        TorchOwner.Module,
+        "to", "cuda", "cpu", "bool", "byte", "char", "short", "int", "long", "half", "bfloat16", "float", "double", "cfloat", "cdouble", "_to");
 
-    public static bool IsRegisterComponents(IMethodSymbol method, TorchSymbols torch) =>
-        method.Name == "RegisterComponents" && method.Parameters.IsEmpty && torch.IsStock(method.ContainingType);
+    /// <summary>They go over the components without moving them, and do nothing for what is not registered.</summary>
+    public static readonly MemberTable Walking = new(
+        TorchOwner.Module,
+        "apply", "modules", "named_modules", "children", "named_children", "parameters", "named_parameters", "buffers", "named_buffers",
+        "_parameters", "_named_parameters", "_named_buffers", "state_dict", "load_state_dict", "save", "load", "train", "eval", "zero_grad");
 
-    /// <summary>The registry that a call writes to, null for any other method.</summary>
-    public static StateKind? RegistryOf(IMethodSymbol method, TorchSymbols torch) =>
-        s_registering.TryGetValue(method.Name, out StateKind kind) && torch.IsStock(method.ContainingType) && torch.IsModule(method.ContainingType)
-            ? kind
-            : null;
+    /// <summary>They look for one component by its key.</summary>
+    public static readonly MemberTable LookingUp = new(TorchOwner.Module, "get_buffer", "get_parameter", "has_buffer", "has_parameter");
 
-    /// <summary><c>ConditionallyRegister*</c> replaces what is there instead of throwing.</summary>
-    public static bool Replaces(IMethodSymbol method) => method.Name.StartsWith("Conditionally", StringComparison.Ordinal);
+    /// <summary>They run the module on their arguments.</summary>
+    public static readonly MemberTable Running = new(TorchOwner.Module, "call", "forward");
 
-    /// <summary>Whether <paramref name="method"/> walks over the components of its receiver, which may be the first argument of an extension.</summary>
+    /// <summary>Overriding these says nothing about the components.</summary>
+    public static readonly ImmutableHashSet<string> ApartFromComponents = ["forward", "Dispose", "ToString", "GetName", "Equals", "GetHashCode"];
+
+    /// <summary>The virtual methods by which TorchSharp finds the tensors to move, and moves them.</summary>
+    public static readonly MemberTable Transferring = new(TorchOwner.Module, "_to", "_toEpilog", "named_buffers", "named_parameters");
+
+    /// <summary>They list the trainable tensors, as an optimizer takes them.</summary>
+    public static readonly MemberTable ListingParameters = new(TorchOwner.Module, "parameters", "named_parameters");
+
+    /// <summary>Whether <paramref name="method"/> goes over the components of its receiver.</summary>
     public static bool ReadsComponents(IMethodSymbol method, TorchSymbols torch) =>
-        s_reading.Contains(method.Name)
-        && torch.IsStock(method.ContainingType)
-        && (method.IsStatic
-            ? method.IsExtensionMethod && method.Parameters is [{ Type: var receiver }, ..] && torch.IsModule(receiver)
-            : torch.IsModule(method.ContainingType));
+        Walking.Contains(method, torch) || Moving.Contains(method, torch);
+
+    /// <summary>The same by the name alone, for edits of syntax; a call on another object than <c>this</c> is none.</summary>
+    public static bool IsNameOfReader(string name) => Walking.Names.Contains(name) || Moving.Names.Contains(name) || LookingUp.Names.Contains(name);
 
     /// <summary>The object that a method is called on; extension methods take it as their first argument.</summary>
     public static IOperation? ReceiverOf(IInvocationOperation call) =>
         call.Instance
         ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? Operations.Unwrap(call.Arguments[0].Value) : null);
-
-    public static bool IsContainer(ITypeSymbol? type, TorchSymbols torch) =>
-        type is not null && s_containers.Contains(type.Name) && torch.IsStock(type);
 
     /// <summary>Whether leaving a module of this type out of the registry changes anything.</summary>
     public static bool HasState(ITypeSymbol type, TorchSymbols torch) => HasState(type, torch, []);
@@ -81,8 +63,7 @@ internal static class ModuleApi
 
         if (torch.IsStock(named))
         {
-            return s_modeDependent.Contains(named.Name)
-                || !(named.Name.EndsWith("Loss", StringComparison.Ordinal) || ModuleClassifier.Ancestors(named).Any(static ancestor => ancestor.Name == "ParameterLessModule"));
+            return Layers.NeedsRegistration(named);
         }
 
         return named.DeclaringSyntaxReferences.IsEmpty

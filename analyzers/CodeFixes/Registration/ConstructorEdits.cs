@@ -4,18 +4,13 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TorchSharp.Generators.Analyzers.TorchApi;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
 
 /// <summary>Changes to the order of a constructor's statements.</summary>
 internal static class ConstructorEdits
 {
-    private static readonly HashSet<string> s_needComponents = new(StringComparer.Ordinal)
-    {
-        "apply", "modules", "named_modules", "children", "named_children", "parameters", "named_parameters", "buffers", "named_buffers",
-        "state_dict", "load_state_dict", "load", "to", "cuda", "train", "eval", "get_buffer", "get_parameter", "has_buffer", "has_parameter",
-    };
-
     /// <summary>The statement of the constructor's own block in which <paramref name="node"/> lies.</summary>
     public static (BlockSyntax Block, StatementSyntax Statement)? StatementOf(SyntaxNode node) =>
         node.AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault(static statement => statement.Parent is BlockSyntax { Parent: ConstructorDeclarationSyntax }) is { } found
@@ -27,7 +22,7 @@ internal static class ConstructorEdits
 
     public static bool IsRegistration(StatementSyntax statement) =>
         statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0 } call }
-        && NameOf(call) == "RegisterComponents";
+        && NameOf(call) == RegistryApi.RegisterComponents;
 
     /// <summary>Whether nothing after the registration relies on it, nor leaves the constructor before its end.</summary>
     public static bool CanMoveToEnd(BlockSyntax block) =>
@@ -61,9 +56,8 @@ internal static class ConstructorEdits
         && statement.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(static call => NameOf(call) is { } name && NeedsComponents(call, name));
 
     private static bool NeedsComponents(InvocationExpressionSyntax call, string name) =>
-        name.StartsWith("register_", StringComparison.Ordinal)
-        || name.StartsWith("Conditionally", StringComparison.Ordinal)
-        || (s_needComponents.Contains(name) && call.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax });
+        RegistryApi.IsNameOfRegisterMethod(name)
+        || (ModuleApi.IsNameOfReader(name) && call.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax });
 
     private static string? NameOf(InvocationExpressionSyntax call) =>
         call.Expression switch

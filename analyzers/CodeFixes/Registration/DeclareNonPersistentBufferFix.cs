@@ -28,7 +28,7 @@ public sealed class DeclareNonPersistentBufferFix() : TorchCodeFix(Descriptors.T
             && TorchSymbols.TryCreate(model.Compilation) is { } torch
             && model.GetDeclaredSymbol(declaration, cancellationToken) is { DeclaringSyntaxReferences.Length: 1 } type)
         {
-            List<RegisteredField> registered = [.. RegisteredField.In(declaration, model, cancellationToken)];
+            List<RegisteredField> registered = [.. RegisteredField.In(declaration, model, torch, cancellationToken)];
             if (registered.Find(field => field.Call == call) is { } subject && registered.TrueForAll(static field => field.CanBeDeclared))
             {
                 var generation = new ClassGeneration(declaration, type, torch);

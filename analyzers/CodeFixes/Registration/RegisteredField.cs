@@ -5,6 +5,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.Analyzers.TorchApi;
+using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
 
@@ -28,14 +30,14 @@ internal sealed record RegisteredField(ISymbol Symbol, string? Name, InvocationE
     /// <summary>The name stays the key, so that the buffer is found as before.</summary>
     public string AttributeText => Name == Symbol.Name ? "[Buffer(Persistent = false)]" : $"[Buffer(\"{Name}\", Persistent = false)]";
 
-    public static IEnumerable<RegisteredField> In(ClassDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken) =>
+    public static IEnumerable<RegisteredField> In(ClassDeclarationSyntax declaration, SemanticModel model, TorchSymbols torch, CancellationToken cancellationToken) =>
         declaration.DescendantNodes()
             .OfType<InvocationExpressionSyntax>()
             .Select(call => model.GetOperation(call, cancellationToken))
             .OfType<IInvocationOperation>()
-            .Where(RegisterCall.IsNonPersistent)
+            .Where(call => RegisterCall.IsNonPersistent(call, torch))
             .Select(static call => RegisterCall.MemberOf(call) is { } member
-                ? new RegisteredField(member, RegisterCall.NameOf(call), (InvocationExpressionSyntax)call.Syntax)
+                ? new RegisteredField(member, RegistryApi.NameOf(call), (InvocationExpressionSyntax)call.Syntax)
                 : null)
             .OfType<RegisteredField>();
 }

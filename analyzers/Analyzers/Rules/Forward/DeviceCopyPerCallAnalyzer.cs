@@ -26,8 +26,7 @@ public sealed class DeviceCopyPerCallAnalyzer()
         if (context.ContainingSymbol is IMethodSymbol { Name: "forward", IsOverride: true } forward
             && call.Instance is IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: var member }
             && torch.IsModule(forward.ContainingType)
-            && TensorMethods.IsMove(call.TargetMethod, torch)
-            && TensorMethods.Move(call, TensorPlacement.Unknown, torch).IsOnModule
+            && TensorApi.TargetOf(call, torch) == MoveTarget.Chosen
             && torch.IsTensor(MemberClassifier.TypeOf(member)!)
             && MemberClassifier.HoldsValue(member)
             && !StateAttribute.IsAny(member)

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Forward;
@@ -12,10 +12,6 @@ namespace TorchSharp.Generators.Analyzers.Rules.Forward;
 public sealed class UnusedMoveAnalyzer()
     : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG1012_ResultOfMoveIsNotUsed)
 {
-    /// <summary>The methods of a tensor that return another one and leave theirs as it was.</summary>
-    private static readonly ImmutableHashSet<string> s_moves =
-        ["to", "cuda", "cpu", "to_type", "type_as", "type", "half", "bfloat16", "float", "double", "bool", "byte", "sbyte", "short", "int", "long"];
-
     private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
         context.RegisterOperationAction(operation => Analyze(operation, torch), OperationKind.ExpressionStatement);
 
@@ -24,9 +20,7 @@ public sealed class UnusedMoveAnalyzer()
         IOperation expression = ((IExpressionStatementOperation)context.Operation).Operation;
         IOperation result = expression is IConditionalAccessOperation conditional ? conditional.WhenNotNull : expression;
         if (result is not IInvocationOperation { Instance: { } receiver } call
-            || !s_moves.Contains(call.TargetMethod.Name)
-            || !torch.IsTensorLike(call.TargetMethod.ContainingType)
-            || !torch.IsTensorLike(call.TargetMethod.ReturnType)
+            || !(TensorApi.Moving.Contains(call.TargetMethod, torch) || TensorApi.Converting.Contains(call.TargetMethod, torch))
             || expression.Syntax.ContainsDiagnostics)
         {
             return;

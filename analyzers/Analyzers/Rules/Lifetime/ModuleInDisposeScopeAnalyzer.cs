@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Lifetime;
@@ -28,7 +29,7 @@ public sealed class ModuleInDisposeScopeAnalyzer()
     {
         if (creation.Type is INamedTypeSymbol type
             && !creation.Syntax.ContainsDiagnostics
-            && ScopeAround(creation) is { } scope
+            && ScopeAround(creation, torch) is { } scope
             && OwnState.Of(type, torch, context.CancellationToken) is { } member
             && Leaves(creation, scope)
             && !IsTakenOut(creation, scope, context.CancellationToken))
@@ -38,19 +39,19 @@ public sealed class ModuleInDisposeScopeAnalyzer()
     }
 
     /// <summary>The block that a <c>using</c> of a new scope keeps open around the creation.</summary>
-    private static SyntaxNode? ScopeAround(IOperation creation)
+    private static SyntaxNode? ScopeAround(IOperation creation, TorchSymbols torch)
     {
         SyntaxNode inner = creation.Syntax;
         for (IOperation? operation = creation.Parent; operation is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; operation = operation.Parent)
         {
             switch (operation)
             {
-                case IUsingOperation { Resources: { } resources } around when OpensScope(resources) && around.Body.Syntax.Span.Contains(inner.Span):
+                case IUsingOperation { Resources: { } resources } around when OpensScope(resources, torch) && around.Body.Syntax.Span.Contains(inner.Span):
                     return around.Body.Syntax;
 
                 case IBlockOperation block when block.Operations
                     .OfType<IUsingDeclarationOperation>()
-                    .Any(declaration => declaration.Syntax.SpanStart < inner.SpanStart && OpensScope(declaration)):
+                    .Any(declaration => declaration.Syntax.SpanStart < inner.SpanStart && OpensScope(declaration, torch)):
                     return block.Syntax;
             }
         }
@@ -58,8 +59,8 @@ public sealed class ModuleInDisposeScopeAnalyzer()
         return null;
     }
 
-    private static bool OpensScope(IOperation resources) =>
-        resources.DescendantsAndSelf().OfType<IInvocationOperation>().Any(static call => call.TargetMethod is { Name: "NewDisposeScope", ContainingType.Name: "torch" });
+    private static bool OpensScope(IOperation resources, TorchSymbols torch) =>
+        resources.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => ScopeApi.Opens(call.TargetMethod, torch));
 
     /// <summary>Returned from the scope, or put into something that was there before it.</summary>
     private static bool Leaves(IOperation creation, SyntaxNode scope)
@@ -109,5 +110,5 @@ public sealed class ModuleInDisposeScopeAnalyzer()
             .TakeWhile(_ => !cancellationToken.IsCancellationRequested)
             .Any(token => token.IsKind(SyntaxKind.IdentifierToken)
                 && token.SpanStart > creation.Syntax.SpanStart
-                && token.ValueText is "MoveToOuterDisposeScope" or "DetachFromDisposeScope" or "MoveToOuter" or "Detach" or "MoveToOtherScope");
+                && ScopeApi.IsNameOfRelease(token.ValueText));
 }

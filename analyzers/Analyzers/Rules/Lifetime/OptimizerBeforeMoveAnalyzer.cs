@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,8 +18,6 @@ namespace TorchSharp.Generators.Analyzers.Rules.Lifetime;
 public sealed class OptimizerBeforeMoveAnalyzer()
     : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG3001_OptimizerBuiltBeforeMove)
 {
-    private static readonly ImmutableHashSet<string> s_moves = ["to", "cuda", "cpu", "half", "bfloat16", "float", "double"];
-
     private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
         context.RegisterOperationBlockAction(block =>
         {
@@ -35,7 +32,7 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         IOperation[] operations = [.. root.Descendants()];
         foreach (IInvocationOperation listing in operations.OfType<IInvocationOperation>())
         {
-            if (listing is { TargetMethod.Name: "parameters" or "named_parameters" }
+            if (ModuleApi.ListingParameters.Contains(listing.TargetMethod, torch)
                 && Modules.VariableOf(listing.Instance) is { } module
                 && OptimizerAround(listing, torch) is { } optimizer
                 && Modules.ReplacesParameters(TypeOf(module, listing.Instance!.Type, operations), torch)
@@ -58,26 +55,13 @@ public sealed class OptimizerBeforeMoveAnalyzer()
     {
         for (IOperation? operation = listing.Parent; operation is not null and not IBlockOperation and not IAnonymousFunctionOperation; operation = operation.Parent)
         {
-            if (operation is IInvocationOperation or IObjectCreationOperation && IsOptimizer(operation.Type, torch))
+            if (operation is IInvocationOperation or IObjectCreationOperation && GradientApi.IsOptimizer(operation.Type, torch))
             {
                 return operation;
             }
         }
 
         return null;
-    }
-
-    private static bool IsOptimizer(ITypeSymbol? type, TorchSymbols torch)
-    {
-        for (; type is not null; type = type.BaseType)
-        {
-            if (type is { Name: "Optimizer", ContainingType.Name: "optim" } && torch.IsStock(type))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>A local declared as <c>Module&lt;...&gt;</c> is what its one value is.</summary>
@@ -96,15 +80,14 @@ public sealed class OptimizerBeforeMoveAnalyzer()
     private static IInvocationOperation? MoveAfter(IOperation optimizer, ISymbol module, IOperation[] operations, TorchSymbols torch) =>
         operations.OfType<IInvocationOperation>().FirstOrDefault(call =>
             call.Syntax.SpanStart > optimizer.Syntax.Span.End
-            && s_moves.Contains(call.TargetMethod.Name)
-            && torch.IsStock(call.TargetMethod.ContainingType)
+            && ModuleApi.Moving.Contains(call.TargetMethod, torch)
             && SymbolEqualityComparer.Default.Equals(Modules.VariableOf(call.Instance ?? call.Arguments.FirstOrDefault()?.Value), module)
             && !StaysOnCpu(call)
             && Follows(optimizer.Syntax, call.Syntax));
 
     /// <summary><c>cpu()</c> and <c>to(CPU)</c> do nothing to a module that was just made.</summary>
     private static bool StaysOnCpu(IInvocationOperation move) =>
-        move.TargetMethod.Name == "cpu" || move.Arguments.Any(static argument => TensorMethods.IsCpu(argument.Value));
+        move.TargetMethod.Name == "cpu" || move.Arguments.Any(static argument => TensorApi.IsCpu(argument.Value));
 
     /// <summary>
     /// Whether execution can come from <paramref name="first"/> to <paramref name="second"/>: not from one branch to the
@@ -158,7 +141,7 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         };
         return variable is not null && operations.OfType<ISimpleAssignmentOperation>().Any(assignment =>
             assignment.Syntax.SpanStart > move.Syntax.SpanStart
-            && IsOptimizer(assignment.Value.Type, torch)
+            && GradientApi.IsOptimizer(assignment.Value.Type, torch)
             && SymbolEqualityComparer.Default.Equals(Modules.VariableOf(assignment.Target), variable));
     }
 }

@@ -1,4 +1,3 @@
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -23,9 +22,8 @@ public sealed class NameRegisteredTwiceAnalyzer() : ModuleAnalyzer(Descriptors.T
         {
             if (registration is { Subject: IMethodSymbol method, Operation: IInvocationOperation call }
                 && RegistrationOracle.IsIn(registration.Site, type)
-                && !ModuleApi.Replaces(method)
-                && ModuleApi.RegistryOf(method.OriginalDefinition, oracle.Torch) is { } registry
-                && call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue.Value is string key
+                && RegistryApi.MethodOf(method.OriginalDefinition, oracle.Torch) is { Replaces: false, Registry: var registry }
+                && RegistryApi.NameOf(call) is { } key
                 && registration.Before.IsRegistered(registry, key) == Certainty.Yes)
             {
                 string reason = registration.Before.RegisteredAt is { } at && registration.Before.ComponentsRegistered == Certainty.Yes

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Registration;
@@ -25,26 +25,26 @@ public sealed class NonPersistentBufferAnalyzer()
                     var uses = new HandMoves(torch);
                     var calls = new ConcurrentBag<IInvocationOperation>();
                     start.RegisterOperationAction(operation => uses.Note(operation.Operation), OperationKind.FieldReference, OperationKind.PropertyReference);
-                    start.RegisterOperationAction(operation => Gather((IInvocationOperation)operation.Operation, uses, calls), OperationKind.Invocation);
-                    start.RegisterSymbolEndAction(end => Report(end, uses, calls, torch));
+                    start.RegisterOperationAction(operation => Gather((IInvocationOperation)operation.Operation, uses, calls, torch), OperationKind.Invocation);
+                    start.RegisterSymbolEndAction(end => Report(end, uses, calls));
                 }
             },
             SymbolKind.NamedType);
 
-    private static void Gather(IInvocationOperation call, HandMoves uses, ConcurrentBag<IInvocationOperation> calls)
+    private static void Gather(IInvocationOperation call, HandMoves uses, ConcurrentBag<IInvocationOperation> calls, TorchSymbols torch)
     {
         uses.Note(call);
-        if (RegisterCall.IsNonPersistent(call))
+        if (RegisterCall.IsNonPersistent(call, torch))
         {
             calls.Add(call);
         }
     }
 
-    private static void Report(SymbolAnalysisContext context, HandMoves uses, ConcurrentBag<IInvocationOperation> calls, TorchSymbols torch)
+    private static void Report(SymbolAnalysisContext context, HandMoves uses, ConcurrentBag<IInvocationOperation> calls)
     {
-        foreach (IInvocationOperation call in calls.Where(call => torch.IsStock(call.TargetMethod.ContainingType)))
+        foreach (IInvocationOperation call in calls)
         {
-            IOperation name = call.Arguments[0].Value;
+            IOperation name = RegistryApi.KeyOf(call)!;
             ISymbol? member = RegisterCall.MemberOf(call);
             if ((member is not null && uses.IsMovedByHand(member)) || (name.ConstantValue.Value is string key && uses.IsMovedByHand(key)))
             {

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Registration;
@@ -37,7 +38,7 @@ public sealed class RegisteredNameAnalyzer()
 
     private static void Gather(IInvocationOperation call, ConcurrentBag<IInvocationOperation> calls, TorchSymbols torch)
     {
-        if (RegisterCall.Moves(call) && torch.IsStock(call.TargetMethod.ContainingType))
+        if (RegisterCall.Moves(call, torch))
         {
             calls.Add(call);
         }
@@ -48,7 +49,7 @@ public sealed class RegisteredNameAnalyzer()
     {
         foreach (IInvocationOperation call in calls)
         {
-            if (RegisterCall.NameOf(call) is { } name
+            if (RegistryApi.NameOf(call) is { } name
                 && RegisterCall.MemberOf(call) is IFieldSymbol { IsStatic: false } field
                 && (uses.IsRead(field) || field.DeclaredAccessibility != Accessibility.Private)
                 && !IsNameOfAnything(name, type, torch))

@@ -4,6 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Registration;
@@ -45,11 +46,11 @@ public sealed class TrainableTensorAnalyzer()
             ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } target } assignment => (target.Field, assignment.Value),
             ISimpleAssignmentOperation
             {
-                Target: IPropertyReferenceOperation { Property.Name: "requires_grad", Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } owner },
+                Target: IPropertyReferenceOperation { Property: var property, Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } owner },
                 Value.ConstantValue: { HasValue: true, Value: true }
-            } => (owner.Field, null),
-            IInvocationOperation { TargetMethod.Name: "requires_grad_", Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } owner } call
-                when AsksForGradient(call) => (owner.Field, null),
+            } when GradientApi.Property.Contains(property, torch) => (owner.Field, null),
+            IInvocationOperation { Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } owner } call
+                when TensorApi.ReturnsReceiver(call.TargetMethod, torch) && GradientApi.AsksForGradient(call, torch) => (owner.Field, null),
             _ => (null, null),
         };
 
@@ -57,29 +58,21 @@ public sealed class TrainableTensorAnalyzer()
             && torch.IsTensor(field.Type)
             && StateAttribute.Of(field).IsEmpty
             && !operation.Syntax.ContainsDiagnostics
-            && (value is null || RequiresGradient(value)))
+            && (value is null || RequiresGradient(value, torch)))
         {
             trainable.TryAdd(field, operation);
         }
     }
 
-    private static bool RequiresGradient(IOperation value) =>
+    private static bool RequiresGradient(IOperation value, TorchSymbols torch) =>
         value switch
         {
-            IConversionOperation { OperatorMethod: null } conversion => RequiresGradient(conversion.Operand),
-            IInvocationOperation { TargetMethod: { Name: "Parameter" } } => false,
-            IInvocationOperation { TargetMethod.Name: "detach" or "alias" } => false,
-            IInvocationOperation call => AsksForGradient(call) || (call.Instance is { } receiver && call.TargetMethod.Name is "to" or "cuda" or "cpu" or "DetachFromDisposeScope" && RequiresGradient(receiver)),
+            IConversionOperation { OperatorMethod: null } conversion => RequiresGradient(conversion.Operand, torch),
+            IInvocationOperation { TargetMethod: var method } when GradientApi.TakingTrainable.Contains(method, torch) || GradientApi.Cutting.Contains(method, torch) => false,
+            IInvocationOperation call => GradientApi.AsksForGradient(call, torch)
+                || (call.Instance is { } receiver && TensorApi.KeepsValues(call.TargetMethod, torch) && RequiresGradient(receiver, torch)),
             _ => false,
         };
-
-    private static bool AsksForGradient(IInvocationOperation call)
-    {
-        IArgumentOperation? argument = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == "requires_grad");
-        return call.TargetMethod.Name == "requires_grad_"
-            ? argument is null || argument.Value.ConstantValue is { HasValue: true, Value: true }
-            : argument is { Value.ConstantValue: { HasValue: true, Value: true } };
-    }
 
     /// <summary>Handed to an optimizer or a Parameter, or stepped by hand: whoever reads the gradient trains it.</summary>
     private static void NoteUse(IFieldReferenceOperation use, ConcurrentDictionary<ISymbol, bool> trained, TorchSymbols torch)
@@ -97,8 +90,8 @@ public sealed class TrainableTensorAnalyzer()
 
         bool isTrained = handed.Parent switch
         {
-            IPropertyReferenceOperation property => property.Property.Name == "grad",
-            IInvocationOperation call => handed is IArgumentOperation && TakesParameters(call.TargetMethod),
+            IPropertyReferenceOperation property => GradientApi.Gradient.Contains(property.Property, torch),
+            IInvocationOperation call => handed is IArgumentOperation && TakesParameters(call.TargetMethod, torch),
             IObjectCreationOperation or IReturnOperation => true,
             _ => false,
         };
@@ -108,8 +101,10 @@ public sealed class TrainableTensorAnalyzer()
         }
     }
 
-    private static bool TakesParameters(IMethodSymbol method) =>
-        method.Name is "Parameter" or "grad" or "Add" or "AddRange" || method.ContainingType is { Name: "optim" } or { ContainingType.Name: "optim" };
+    private static bool TakesParameters(IMethodSymbol method, TorchSymbols torch) =>
+        method.Name is "Add" or "AddRange"
+        || GradientApi.TakingTrainable.Contains(method, torch)
+        || GradientApi.MakesOptimizer(method, torch);
 
     private static void Report(
         SymbolAnalysisContext context,

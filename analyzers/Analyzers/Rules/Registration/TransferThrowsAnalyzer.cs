@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Registration;
@@ -77,11 +78,11 @@ public sealed class TransferThrowsAnalyzer()
     private static void ReportUnwritable(
         SymbolAnalysisContext context, INamedTypeSymbol type, ConcurrentBag<IInvocationOperation> calls, TorchSymbols torch)
     {
-        foreach (IInvocationOperation call in calls.Where(RegisterCall.Moves))
+        foreach (IInvocationOperation call in calls.Where(call => RegisterCall.Moves(call, torch)))
         {
-            if (RegisterCall.NameOf(call) is { } name
+            if (RegistryApi.NameOf(call) is { } name
                 && Target(type, name) is { IsOverride: false } property
-                && Obstacle(property, call.TargetMethod.Name == "register_parameter", torch) is { } reason)
+                && Obstacle(property, RegistryApi.RegistryOf(call.TargetMethod, torch) == StateKind.Parameter, torch) is { } reason)
             {
                 bool isOwn = SymbolEqualityComparer.Default.Equals(property.ContainingType, type);
                 Location location = isOwn ? property.Locations[0] : call.Syntax.GetLocation();
