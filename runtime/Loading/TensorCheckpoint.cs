@@ -33,7 +33,7 @@ internal sealed class TensorCheckpoint(Dictionary<string, torch.Tensor> tensors)
 
     private static void Copy(torch.Tensor target, torch.Tensor source)
     {
-        if (target.dim() == source.dim())
+        if (target.dim() > 0 || source.dim() == 0)
         {
             target.copy_(source);
             return;

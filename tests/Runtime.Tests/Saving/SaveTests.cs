@@ -28,6 +28,23 @@ internal sealed partial class WithSave : PassThrough
     }
 }
 
+internal class HandWrittenWithSave : PassThrough
+{
+    public bool Saved { get; private set; }
+
+    public nn.Module save(string location)
+    {
+        Saved = true;
+        return this;
+    }
+}
+
+[Module]
+internal sealed partial class BelowWithSave : HandWrittenWithSave
+{
+    [Buffer] private Tensor mask = ones(2);
+}
+
 /// <summary>What PyTorch saves is saved: tensors of any layout. What cannot be is named, and the file that was there stays.</summary>
 public class SaveTests
 {
@@ -94,14 +111,18 @@ public class SaveTests
     }
 
     [Fact]
-    public void A_save_of_the_class_itself_stays()
+    public void A_save_of_the_class_itself_or_of_a_hand_written_base_stays()
     {
         using var module = new WithSave();
+        using var derived = new BelowWithSave();
 
         module.save("nowhere");
+        derived.save("nowhere");
 
         Assert.True(module.Saved);
+        Assert.True(derived.Saved);
         Assert.Single(Entries(Saved(module)));
+        Assert.Single(Entries(Saved(derived)));
     }
 
     /// <summary>Parts of a tensor pass through a buffer of 4 MB.</summary>
