@@ -24,9 +24,6 @@ internal sealed record ModuleSpec
 
     public required BaseKind Base { get; init; }
 
-    /// <summary>See <see cref="GeneratedNames.HidesSave"/>.</summary>
-    public required bool HidesSave { get; init; }
-
     /// <summary>The state, in declaration order.</summary>
     public required EquatableArray<MemberSpec> Members { get; init; }
 

@@ -57,7 +57,6 @@ internal static class ModuleParser
             FullName = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             IsSealed = type.IsSealed,
             Base = baseKind,
-            HidesSave = GeneratedNames.HidesSave(type, torch),
             Members = MemberClassifier.RegisteredMembers(type, torch).Select(state => MemberParser.Parse(state, torch)).ToEquatableArray(),
             Unregistered = (isReflectedOn ? UnregisteredFields(type, torch) : []).ToEquatableArray(),
         };

@@ -35,13 +35,6 @@ internal static class GeneratedNames
         ("get_parameter", "String"),
         ("reset_buffers", ""));
 
-    /// <summary>
-    /// Whether a class hides TorchSharp's <c>save</c>, which is not virtual, by one that saves tensors of any layout. Where
-    /// it or a hand-written base has a <c>save</c> of its own, that one stays.
-    /// </summary>
-    public static bool HidesSave(INamedTypeSymbol type, TorchSymbols torch) =>
-        !ModuleClassifier.Ancestors(type).Prepend(type).TakeWhile(ancestor => !torch.IsStock(ancestor)).Any(static ancestor => ancestor.MemberNames.Contains("save"));
-
     /// <summary>Whether the generator writes a member of this name and signature into the class of <paramref name="member"/>.</summary>
     public static bool Collides(ISymbol member, BaseKind baseKind)
     {

@@ -10,10 +10,10 @@ internal static class ModuleLoader
     /// <summary>Copies the entries of <paramref name="source"/> into the module's tensors, which keep their dtype and device.</summary>
     /// <exception cref="StateDictException">Something does not fit; the module is unchanged.</exception>
     public static (IList<string> Missing, IList<string> Unexpected) LoadStateDict(
-        torch.nn.Module module, Dictionary<string, torch.Tensor> source, bool strict, IList<string>? skip, bool assign = false)
+        torch.nn.Module module, Dictionary<string, torch.Tensor> source, bool strict, IList<string>? skip)
     {
         _ = source ?? throw new ArgumentNullException(nameof(source), "Expected state_dict to be dict-like, got null.");
-        return new StateDictLoader(module, new LoadTarget(module), skip, assign).Load(new TensorCheckpoint(source), strict);
+        return new StateDictLoader(module, new LoadTarget(module), skip).Load(source!, strict);
     }
 
     /// <summary>
@@ -23,26 +23,18 @@ internal static class ModuleLoader
     /// <exception cref="StateDictException">Something does not fit; the module is unchanged.</exception>
     /// <exception cref="InvalidDataException">The file is truncated, corrupt, or none of TorchSharp's; the module is unchanged.</exception>
     public static torch.nn.Module Load(
-        torch.nn.Module module, BinaryReader reader, bool strict, IList<string>? skip, Dictionary<string, bool>? loadedParameters, bool assign = false)
+        torch.nn.Module module, BinaryReader reader, bool strict, IList<string>? skip, Dictionary<string, bool>? loadedParameters)
     {
         _ = reader ?? throw new ArgumentNullException(nameof(reader));
         var target = new LoadTarget(module);
-        var loader = new StateDictLoader(module, target, skip, assign);
-        using FileCheckpoint file = FileCheckpoint.Read(reader, loader.Wants);
-        try
-        {
-            loader.Load(file, strict);
-        }
-        finally
-        {
-            file.Finish();
-        }
-
+        var loader = new StateDictLoader(module, target, skip);
+        using StateFile file = StateFile.Read(reader, loader.Wants);
+        loader.Load(file.Entries, strict);
         if (loadedParameters is not null)
         {
-            foreach (string key in file.Keys)
+            foreach (string key in file.Entries.Keys)
             {
-                loadedParameters[key] = target.Find(key) >= 0;
+                loadedParameters[key] = target.Resolve(key) is not null;
             }
         }
 

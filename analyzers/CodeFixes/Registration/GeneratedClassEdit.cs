@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using TorchSharp.Generators.Analyzers.Conversion;
 using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.CodeFixes.Syntax;

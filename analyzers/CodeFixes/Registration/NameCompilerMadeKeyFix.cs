@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using TorchSharp.Generators.Analyzers.Conversion;
 using TorchSharp.Generators.CodeFixes.Syntax;
 using TorchSharp.Generators.SourceGeneration.Registration;
 

@@ -10,6 +10,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
+using TorchSharp.Generators.Analyzers.Conversion;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
 

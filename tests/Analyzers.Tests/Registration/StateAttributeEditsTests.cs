@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
+using TorchSharp.Generators.Analyzers.Conversion;
 using TorchSharp.Generators.CodeFixes.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace TorchSharp.Generators.CodeFixes.Syntax;
+namespace TorchSharp.Generators.Analyzers.Conversion;
 
 /// <summary>Adds and removes modifiers and leaves comments and indentation where they are.</summary>
 internal static class ModifierEdits

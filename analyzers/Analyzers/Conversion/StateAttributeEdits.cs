@@ -2,10 +2,9 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using TorchSharp.Generators.CodeFixes.Syntax;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
-namespace TorchSharp.Generators.CodeFixes.Registration;
+namespace TorchSharp.Generators.Analyzers.Conversion;
 
 /// <summary>Adds our attributes, and what they need around them.</summary>
 internal static class StateAttributeEdits

@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TorchSharp.Generators.Analyzers.Conversion;
+
+/// <summary>Puts new fields behind the last one of a class, or first where it has none.</summary>
+internal static class AddedFields
+{
+    public static TypeDeclarationSyntax Insert(TypeDeclarationSyntax type, ImmutableArray<AddedField> fields, SyntaxTrivia endOfLine)
+    {
+        if (fields.IsEmpty)
+        {
+            return type;
+        }
+
+        SyntaxTriviaList indentation = SyntaxFactory.TriviaList(
+            (type.Members.FirstOrDefault()?.GetLeadingTrivia() ?? default).Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+        List<MemberDeclarationSyntax> added = fields
+            .Select(field => SyntaxFactory.ParseMemberDeclaration(field.Declaration)!.WithLeadingTrivia(indentation).WithTrailingTrivia(endOfLine))
+            .ToList();
+        int place = type.Members.LastIndexOf(static member => member is FieldDeclarationSyntax) + 1;
+        if (place == 0 && type.Members.Count > 0)
+        {
+            added[added.Count - 1] = added[added.Count - 1].WithTrailingTrivia(endOfLine, endOfLine);
+        }
+
+        return type.WithMembers(type.Members.InsertRange(place, added));
+    }
+}

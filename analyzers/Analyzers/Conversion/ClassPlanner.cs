@@ -1,0 +1,190 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Conversion;
+
+/// <summary>
+/// Writes down how one hand-written class becomes a generated one with the same state. Each member becomes what it is
+/// today, which is what makes old files load and numbers stay.
+/// </summary>
+internal sealed class ClassPlanner
+{
+    private readonly INamedTypeSymbol _type;
+    private readonly HandRegistration _hand;
+    private readonly MemberStanding _standing;
+    private readonly RegistrationOracle _oracle;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Dictionary<SyntaxNode, MemberConversion> _members = [];
+    private readonly Dictionary<SyntaxNode, StatementConversion> _statements = [];
+    private readonly Dictionary<ExpressionSyntax, string> _reads = [];
+    private readonly ImmutableArray<AddedField>.Builder _fields = ImmutableArray.CreateBuilder<AddedField>();
+    private bool _hasState;
+
+    private ClassPlanner(INamedTypeSymbol type, HandRegistration hand, MemberStanding standing, RegistrationOracle oracle, CancellationToken cancellationToken)
+    {
+        _type = type;
+        _hand = hand;
+        _standing = standing;
+        _oracle = oracle;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>Null where something of the class's state could not be kept as it is, or where it has none.</summary>
+    /// <param name="type">A hand-written class.</param>
+    /// <param name="hand">What it says to the registry.</param>
+    /// <param name="standing">What becomes of its members.</param>
+    /// <param name="oracle">What its constructors do.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static ClassConversion? Plan(
+        INamedTypeSymbol type, HandRegistration hand, MemberStanding standing, RegistrationOracle oracle, CancellationToken cancellationToken)
+    {
+        var planner = new ClassPlanner(type, hand, standing, oracle, cancellationToken);
+        return planner.PlanMembers() && planner.PlanStatements() && planner._hasState
+            ? new ClassConversion(
+                type,
+                type.DeclaringSyntaxReferences.Select(reference => (TypeDeclarationSyntax)reference.GetSyntax(cancellationToken)).ToImmutableArray(),
+                planner._members,
+                planner._statements,
+                planner._reads,
+                planner._fields.ToImmutable())
+            : null;
+    }
+
+    private bool PlanMembers()
+    {
+        foreach (ISymbol member in MemberClassifier.Candidates(_type))
+        {
+            if (MemberClassifier.TypeOf(member) is not { } memberType || member.DeclaringSyntaxReferences is not [var reference])
+            {
+                continue;
+            }
+
+            (bool possible, MemberConversion? conversion) = Convert(member, memberType);
+            if (!possible)
+            {
+                return false;
+            }
+
+            if (conversion is not null)
+            {
+                _members.Add(reference.GetSyntax(_cancellationToken), conversion);
+            }
+        }
+
+        return true;
+    }
+
+    private (bool Possible, MemberConversion? Conversion) Convert(ISymbol member, ITypeSymbol type)
+    {
+        TorchSymbols torch = _oracle.Torch;
+        if (StateTypes.KindOf(type, torch) is not { } kind)
+        {
+            bool holds = MemberClassifier.HoldsValue(member);
+            return holds && RunTimeType.MayBeState(type, _oracle) ? (false, null)
+                : holds && StateHolder.Describe(type, torch) is not null ? (true, LeaveOut(member))
+                : (true, null);
+        }
+
+        if (member is IFieldSymbol { IsStatic: true, IsConst: false })
+        {
+            return (true, kind == StateKind.Buffer ? LeaveOut(member) : null);
+        }
+
+        if (!MemberClassifier.HoldsValue(member))
+        {
+            return (true, null);
+        }
+
+        if (member is IPropertySymbol property && (property.IsVirtual || property.IsOverride || property.IsRequired || property.SetMethod is { IsInitOnly: true }))
+        {
+            return (false, null);
+        }
+
+        switch (_standing.Of(member))
+        {
+            case Standing.Registered(var key, var persistent) when kind != StateKind.Buffer || HoldsPlainTensors(member):
+                _hasState = true;
+                return (true, Declare(member, kind, key, persistent));
+            case Standing.LeftOut:
+                return (true, LeaveOut(member));
+            default:
+                return (false, null);
+        }
+    }
+
+    private MemberConversion Declare(ISymbol member, StateKind kind, string key, bool persistent)
+    {
+        string natural = MemberClassifier.KeyOf(member, null, _oracle.Torch);
+        bool compilerMade = member is IPropertySymbol own && key == MemberClassifier.BackingField(own)?.Name;
+        string text = StateAttributeText.Of(kind.ToString(), compilerMade || key == natural ? null : key, persistent, compilerMade ? [key] : []);
+        return new MemberConversion(member, kind != StateKind.Buffer && text == kind.ToString() ? null : text, kind != StateKind.Submodule);
+    }
+
+    private static MemberConversion LeaveOut(ISymbol member) => new(member, MemberConversion.LeftOut, false);
+
+    private bool HoldsPlainTensors(ISymbol member) =>
+        _oracle.Members.WritesOf(member, _cancellationToken).All(write => write.Value is { } value && (IsBufferRead(value) || PlainTensor.Is(value, _oracle.Torch)));
+
+    private static bool IsBufferRead(IOperation value) => Operations.Unwrap(value) is IInvocationOperation { TargetMethod.Name: "get_buffer" };
+
+    private bool PlanStatements()
+    {
+        foreach (SyntaxNode call in _hand.ComponentCalls)
+        {
+            _statements.Add(call, StatementConversion.Remove.Instance);
+        }
+
+        return _hand.Calls.All(PlanCall) && _hand.Removals.All(removal => PlanRemoval(removal.Statement, removal.Key));
+    }
+
+    private bool PlanCall(HandCall call)
+    {
+        if (call.Member is { } member)
+        {
+            // What stands for the member in its own class stands for it in a derived one.
+            _statements.Add(call.Statement, call.Assigns ? new StatementConversion.Evaluate(call.Argument) : StatementConversion.Remove.Instance);
+            return _standing.Of(member) is Standing.Registered;
+        }
+
+        bool takesName = StateMembers.OfChain(_type, _oracle.Torch).Any(other => other.Name == call.Key || StateMembers.ReflectedKey(other, _oracle.Torch) == call.Key);
+        if (call.Registry != StateKind.Buffer)
+        {
+            // It goes on working beside declared state.
+            return !takesName;
+        }
+
+        if (takesName || !call.AtConstruction || !PlainTensor.Is(call.Value, _oracle.Torch)
+            || AddedFieldWriter.For(call, _type, _oracle.Bodies.ModelOf(call.Statement.SyntaxTree)) is not { } field)
+        {
+            return false;
+        }
+
+        _hasState = true;
+        _fields.Add(field);
+        _statements.Add(call.Statement, new StatementConversion.Assign(call.Argument, AddedFieldWriter.Read(field.Name, call.Statement)));
+        foreach ((InvocationExpressionSyntax read, string key) in _hand.Reads)
+        {
+            if (key == call.Key)
+            {
+                _reads[read] = AddedFieldWriter.Read(field.Name, read);
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A derived class that puts another module in the place of its base's has no need to take the old one out.</summary>
+    private bool PlanRemoval(ExpressionStatementSyntax statement, string key)
+    {
+        _statements.Add(statement, StatementConversion.Remove.Instance);
+        return StateMembers.OfChain(_type, _oracle.Torch).Any(member => _standing.Of(member) is Standing.Registered(var registered, _) && registered == key);
+    }
+}

@@ -1,0 +1,163 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TorchSharp.Generators.Analyzers.Conversion;
+
+/// <summary>Writes the classes of one file as generated ones. What no conversion names stays as it is, to the letter.</summary>
+internal sealed class ConversionRewriter : CSharpSyntaxRewriter
+{
+    private readonly Dictionary<SyntaxNode, MemberConversion> _members = [];
+    private readonly Dictionary<SyntaxNode, StatementConversion> _statements = [];
+    private readonly Dictionary<ExpressionSyntax, string> _reads = [];
+    private readonly Dictionary<TypeDeclarationSyntax, ImmutableArray<AddedField>> _fields = [];
+    private readonly HashSet<TypeDeclarationSyntax> _declared = [];
+    private readonly HashSet<TypeDeclarationSyntax> _partial = [];
+
+    private ConversionRewriter(IEnumerable<ClassConversion> conversions)
+    {
+        foreach (ClassConversion conversion in conversions)
+        {
+            _declared.Add(conversion.Parts[0]);
+            _fields.Add(conversion.Parts[0], conversion.Fields);
+            _partial.UnionWith(conversion.Parts.SelectMany(static part => part.AncestorsAndSelf().OfType<TypeDeclarationSyntax>()));
+            Add(_members, conversion.Members);
+            Add(_statements, conversion.Statements);
+            Add(_reads, conversion.Reads);
+        }
+    }
+
+    /// <param name="root">A file.</param>
+    /// <param name="conversions">The classes; those that have no part in the file change nothing in it.</param>
+    /// <param name="needsUsing">Whether the attributes cannot be named in the file as it is.</param>
+    public static CompilationUnitSyntax Rewrite(CompilationUnitSyntax root, IEnumerable<ClassConversion> conversions, bool needsUsing)
+    {
+        var changed = (CompilationUnitSyntax)new ConversionRewriter(conversions).Visit(root)!;
+        return needsUsing ? StateAttributeEdits.AddUsing(changed) : changed;
+    }
+
+    public override SyntaxNode? VisitClassDeclaration(ClassDeclarationSyntax node) => Convert(node, base.VisitClassDeclaration(node)!);
+
+    public override SyntaxNode? VisitStructDeclaration(StructDeclarationSyntax node) => Convert(node, base.VisitStructDeclaration(node)!);
+
+    public override SyntaxNode? VisitInterfaceDeclaration(InterfaceDeclarationSyntax node) => Convert(node, base.VisitInterfaceDeclaration(node)!);
+
+    public override SyntaxNode? VisitRecordDeclaration(RecordDeclarationSyntax node) => Convert(node, base.VisitRecordDeclaration(node)!);
+
+    public override SyntaxNode? VisitBlock(BlockSyntax node)
+    {
+        var visited = (BlockSyntax)base.VisitBlock(node)!;
+        bool[] removed = node.Statements.Select(statement => _statements.TryGetValue(statement, out StatementConversion? change) && change is StatementConversion.Remove).ToArray();
+        return removed.Contains(true) ? StatementRemoval.Remove(visited, visited.Statements, removed) : visited;
+    }
+
+    /// <summary>A constructor whose one expression goes keeps an empty body.</summary>
+    public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
+    {
+        var visited = (ConstructorDeclarationSyntax)base.VisitConstructorDeclaration(node)!;
+        return node.ExpressionBody is { } body && _statements.ContainsKey(body)
+            ? visited.WithExpressionBody(null).WithSemicolonToken(default).WithBody(
+                SyntaxFactory.Block(
+                    SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(SyntaxFactory.Space),
+                    default,
+                    SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithTrailingTrivia(node.SemicolonToken.TrailingTrivia)))
+            : visited;
+    }
+
+    public override SyntaxNode? VisitExpressionStatement(ExpressionStatementSyntax node)
+    {
+        var visited = (ExpressionStatementSyntax)base.VisitExpressionStatement(node)!;
+        if (!_statements.TryGetValue(node, out StatementConversion? change) || visited.Expression is not InvocationExpressionSyntax call)
+        {
+            return visited;
+        }
+
+        return change switch
+        {
+            StatementConversion.Evaluate(var value) => visited.WithExpression(ValueOf(call, value).WithTriviaFrom(call)),
+            StatementConversion.Assign(var value, var target) => visited.WithExpression(
+                SyntaxFactory.AssignmentExpression(
+                    SyntaxKind.SimpleAssignmentExpression,
+                    SyntaxFactory.ParseExpression(target).WithTrailingTrivia(SyntaxFactory.Space),
+                    SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space),
+                    ValueOf(call, value)).WithTriviaFrom(call)),
+            _ => visited,
+        };
+    }
+
+    public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node) =>
+        _reads.TryGetValue(node, out string? member) ? SyntaxFactory.ParseExpression(member).WithTriviaFrom(node) : base.VisitInvocationExpression(node);
+
+    /// <summary>What <c>get_buffer("mask")!</c> had to say about null, the field's type says.</summary>
+    public override SyntaxNode? VisitPostfixUnaryExpression(PostfixUnaryExpressionSyntax node) =>
+        node.Operand is InvocationExpressionSyntax call && _reads.ContainsKey(call)
+            ? Visit(call)!.WithTriviaFrom(node)
+            : base.VisitPostfixUnaryExpression(node);
+
+    private static ExpressionSyntax ValueOf(InvocationExpressionSyntax call, int argument) =>
+        call.ArgumentList.Arguments[argument].Expression.WithoutTrivia();
+
+    private static void Add<TKey, TValue>(Dictionary<TKey, TValue> all, IReadOnlyDictionary<TKey, TValue> some)
+        where TKey : notnull
+    {
+        foreach (KeyValuePair<TKey, TValue> entry in some)
+        {
+            all.Add(entry.Key, entry.Value);
+        }
+    }
+
+    private TypeDeclarationSyntax Convert(TypeDeclarationSyntax original, SyntaxNode visited)
+    {
+        var type = (TypeDeclarationSyntax)visited;
+        if (original.Members.Any(IsConverted))
+        {
+            type = type.WithMembers(SyntaxFactory.List(original.Members.Zip(type.Members, Convert).SelectMany(static members => members)));
+        }
+
+        if (_fields.TryGetValue(original, out ImmutableArray<AddedField> fields))
+        {
+            type = AddedFields.Insert(type, fields, StateAttributeEdits.EndOfLine(original));
+        }
+
+        if (_declared.Contains(original))
+        {
+            type = StateAttributeEdits.AddModule(type);
+        }
+
+        return _partial.Contains(original) ? (TypeDeclarationSyntax)ModifierEdits.AddPartial(type) : type;
+    }
+
+    private bool IsConverted(MemberDeclarationSyntax member) =>
+        member switch
+        {
+            FieldDeclarationSyntax field => field.Declaration.Variables.Any(_members.ContainsKey),
+            _ => _members.ContainsKey(member),
+        };
+
+    private IEnumerable<MemberDeclarationSyntax> Convert(MemberDeclarationSyntax original, MemberDeclarationSyntax current)
+    {
+        if (!IsConverted(original))
+        {
+            return [current];
+        }
+
+        if (original is not FieldDeclarationSyntax { Declaration.Variables: var variables } || current is not FieldDeclarationSyntax field)
+        {
+            return [Write(_members[original], current)];
+        }
+
+        MemberConversion?[] members = variables.Select(variable => _members.TryGetValue(variable, out MemberConversion? member) ? member : null).ToArray();
+        return members.All(member => members[0]?.IsWrittenLike(member) ?? member is null)
+            ? [Write(members[0]!, field)]
+            : FieldSplit.Of(field).Zip(members, static (part, member) => member is null ? part : Write(member, part));
+    }
+
+    private static MemberDeclarationSyntax Write(MemberConversion member, MemberDeclarationSyntax declaration)
+    {
+        MemberDeclarationSyntax changed = member.Assignable ? StateAttributeEdits.MakeAssignable(declaration) : declaration;
+        return member.Attribute is null ? changed : StateAttributeEdits.Add(changed, member.Attribute);
+    }
+}

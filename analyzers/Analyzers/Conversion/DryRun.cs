@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Conversion;
+
+/// <summary>Compiles a conversion in thought, and asks the one definition of what can be generated.</summary>
+internal static class DryRun
+{
+    /// <summary>The classes that have errors before or would have some afterwards.</summary>
+    public static IEnumerable<INamedTypeSymbol> Refused(ImmutableArray<ClassConversion> conversions, Compilation compilation, CancellationToken cancellationToken)
+    {
+        Compilation after = compilation;
+        foreach (SyntaxTree tree in TreesOf(conversions))
+        {
+            after = after.ReplaceSyntaxTree(tree, Rewrite(tree, conversions, compilation, cancellationToken));
+        }
+
+        if (TorchSymbols.TryCreate(after) is not { } torch)
+        {
+            yield break;
+        }
+
+        foreach (ClassConversion conversion in conversions)
+        {
+            if (HasErrors(conversion, compilation, cancellationToken)
+                || Find(conversion.Type, after) is not { } converted
+                || !ModuleClassifier.IsDeclared(converted)
+                || DeclarationValidator.Validate(converted, torch).Any())
+            {
+                yield return conversion.Type;
+            }
+        }
+    }
+
+    public static IEnumerable<SyntaxTree> TreesOf(IEnumerable<ClassConversion> conversions) =>
+        conversions.SelectMany(static conversion => conversion.Parts).Select(static part => part.SyntaxTree).Distinct();
+
+    public static SyntaxTree Rewrite(SyntaxTree tree, IEnumerable<ClassConversion> conversions, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var root = (CompilationUnitSyntax)tree.GetRoot(cancellationToken);
+        ClassConversion[] inTree = conversions.Where(conversion => conversion.Parts.Any(part => part.SyntaxTree == tree)).ToArray();
+        SemanticModel model = compilation.GetSemanticModel(tree);
+        bool needsUsing = inTree.Where(conversion => WritesAttributes(conversion, tree)).SelectMany(static conversion => conversion.Parts).Where(part => part.SyntaxTree == tree).Any(part =>
+            !model.LookupNamespacesAndTypes(part.SpanStart, name: "ModuleAttribute").OfType<INamedTypeSymbol>().Any(StateAttribute.IsOurs));
+        return tree.WithRootAndOptions(ConversionRewriter.Rewrite(root, inTree, needsUsing), tree.Options);
+    }
+
+    private static bool WritesAttributes(ClassConversion conversion, SyntaxTree tree) =>
+        conversion.Parts[0].SyntaxTree == tree || conversion.Members.Any(member => member.Key.SyntaxTree == tree && member.Value.Attribute is not null);
+
+    /// <summary>A class that does not compile is being typed.</summary>
+    private static bool HasErrors(ClassConversion conversion, Compilation compilation, CancellationToken cancellationToken) =>
+        conversion.Parts.Any(part => compilation.GetSemanticModel(part.SyntaxTree).GetDiagnostics(part.Span, cancellationToken)
+            .Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+
+    /// <summary>The same class in the other compilation.</summary>
+    private static INamedTypeSymbol? Find(INamedTypeSymbol type, Compilation compilation)
+    {
+        if (type.ContainingType is { } outer)
+        {
+            return Find(outer, compilation)?.GetTypeMembers(type.Name, type.Arity).FirstOrDefault();
+        }
+
+        INamespaceSymbol? place = compilation.Assembly.GlobalNamespace;
+        foreach (string name in NamespacesOf(type))
+        {
+            place = place?.GetNamespaceMembers().FirstOrDefault(candidate => candidate.Name == name);
+        }
+
+        return place?.GetTypeMembers(type.Name, type.Arity).FirstOrDefault();
+    }
+
+    private static Stack<string> NamespacesOf(INamedTypeSymbol type)
+    {
+        var names = new Stack<string>();
+        for (INamespaceSymbol current = type.ContainingNamespace; !current.IsGlobalNamespace; current = current.ContainingNamespace)
+        {
+            names.Push(current.Name);
+        }
+
+        return names;
+    }
+}

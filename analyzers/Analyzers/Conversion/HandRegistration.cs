@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.Analyzers.TorchApi;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Conversion;
+
+/// <summary>All that the source of one class says to TorchSharp's registry.</summary>
+internal sealed class HandRegistration
+{
+    private const string ReadBuffer = "get_buffer";
+
+    private readonly List<SyntaxNode> _componentCalls = [];
+    private readonly List<HandCall> _calls = [];
+    private readonly List<(ExpressionStatementSyntax Statement, string Key)> _removals = [];
+    private readonly List<(InvocationExpressionSyntax Call, string Key)> _reads = [];
+
+    private HandRegistration()
+    {
+    }
+
+    /// <summary>The calls of <c>RegisterComponents()</c>, all made while the module is.</summary>
+    public IReadOnlyList<SyntaxNode> ComponentCalls => _componentCalls;
+
+    /// <summary>Registrations under a constant key. Those whose key is computed go on working beside declared state.</summary>
+    public IReadOnlyList<HandCall> Calls => _calls;
+
+    /// <summary><c>_internal_submodules.Remove("key");</c>.</summary>
+    public IReadOnlyList<(ExpressionStatementSyntax Statement, string Key)> Removals => _removals;
+
+    /// <summary><c>get_buffer("key")</c> on the module itself.</summary>
+    public IReadOnlyList<(InvocationExpressionSyntax Call, string Key)> Reads => _reads;
+
+    /// <summary>Null where the class uses the registry in a way that a declaration cannot stand for.</summary>
+    public static HandRegistration? Of(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
+    {
+        var found = new HandRegistration();
+        foreach (SimpleNameSyntax name in type.DeclaringSyntaxReferences
+            .Select(reference => reference.GetSyntax(cancellationToken))
+            .SelectMany(static part => part.DescendantNodes(node => node == part || node is not BaseTypeDeclarationSyntax))
+            .OfType<SimpleNameSyntax>()
+            .Where(static name => Speaks(name.Identifier.ValueText)))
+        {
+            if (!found.Read(name, type, oracle, cancellationToken))
+            {
+                return null;
+            }
+        }
+
+        return found;
+    }
+
+    private static bool Speaks(string name) =>
+        RegistryApi.IsNameOfRegistration(name) || name == ReadBuffer;
+
+    private bool Read(SimpleNameSyntax name, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
+    {
+        ExpressionSyntax callee = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        if (RegistryApi.Registries.ContainsKey(name.Identifier.ValueText))
+        {
+            return ReadRemoval(callee, oracle);
+        }
+
+        if (callee.Parent is not InvocationExpressionSyntax syntax || oracle.Bodies.OperationOf(syntax) is not IInvocationOperation call)
+        {
+            // A method of the user's own may be called so; a delegate of TorchSharp's registers who knows when.
+            return oracle.Bodies.ModelOf(name.SyntaxTree).GetSymbolInfo(name, cancellationToken).Symbol is { } symbol && !IsTorch(symbol, oracle.Torch);
+        }
+
+        if (!IsTorch(call.TargetMethod, oracle.Torch) || !Operations.IsThis(ModuleApi.ReceiverOf(call)))
+        {
+            return true;
+        }
+
+        if (call.TargetMethod.Name == ReadBuffer)
+        {
+            if (ReadKey(call) is { } read)
+            {
+                _reads.Add((syntax, read));
+            }
+
+            return true;
+        }
+
+        bool construction = IsConstruction(syntax, oracle, cancellationToken);
+        if (RegistryApi.IsRegisterComponents(call.TargetMethod.OriginalDefinition, oracle.Torch))
+        {
+            SyntaxNode? statement = syntax.Parent is ArrowExpressionClauseSyntax { Parent: ConstructorDeclarationSyntax } body ? body
+                : IsRemovable(syntax, out ExpressionStatementSyntax? found) ? found
+                : null;
+            if (construction && statement is not null)
+            {
+                _componentCalls.Add(statement);
+            }
+
+            return construction && statement is not null;
+        }
+
+        return RegistryApi.RegistryOf(call.TargetMethod.OriginalDefinition, oracle.Torch) is { } registry && ReadCall(call, syntax, registry, construction, type, oracle);
+    }
+
+    private bool ReadCall(
+        IInvocationOperation call, InvocationExpressionSyntax syntax, StateKind registry, bool construction, INamedTypeSymbol type, RegistrationOracle oracle)
+    {
+        if (RegistryApi.ValueOf(call) is not { Parent: IArgumentOperation { Syntax: ArgumentSyntax argument } } value)
+        {
+            return false;
+        }
+
+        IOperation registered = Operations.Unwrap(value);
+        IOperation held = registered is ISimpleAssignmentOperation assignment ? Operations.Unwrap(assignment.Target) : registered;
+        ISymbol? member = Operations.MemberOfThis(held) ?? (held is ILocalReferenceOperation local ? MemberOf(local, type, oracle.Torch) : null);
+        if (RegistryApi.NameOf(call) is not { } key)
+        {
+            return member is null && !registered.DescendantsAndSelf().Any(static part => Operations.MemberOfThis(part) is not null && part.Parent is not IPropertyReferenceOperation and not IArrayElementReferenceOperation);
+        }
+
+        if (!IsRemovable(syntax, out ExpressionStatementSyntax? statement) || RegistryApi.IsPersistent(call) is not { } persistent)
+        {
+            return false;
+        }
+
+        _calls.Add(new HandCall(
+            statement,
+            registry,
+            key,
+            persistent,
+            syntax.ArgumentList.Arguments.IndexOf(argument),
+            registered,
+            member,
+            registered is ISimpleAssignmentOperation,
+            construction));
+        return true;
+    }
+
+    /// <summary>The member that was given the local's value, or that the local was given: one tensor under two names.</summary>
+    private static ISymbol? MemberOf(ILocalReferenceOperation local, INamedTypeSymbol type, TorchSymbols torch)
+    {
+        ISymbol[] holders = LocalFlow.Root(local).DescendantsAndSelf().OfType<ISimpleAssignmentOperation>()
+            .Where(assignment => Operations.Unwrap(assignment.Value) is ILocalReferenceOperation { Local: var copied } && SymbolEqualityComparer.Default.Equals(copied, local.Local))
+            .Select(static assignment => Operations.MemberOfThis(assignment.Target))
+            .OfType<ISymbol>()
+            .Where(member => StateMembers.OfChain(type, torch).Contains(member, SymbolEqualityComparer.Default))
+            .Distinct(SymbolEqualityComparer.Default)
+            .ToArray();
+        return holders.Length == 1 ? holders[0] : null;
+    }
+
+    private bool ReadRemoval(ExpressionSyntax registry, RegistrationOracle oracle)
+    {
+        if (registry.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call }
+            && IsRemovable(call, out ExpressionStatementSyntax? statement)
+            && oracle.Bodies.OperationOf(call) is { } operation
+            && RegistryApi.EditOf(operation, oracle.Torch) is { Key.ConstantValue: { HasValue: true, Value: string key }, Value: null })
+        {
+            _removals.Add((statement, key));
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A statement of its own in a block: what stands under an <c>if</c> without braces would leave it empty.</summary>
+    private static bool IsRemovable(InvocationExpressionSyntax call, [NotNullWhen(true)] out ExpressionStatementSyntax? statement)
+    {
+        statement = call.Parent as ExpressionStatementSyntax;
+        return statement?.Parent is BlockSyntax;
+    }
+
+    private static bool IsConstruction(SyntaxNode node, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        !node.Ancestors().TakeWhile(static ancestor => ancestor is not MemberDeclarationSyntax)
+            .Any(static ancestor => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+        && oracle.Bodies.ModelOf(node.SyntaxTree).GetEnclosingSymbol(node.SpanStart, cancellationToken) is { } enclosing
+        && oracle.Members.IsConstruction(enclosing, cancellationToken);
+
+    private static string? ReadKey(IInvocationOperation call) =>
+        call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue is { HasValue: true, Value: string key } ? key : null;
+
+    private static bool IsTorch(ISymbol symbol, TorchSymbols torch) => symbol.ContainingType is { } declaring && torch.IsStock(declaring);
+}

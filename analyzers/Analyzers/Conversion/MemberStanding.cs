@@ -1,0 +1,111 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Conversion;
+
+/// <summary>Finds out what TorchSharp makes of a member, in every class whose objects have it.</summary>
+/// <param name="constructed">The class, and those derived from it that can be made.</param>
+/// <param name="hand">What the classes of the hierarchy say to the registry.</param>
+/// <param name="oracle">What their constructors do.</param>
+/// <param name="cancellationToken">Cancels.</param>
+internal sealed class MemberStanding(
+    ImmutableArray<INamedTypeSymbol> constructed,
+    IReadOnlyDictionary<INamedTypeSymbol, HandRegistration> hand,
+    RegistrationOracle oracle,
+    CancellationToken cancellationToken)
+{
+    /// <summary>Null where it depends on more than whether the member is null, or cannot be told.</summary>
+    public Standing? Of(ISymbol member)
+    {
+        Standing?[] standings = constructed.Select(type => In(type, member)).Distinct().ToArray();
+        return standings.Length == 1 ? standings[0] : null;
+    }
+
+    private Standing? In(INamedTypeSymbol type, ISymbol member)
+    {
+        ConstructionFacts facts = oracle.FactsOf(type);
+        if (facts.Exit is not { } exit)
+        {
+            return null;
+        }
+
+        HandCall[] calls = ModuleClassifier.Ancestors(type).Prepend(type)
+            .SelectMany(level => hand.TryGetValue(level.OriginalDefinition, out HandRegistration? said) ? said.Calls : [])
+            .Where(call => SymbolEqualityComparer.Default.Equals(call.Member, member))
+            .ToArray();
+        return calls.Length > 0 ? ByCall(calls, facts, exit, member) : ByReflection(facts, exit, member);
+    }
+
+    private Standing.Registered? ByCall(HandCall[] calls, ConstructionFacts facts, ConstructionState exit, ISymbol member)
+    {
+        HandCall first = calls[0];
+        if (calls.Any(call => !call.AtConstruction || call.Key != first.Key || call.Persistent != first.Persistent)
+            || !(exit[member].Registered == Certainty.Yes || calls.All(call => AssignsWhereItRegisters(call, facts, member))))
+        {
+            return null;
+        }
+
+        // TorchSharp lists a tensor once, under the name that came first; a module and what cannot be saved it lists twice.
+        bool renamed = first.Key != StateMembers.ReflectedKey(member, oracle.Torch);
+        bool reflected = exit.ComponentsRegistered != Certainty.No;
+        return renamed && reflected && (first.Registry == StateKind.Submodule || !first.Persistent || !calls.All(call => ComesFirst(call, facts)))
+            ? null
+            : new Standing.Registered(first.Key, first.Persistent);
+    }
+
+    private static bool ComesFirst(HandCall call, ConstructionFacts facts) =>
+        facts.Of(ConstructionEventKind.RegisterCall).Where(item => item.Site == call.Statement.Expression).All(static item => item.Before.ComponentsRegistered == Certainty.No);
+
+    /// <summary><c>if (!tied) { head = Linear(2, 2); register_module("head", head); }</c>: elsewhere the member is null.</summary>
+    private static bool AssignsWhereItRegisters(HandCall call, ConstructionFacts facts, ISymbol member) =>
+        call.Assigns || facts.Of(ConstructionEventKind.Assignment)
+            .Where(item => SymbolEqualityComparer.Default.Equals(item.Subject, member))
+            .All(item => item.Site.FirstAncestorOrSelf<BlockSyntax>() == call.Statement.Parent && item.Site.SpanStart < call.Statement.SpanStart);
+
+    private Standing? ByReflection(ConstructionFacts facts, ConstructionState exit, ISymbol member)
+    {
+        if (oracle.IsRegisteredAnywhere(member))
+        {
+            return null;
+        }
+
+        MemberState state = exit[member];
+        var registered = new Standing.Registered(StateMembers.ReflectedKey(member, oracle.Torch), true);
+        switch (exit.ComponentsRegistered)
+        {
+            case Certainty.Yes:
+                return state.Registered switch
+                {
+                    Certainty.Yes => registered,
+                    Certainty.No => Standing.LeftOut.Instance,
+                    _ => IsSetBeforeRegistration(facts, member) ? registered : null,
+                };
+            case Certainty.No:
+                // A parent registers it, as it is then.
+                return state.Assigned switch
+                {
+                    Certainty.Yes => registered,
+                    Certainty.No => Standing.LeftOut.Instance,
+                    _ => oracle.Members.WritesOf(member, cancellationToken).All(static write => write.AtConstruction) ? registered : null,
+                };
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>
+    /// Then it is registered exactly when it is not null. A base whose source is not here is taken not to register: where it
+    /// did, nothing that a derived class assigns ever would be.
+    /// </summary>
+    private static bool IsSetBeforeRegistration(ConstructionFacts facts, ISymbol member) =>
+        facts.Of(ConstructionEventKind.Assignment)
+            .Where(item => SymbolEqualityComparer.Default.Equals(item.Subject, member))
+            .All(static item => item.Before is { ComponentsRegistered: Certainty.No } or { ComponentsRegistered: Certainty.Unknown, RegisteredAt: null });
+}

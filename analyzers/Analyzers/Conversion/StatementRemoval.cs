@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TorchSharp.Generators.Analyzers.Conversion;
+
+/// <summary>Takes statements out of a block: their comments go with them; directives and the layout around them stay.</summary>
+internal static class StatementRemoval
+{
+    /// <param name="block">The block as it is to be, with null for each statement that goes.</param>
+    /// <param name="statements">Its statements, with those that go.</param>
+    /// <param name="removed">Which of them go.</param>
+    public static BlockSyntax Remove(BlockSyntax block, IReadOnlyList<StatementSyntax> statements, IReadOnlyList<bool> removed)
+    {
+        var kept = new List<StatementSyntax>();
+        SyntaxTriviaList carried = default;
+        bool afterRemoved = false;
+        for (int i = 0; i < statements.Count; i++)
+        {
+            if (removed[i])
+            {
+                carried = Join(carried, WithoutComments(statements[i].GetLeadingTrivia()));
+                afterRemoved = true;
+                continue;
+            }
+
+            StatementSyntax statement = statements[i];
+            if (afterRemoved)
+            {
+                SyntaxTriviaList leading = kept.Count == 0 && IsBlank(carried) ? WithoutBlankLines(statement.GetLeadingTrivia()) : statement.GetLeadingTrivia();
+                statement = statement.WithLeadingTrivia(Join(carried, leading));
+            }
+
+            kept.Add(statement);
+            carried = default;
+            afterRemoved = false;
+        }
+
+        BlockSyntax changed = block.WithStatements(SyntaxFactory.List(kept));
+        return !afterRemoved || IsBlank(carried)
+            ? changed
+            : changed.WithCloseBraceToken(changed.CloseBraceToken.WithLeadingTrivia(Join(carried, changed.CloseBraceToken.LeadingTrivia)));
+    }
+
+    /// <summary>The comments right above a statement speak about it; what an empty line or a directive parts from it does not.</summary>
+    private static SyntaxTriviaList WithoutComments(SyntaxTriviaList leading)
+    {
+        int end = leading.Count;
+        while (true)
+        {
+            while (end > 0 && leading[end - 1].IsKind(SyntaxKind.WhitespaceTrivia))
+            {
+                end--;
+            }
+
+            if (end < 2
+                || !leading[end - 1].IsKind(SyntaxKind.EndOfLineTrivia)
+                || !(leading[end - 2].IsKind(SyntaxKind.SingleLineCommentTrivia) || leading[end - 2].IsKind(SyntaxKind.MultiLineCommentTrivia)))
+            {
+                return SyntaxFactory.TriviaList(leading.Take(end));
+            }
+
+            end -= 2;
+        }
+    }
+
+    /// <summary>One empty line where both have one.</summary>
+    private static SyntaxTriviaList Join(SyntaxTriviaList first, SyntaxTriviaList second) =>
+        IsBlank(first) && first.Count > 0 && WithoutBlankLines(second).Count < second.Count ? second : first.AddRange(second);
+
+    private static bool IsBlank(SyntaxTriviaList trivia) =>
+        trivia.All(static item => item.IsKind(SyntaxKind.WhitespaceTrivia) || item.IsKind(SyntaxKind.EndOfLineTrivia));
+
+    private static SyntaxTriviaList WithoutBlankLines(SyntaxTriviaList trivia)
+    {
+        int start = 0;
+        for (int i = 0; i < trivia.Count && IsBlank(SyntaxFactory.TriviaList(trivia[i])); i++)
+        {
+            start = trivia[i].IsKind(SyntaxKind.EndOfLineTrivia) ? i + 1 : start;
+        }
+
+        return SyntaxFactory.TriviaList(trivia.Skip(start));
+    }
+}

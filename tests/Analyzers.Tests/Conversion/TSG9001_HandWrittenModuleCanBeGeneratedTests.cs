@@ -1,0 +1,70 @@
+using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
+    TorchSharp.Generators.Analyzers.Rules.Conversion.HandWrittenModuleAnalyzer>;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Conversion;
+
+/// <summary>What is left alone: the rule speaks exactly where its fix is complete.</summary>
+public class TSG9001_HandWrittenModuleCanBeGeneratedTests
+{
+    [Theory]
+    [InlineData("a module registered under two keys", "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); register_module(\"head\", fc); RegisterComponents(); }")]
+    [InlineData("a key that comes second", "Tensor t; public M() : base(\"m\") { t = ones(2); RegisterComponents(); register_buffer(\"other\", t); }")]
+    [InlineData("registered on one path only", "Linear fc; public M(bool tied) : base(\"m\") { fc = Linear(2, 2); if (!tied) { register_module(\"fc\", fc); } }")]
+    [InlineData("registered when it is used", "Linear? fc; public M() : base(\"m\") { } public void Build() { fc = Linear(2, 2); register_module(\"fc\", fc); }")]
+    [InlineData("RegisterComponents() later", "Linear? fc; public M() : base(\"m\") { } public void Build() { fc = Linear(2, 2); RegisterComponents(); }")]
+    [InlineData("a computed key of a member", "Linear fc; public M(int i) : base(\"m\") { fc = Linear(2, 2); register_module($\"fc{i}\", fc); }")]
+    [InlineData("the registry read by hand", "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); foreach (var s in _internal_submodules) { } }")]
+    [InlineData("a parameter in a tensor field", "Tensor w; public M() : base(\"m\") { w = Parameter(ones(2)); RegisterComponents(); }")]
+    [InlineData("a tensor that may be a parameter", "Tensor w; public M(Tensor given) : base(\"m\") { w = given; RegisterComponents(); }")]
+    [InlineData("a run-time type", "dynamic fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); }")]
+    [InlineData("a member of the generated code's name", "Linear fc; int reset_buffers; public M() : base(\"m\") { fc = Linear(reset_buffers = 2, 2); RegisterComponents(); }")]
+    [InlineData("weights initialised before they are registered", "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); apply(m => { }); RegisterComponents(); }")]
+    [InlineData("nothing to register", "int n; public M() : base(\"m\") { n = 2; RegisterComponents(); }")]
+    [InlineData("an error in the class", "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); {|CS0103:missing|} = 2; }")]
+    public Task Is_left_alone(string why, string members)
+    {
+        Assert.NotEmpty(why);
+        return Verify.VerifyAsync($$"""
+            public class M : Module<Tensor, Tensor>
+            {
+                {{members}}
+                public override Tensor forward(Tensor x) => x;
+            }
+            """);
+    }
+
+    [Fact]
+    public Task A_base_waits_for_the_class_over_it() =>
+        Verify.VerifyAsync(
+            """
+            public class Base : Module<Tensor, Tensor>
+            {
+                protected Linear fc = Linear(2, 2);
+                public Base() : base("b") { }
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+
+            public class Derived : Base
+            {
+                private readonly Linear head;
+                public Derived(int i) { head = Linear(2, 2); register_module($"head{i}", head); }
+            }
+            """);
+
+    [Fact]
+    public Task A_class_in_a_hierarchy_without_state_of_its_own_stays() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Base|} : Module<Tensor, Tensor>
+            {
+                protected Linear fc = Linear(2, 2);
+                public Base() : base("b") { }
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+
+            public class Derived : Base
+            {
+                public override Tensor forward(Tensor x) => fc.call(x) + 1;
+            }
+            """);
+}
