@@ -9,7 +9,7 @@ namespace TorchSharp.Generators.SourceGeneration;
 /// <summary>
 /// Writes registration, device transfer and state_dict for classes whose state is declared with attributes. It reports
 /// nothing: what keeps a class from being generated is reported by the analyzers, which read the same
-/// <see cref="DeclarationValidator"/>.
+/// <see cref="ModuleDeclaration"/>.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModuleGenerator : IIncrementalGenerator

@@ -22,7 +22,8 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
 
     /// <summary>
     /// All repairs of a file go through one editor. The batch fixer would compute each alone and drop those whose texts
-    /// touch, and repairs of a declaration touch: two members of one class both make it partial.
+    /// touch, and repairs of a declaration touch: two members of one class both make it partial. <c>dotnet format</c> asks
+    /// for the key of the first diagnostic's repair, and for none where that one has no repair: then each gets its first.
     /// </summary>
     public sealed override FixAllProvider GetFixAllProvider() =>
         FixAllProvider.Create(async (context, document, diagnostics) =>
@@ -68,7 +69,7 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
         var editor = new SyntaxEditor(root, document.Project.Solution.Services);
         foreach (Diagnostic diagnostic in diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start))
         {
-            Repairs(diagnostic, root, model, cancellationToken).FirstOrDefault(repair => repair.Key == key)?.Apply(editor);
+            Repairs(diagnostic, root, model, cancellationToken).FirstOrDefault(repair => key is null || repair.Key == key)?.Apply(editor);
         }
 
         return document.WithSyntaxRoot(editor.GetChangedRoot());

@@ -19,16 +19,21 @@ internal static class ModuleEmitter
             """);
 
         int blocks = OpenBlocks(writer, spec);
-        VisitWriter.Write(writer, spec);
-        foreach (MemberSpec member in spec.Members)
+        if (spec.State is { } state)
         {
-            PartialPropertyWriter.Write(writer, member);
+            VisitWriter.Write(writer, state);
         }
 
-        if (spec.Base != BaseKind.Generated)
+        foreach (PartialPropertySpec property in spec.PartialProperties)
         {
-            writer.WriteLine();
-            OverrideWriter.Write(writer, spec);
+            writer.Separate();
+            PartialPropertyWriter.Write(writer, property);
+        }
+
+        if (spec.State is { Base: not BaseKind.Generated } first)
+        {
+            writer.Separate();
+            OverrideWriter.Write(writer, first);
         }
 
         for (; blocks > 0; blocks--)
@@ -54,8 +59,8 @@ internal static class ModuleEmitter
             blocks++;
         }
 
-        string contract = spec.Base == BaseKind.Generated ? "" : $" : {RuntimeNames.StatefulModule}";
-        writer.OpenBlock($"partial class {spec.Name}{contract}");
+        string contract = spec.State is { Base: not BaseKind.Generated } ? $" : {RuntimeNames.StatefulModule}" : "";
+        writer.OpenBlock(spec.Header + contract);
         return blocks;
     }
 }

@@ -1,27 +1,51 @@
 using TorchSharp.Generators.SourceGeneration.Model;
+using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.SourceGeneration.Emit;
 
 /// <summary>
-/// Writes the implementing part of a partial property. Its setter registers at once: the value leaves the DisposeScope in
-/// which it was made.
+/// Writes the implementing part of a partial property. The setter of state registers at once: the value leaves the
+/// DisposeScope in which it was made.
 /// </summary>
 internal static class PartialPropertyWriter
 {
-    public static void Write(SourceWriter writer, MemberSpec member)
+    private const string Refusal =
+        " => throw new global::System.InvalidOperationException(\"The state of this class is not generated: it has TSG errors.\");";
+
+    public static void Write(SourceWriter writer, PartialPropertySpec property)
     {
-        if (member.PartialProperty is not { } property)
+        if (property.Field is { } field)
         {
-            return;
+            writer.WriteLine($"private {(field.IsStatic ? "static " : "")}{field.Type} {field.Name};");
+            writer.WriteLine();
+            string forgive = field.Type == property.Type ? "" : "!";
+            WriteProperty(writer, property, $" => {field.Name}{forgive};", Setter(property, field.Name));
+        }
+        else
+        {
+            WriteProperty(writer, property, Refusal, Refusal);
+        }
+    }
+
+    private static string Setter(PartialPropertySpec property, string field) =>
+        property.IsState
+            ? $"\n{{\n    {field} = value;\n    (({RuntimeNames.StatefulModule})this).State.RegisterTensors();\n}}"
+            : $" => {field} = value;";
+
+    private static void WriteProperty(SourceWriter writer, PartialPropertySpec property, string getter, string setter)
+    {
+        writer.WriteLine(RuntimeNames.GeneratedCode);
+        writer.OpenBlock($"{property.Modifiers} {property.Type} {property.Name}");
+        if (property.Getter is not null)
+        {
+            writer.WriteLine(property.Getter + getter);
         }
 
-        string read = property.Type.EndsWith("?", System.StringComparison.Ordinal) ? "" : "!";
+        if (property.Setter is not null)
+        {
+            writer.WriteLine(property.Setter + setter);
+        }
 
-        writer.WriteLine();
-        writer.WriteLine($"private {property.Type.TrimEnd('?')}? {property.BackingField};");
-        writer.OpenBlock($"{property.Modifiers} {property.Type} {property.Name}");
-        writer.WriteLine($"{property.Getter} => {property.BackingField}{read};");
-        writer.WriteLine($"{property.Setter} {{ {property.BackingField} = value; (({RuntimeNames.StatefulModule})this).State.RegisterTensors(); }}");
         writer.CloseBlock();
     }
 }

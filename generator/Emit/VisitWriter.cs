@@ -1,6 +1,6 @@
-using Microsoft.CodeAnalysis.CSharp;
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
 using TorchSharp.Generators.SourceGeneration.Model;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
@@ -12,21 +12,33 @@ namespace TorchSharp.Generators.SourceGeneration.Emit;
 /// </summary>
 internal static class VisitWriter
 {
-    public static void Write(SourceWriter writer, ModuleSpec spec)
+    public static void Write(SourceWriter writer, StateSpec spec)
     {
         writer.WriteLine("/// <summary>Shows the declared state to a visitor: base class first, then in declaration order.</summary>");
         writer.WriteLine(RuntimeNames.GeneratedCode);
         writer.WriteLine("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
-        writer.OpenBlock($"public {Modifier(spec)}void {GeneratedNames.VisitState}({RuntimeNames.StateVisitor} visitor)");
+        writer.OpenBlock($"{Modifiers(spec)} void {GeneratedNames.VisitState}({RuntimeNames.StateVisitor} visitor)");
         if (spec.Base == BaseKind.Generated)
         {
             writer.WriteLine($"base.{GeneratedNames.VisitState}(visitor);");
         }
 
         writer.WriteLine($"visitor.Enter(typeof({spec.FullName}));");
+        bool separate = false;
         foreach (MemberSpec member in spec.Members)
         {
+            if (separate)
+            {
+                writer.WriteLine();
+            }
+
             WriteMember(writer, spec, member);
+            separate = member.Access == MemberAccess.Copy;
+        }
+
+        if (separate && spec.Unregistered.Count > 0)
+        {
+            writer.WriteLine();
         }
 
         foreach (string field in spec.Unregistered)
@@ -37,14 +49,15 @@ internal static class VisitWriter
         writer.CloseBlock();
     }
 
-    private static string Modifier(ModuleSpec spec) =>
-        spec.Base == BaseKind.Generated ? "override " : spec.IsSealed ? "" : "virtual ";
+    private static string Modifiers(StateSpec spec) =>
+        spec.Base == BaseKind.Generated ? "protected override" : spec.IsSealed ? "private" : "protected virtual";
 
-    private static void WriteMember(SourceWriter writer, ModuleSpec spec, MemberSpec member)
+    private static void WriteMember(SourceWriter writer, StateSpec spec, MemberSpec member)
     {
         string method = MethodOf(member);
         string key = Literal(member.Key);
-        string options = string.Concat(Options(spec, member).Select(static option => ", " + option));
+        string options = string.Concat(Options(member).Select(static option => ", " + option));
+        string recipe = member.Recipe is { } named ? Recipe(spec, named) : "";
         string forgive = member.IsNullable ? "" : "!";
 
         switch (member.Access)
@@ -54,12 +67,18 @@ internal static class VisitWriter
                 writer.WriteLine($"visitor.{method}({key}, {value}{options});");
                 break;
 
+            case MemberAccess.Field when recipe.Length > 0:
+                writer.WriteLine($"visitor.{method}(\n    {key}, ref {member.Reference}{forgive}{options},\n    {recipe});");
+                break;
+
             case MemberAccess.Field:
                 writer.WriteLine($"visitor.{method}({key}, ref {member.Reference}{forgive}{options});");
                 break;
 
             case MemberAccess.Copy:
-                writer.OpenBlock($"if ({member.Reference} is var {member.Local} && visitor.{method}({key}, ref {member.Local}{options}))");
+                string separator = recipe.Length > 0 ? ",\n    " : "";
+                writer.OpenBlock(
+                    $"if ({member.Reference} is var {member.Local} && visitor.{method}({key}, ref {member.Local}{options}{separator}{recipe}))");
                 writer.WriteLine($"{member.Reference} = {member.Local}{forgive};");
                 writer.CloseBlock();
                 break;
@@ -71,7 +90,7 @@ internal static class VisitWriter
         }
     }
 
-    private static IEnumerable<string> Options(ModuleSpec spec, MemberSpec member)
+    private static IEnumerable<string> Options(MemberSpec member)
     {
         if (!member.Persistent)
         {
@@ -82,13 +101,10 @@ internal static class VisitWriter
         {
             yield return "keepDtype: true";
         }
-
-        if (member.Recipe is { } recipe)
-        {
-            string argument = recipe.TakesDevice ? "device" : "";
-            yield return $"recipe: static (module, device) => (({spec.FullName})module).{recipe.Method}({argument})";
-        }
     }
+
+    private static string Recipe(StateSpec spec, RecipeSpec recipe) =>
+        $"recipe: static (module, device) => (({spec.FullName})module).{recipe.Method}({(recipe.TakesDevice ? "device" : "")})";
 
     private static string MethodOf(MemberSpec member) =>
         (member.Kind, member.Shape) switch

@@ -45,18 +45,7 @@ internal sealed record MemberSpec
     public required RecipeSpec? Recipe { get; init; }
 
     public required EquatableArray<string> Aliases { get; init; }
-
-    public required PartialPropertySpec? PartialProperty { get; init; }
 }
 
 /// <summary>The method that re-creates a buffer.</summary>
 internal sealed record RecipeSpec(string Method, bool TakesDevice);
-
-/// <summary>What the implementing part of a partial property repeats of its declaration.</summary>
-/// <param name="Modifiers">As <c>public virtual partial</c>.</param>
-/// <param name="Type">The full type, with nullability.</param>
-/// <param name="Name">The property's name.</param>
-/// <param name="Getter">The accessor with its accessibility, as <c>get</c>.</param>
-/// <param name="Setter">The accessor with its accessibility, as <c>private set</c>.</param>
-/// <param name="BackingField">The generated field.</param>
-internal sealed record PartialPropertySpec(string Modifiers, string Type, string Name, string Getter, string Setter, string BackingField);

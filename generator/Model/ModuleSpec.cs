@@ -1,5 +1,3 @@
-using TorchSharp.Generators.SourceGeneration.Registration;
-
 namespace TorchSharp.Generators.SourceGeneration.Model;
 
 /// <summary>All that is needed to write the generated part of one class.</summary>
@@ -14,19 +12,12 @@ internal sealed record ModuleSpec
     /// <summary>The containing types, outermost first, as <c>partial class Outer&lt;T&gt;</c>.</summary>
     public required EquatableArray<string> ContainingTypes { get; init; }
 
-    /// <summary>The class itself, as <c>Block&lt;T&gt;</c>.</summary>
-    public required string Name { get; init; }
+    /// <summary>How the part begins, as <c>partial class Block&lt;T&gt;</c>.</summary>
+    public required string Header { get; init; }
 
-    /// <summary>The class with its full name, as <c>global::Book.Block&lt;T&gt;</c>.</summary>
-    public required string FullName { get; init; }
+    /// <summary>Null where something is wrong with the declaration: then the partial properties are all that is written.</summary>
+    public required StateSpec? State { get; init; }
 
-    public required bool IsSealed { get; init; }
-
-    public required BaseKind Base { get; init; }
-
-    /// <summary>The state, in declaration order.</summary>
-    public required EquatableArray<MemberSpec> Members { get; init; }
-
-    /// <summary>Fields that TorchSharp's reflection would register and the declaration does not: see <see cref="Emit.VisitWriter"/>.</summary>
-    public required EquatableArray<string> Unregistered { get; init; }
+    /// <summary>The partial properties whose implementing part is left to the generator.</summary>
+    public required EquatableArray<PartialPropertySpec> PartialProperties { get; init; }
 }

@@ -10,8 +10,7 @@ internal static class MemberParser
 {
     public static MemberSpec Parse(StateMember state, TorchSymbols torch)
     {
-        PartialPropertySpec? partial = PartialPropertyParser.Parse(state.Symbol);
-        bool readsBackingField = partial is not null && !IsOverridable(state.Symbol);
+        bool readsBackingField = state.Symbol is IPropertySymbol property && MemberClassifier.IsLeftToGenerator(property) && !IsOverridable(property);
         MemberAccess access = AccessOf(state);
 
         return new MemberSpec
@@ -20,7 +19,7 @@ internal static class MemberParser
             Kind = state.Kind,
             Shape = state.Shape,
             Access = access,
-            Reference = readsBackingField ? partial!.BackingField : Identifiers.Reference(state.Symbol),
+            Reference = readsBackingField ? Identifiers.BackingField((IPropertySymbol)state.Symbol) : Identifiers.Reference(state.Symbol),
             Local = access == MemberAccess.Copy ? Identifiers.Local(state.Symbol) : null,
             IsNullable = readsBackingField || state.Type.NullableAnnotation == NullableAnnotation.Annotated,
             IsInterface = state.Shape == StateShape.Single && torch.IsModuleInterface(state.Type),
@@ -30,7 +29,6 @@ internal static class MemberParser
                 ? new RecipeSpec(Identifiers.Escape(method.Name), RecipeResolver.TakesDevice(method))
                 : null,
             Aliases = state.Aliases.ToEquatableArray(),
-            PartialProperty = partial,
         };
     }
 

@@ -15,7 +15,9 @@ internal static class ModuleParser
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     public static ModuleSpec? ParseClass(GeneratorAttributeSyntaxContext hit, CancellationToken token) =>
-        hit.TargetSymbol is INamedTypeSymbol type && HasFirst(hit.TargetNode, ModuleClassifier.ModuleAttributeOf(type)) ? Parse(type, hit.SemanticModel.Compilation, token) : null;
+        hit.TargetSymbol is INamedTypeSymbol type && HasFirst(hit.TargetNode, ModuleClassifier.ModuleAttributeOf(type))
+            ? Parse(type, hit.SemanticModel.Compilation, token)
+            : null;
 
     public static ModuleSpec? ParseMember(GeneratorAttributeSyntaxContext hit, CancellationToken token) =>
         hit.TargetSymbol.ContainingType is { } type
@@ -39,26 +41,41 @@ internal static class ModuleParser
 
     private static ModuleSpec? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken token)
     {
-        if (TorchSymbols.TryCreate(compilation) is not { } torch || !DeclarationValidator.Accepts(type, torch))
+        if (TorchSymbols.TryCreate(compilation) is not { } torch || !ModuleClassifier.IsNamed(type) || type.IsFileLocal)
         {
             return null;
         }
 
+        var declaration = ModuleDeclaration.Of(type, torch);
         token.ThrowIfCancellationRequested();
-        BaseKind baseKind = ModuleClassifier.BaseKindOf(type, torch);
-        bool isReflectedOn = !(type.IsSealed && baseKind == BaseKind.Torch);
+        StateSpec? state = declaration.IsGenerated ? ParseState(declaration, torch) : null;
+        var properties = PartialPropertyParser.Parse(declaration, torch).ToEquatableArray();
 
-        return new ModuleSpec
+        return state is null && properties.Count == 0
+            ? null
+            : new ModuleSpec
+            {
+                HintName = Parsing.HintName.Of(type),
+                Namespace = type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(s_namespace),
+                ContainingTypes = TypeHeader.Containing(type).ToEquatableArray(),
+                Header = (properties.Any(static property => property.Type.Contains("*")) ? "unsafe " : "") + TypeHeader.Of(type),
+                State = state,
+                PartialProperties = properties,
+            };
+    }
+
+    private static StateSpec ParseState(ModuleDeclaration declaration, TorchSymbols torch)
+    {
+        INamedTypeSymbol type = declaration.Type;
+        bool isReflectedOn = !(type.IsSealed && declaration.Base == BaseKind.Torch);
+
+        return new StateSpec
         {
-            HintName = Parsing.HintName.Of(type),
-            Namespace = type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(s_namespace),
-            ContainingTypes = TypeHeader.Containing(type).ToEquatableArray(),
-            Name = TypeHeader.Name(type),
             FullName = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             IsSealed = type.IsSealed,
-            Base = baseKind,
-            Members = MemberClassifier.RegisteredMembers(type, torch).Select(state => MemberParser.Parse(state, torch)).ToEquatableArray(),
-            Unregistered = (isReflectedOn ? UnregisteredFields(type, torch) : []).ToEquatableArray(),
+            Base = declaration.Base,
+            Members = declaration.Members.Select(state => MemberParser.Parse(state, torch)).ToEquatableArray(),
+            Unregistered = (isReflectedOn ? UnregisteredFields(declaration, torch) : []).ToEquatableArray(),
         };
     }
 
@@ -66,13 +83,16 @@ internal static class ModuleParser
     /// State that the declaration leaves out but TorchSharp's reflection would take in where a hand-written class stands
     /// above or below: <c>[NotRegistered]</c> members and tensors without an attribute.
     /// </summary>
-    private static IEnumerable<string> UnregisteredFields(INamedTypeSymbol type, TorchSymbols torch) =>
-        MemberClassifier.Candidates(type)
+    private static IEnumerable<string> UnregisteredFields(ModuleDeclaration declaration, TorchSymbols torch) =>
+        MemberClassifier.Candidates(declaration.Type)
             .Where(member => MemberClassifier.HoldsValue(member)
-                && MemberClassifier.Classify(member, torch) is null
+                && declaration.StateOf(member) is null
+                && MemberClassifier.ShownByBase(member, torch) is null
                 && MemberClassifier.TypeOf(member) is { } memberType
                 && (StateTypes.KindOf(memberType, torch) is not null || memberType.SpecialType == SpecialType.System_Object))
             .Select(member => MemberClassifier.ComponentNameOf(member, torch)
-                ?? (member is IPropertySymbol property ? MemberClassifier.BackingField(property)?.Name : member.Name)
-                ?? member.Name);
+                ?? (member is IPropertySymbol property ? FieldBehind(property) : member.Name));
+
+    private static string FieldBehind(IPropertySymbol property) =>
+        MemberClassifier.IsLeftToGenerator(property) ? Identifiers.BackingField(property) : MemberClassifier.BackingField(property)?.Name ?? property.Name;
 }

@@ -7,10 +7,8 @@ namespace TorchSharp.Generators.SourceGeneration.Parsing;
 /// <summary>How the part of a type begins: only what every part has to repeat.</summary>
 internal static class TypeHeader
 {
-    /// <summary>As <c>Block&lt;TNorm&gt;</c>.</summary>
-    public static string Name(INamedTypeSymbol type) =>
-        Identifiers.EscapeType(type.Name)
-        + (type.Arity == 0 ? "" : $"<{string.Join(", ", type.TypeParameters.Select(static parameter => Identifiers.EscapeType(parameter.Name)))}>");
+    /// <summary>As <c>partial class Block&lt;TNorm&gt;</c>.</summary>
+    public static string Of(INamedTypeSymbol type) => $"partial {Keyword(type)} {Name(type)}";
 
     /// <summary>The containing types, outermost first, as <c>partial class Outer&lt;T&gt;</c>.</summary>
     public static Stack<string> Containing(INamedTypeSymbol type)
@@ -18,11 +16,15 @@ internal static class TypeHeader
         var chain = new Stack<string>();
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            chain.Push($"partial {Keyword(outer)} {Name(outer)}");
+            chain.Push(Of(outer));
         }
 
         return chain;
     }
+
+    private static string Name(INamedTypeSymbol type) =>
+        Identifiers.EscapeType(type.Name)
+        + (type.Arity == 0 ? "" : $"<{string.Join(", ", type.TypeParameters.Select(static parameter => Identifiers.EscapeType(parameter.Name)))}>");
 
     private static string Keyword(INamedTypeSymbol type) =>
         type switch

@@ -37,6 +37,9 @@ internal enum DeclarationRule
 
     /// <summary>TSG0010.</summary>
     PartialPropertyNeedsCSharp13,
+
+    /// <summary>TSG0011.</summary>
+    NeedsCSharp9,
 }
 
 /// <summary>One mistake in the declaration of a module: the rule, the symbol it is about, and the words for the message.</summary>

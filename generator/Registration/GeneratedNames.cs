@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -35,28 +36,60 @@ internal static class GeneratedNames
         ("get_parameter", "String"),
         ("reset_buffers", ""));
 
-    /// <summary>Whether the generator writes a member of this name and signature into the class of <paramref name="member"/>.</summary>
-    public static bool Collides(ISymbol member, BaseKind baseKind)
-    {
-        if (member.Name == VisitState && (member is not IMethodSymbol visit || Signature(visit) == "StateVisitor"))
-        {
-            return true;
-        }
+    /// <summary>
+    /// What stands in the way of the members that are written into <paramref name="type"/>: hand-written members, those of
+    /// hand-written bases that cannot be overridden or would be hidden, and the name of the class itself.
+    /// </summary>
+    public static IEnumerable<DeclarationProblem> Collisions(INamedTypeSymbol type, BaseKind baseKind, TorchSymbols torch) =>
+        Own(type, baseKind).Concat(Names(type, baseKind)).Concat(Inherited(type, baseKind, torch));
 
-        if (baseKind == BaseKind.Generated)
-        {
-            return false;
-        }
+    /// <summary>Whether the generator writes a member of this name and signature into a class.</summary>
+    public static bool Collides(ISymbol member, BaseKind baseKind) =>
+        IsWritten(member.Name, baseKind)
+        && (member is not IMethodSymbol method || (method.MethodKind == MethodKind.Ordinary && (member.Name is State or StateProperty || HasSignature(method))));
 
-        return member switch
+    private static IEnumerable<DeclarationProblem> Own(INamedTypeSymbol type, BaseKind baseKind) =>
+        type.GetMembers()
+            .Where(member => !member.IsImplicitlyDeclared && !GeneratedFile.Declares(member) && Collides(member, baseKind))
+            .Select(static member => new DeclarationProblem(DeclarationRule.CollidesWithOverride, member, member.Name, "remove or rename yours"));
+
+    /// <summary>No member may be called as its class or as a type parameter.</summary>
+    private static IEnumerable<DeclarationProblem> Names(INamedTypeSymbol type, BaseKind baseKind) =>
+        type.TypeParameters
+            .Prepend<ISymbol>(type)
+            .Where(symbol => IsWritten(symbol.Name, baseKind))
+            .Select(symbol => new DeclarationProblem(
+                DeclarationRule.CollidesWithOverride, type, symbol.Name, symbol is INamedTypeSymbol ? "rename the class" : "rename the type parameter"));
+
+    private static IEnumerable<DeclarationProblem> Inherited(INamedTypeSymbol type, BaseKind baseKind, TorchSymbols torch) =>
+        ModuleClassifier.Ancestors(type)
+            .TakeWhile(ancestor => !(torch.IsStock(ancestor) && ModuleClassifier.IsPlainModule(ancestor)) && !ModuleClassifier.IsGenerated(ancestor, torch))
+            .SelectMany(static ancestor => ancestor.GetMembers())
+            .Where(member => member is { IsSealed: true } or { IsOverride: false } && IsSeenBy(type, member) && Collides(member, baseKind))
+            .Select(member => new DeclarationProblem(
+                DeclarationRule.CollidesWithOverride,
+                type,
+                member.Name,
+                $"'{member.ContainingType.Name}' has one that {(member.IsSealed ? "is sealed" : "it would hide")}, so rename or remove that"));
+
+    private static bool IsSeenBy(INamedTypeSymbol type, ISymbol member) =>
+        member.DeclaredAccessibility switch
         {
-            { Name: State or StateProperty } => true,
-            IMethodSymbol { MethodKind: MethodKind.Ordinary, Arity: 0 } method =>
-                Overrides.Any(entry => entry.Name == method.Name && entry.Parameters == Signature(method)),
-            IMethodSymbol => false,
-            _ => Overrides.Any(entry => entry.Name == member.Name),
+            Accessibility.Private => false,
+            Accessibility.Internal or Accessibility.ProtectedAndInternal =>
+                SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly) || member.ContainingAssembly.GivesAccessTo(type.ContainingAssembly),
+            _ => true,
         };
-    }
+
+    private static bool IsWritten(string name, BaseKind baseKind) =>
+        name == VisitState
+        || (baseKind != BaseKind.Generated && (name is State or StateProperty || Overrides.Any(entry => entry.Name == name)));
+
+    private static bool HasSignature(IMethodSymbol method) =>
+        method.Arity == 0
+        && (method.Name == VisitState
+            ? Signature(method) == "StateVisitor"
+            : Overrides.Any(entry => entry.Name == method.Name && entry.Parameters == Signature(method)));
 
     private static string Signature(IMethodSymbol method) =>
         string.Join(" ", method.Parameters.Select(static parameter => parameter.Type.Name));

@@ -1,22 +1,13 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace TorchSharp.Generators.SourceGeneration.Registration;
 
-/// <summary>
-/// Which members of a generated class are state, of which kind and under which key. The generator writes what this says,
-/// the analyzers explain what this says.
-/// </summary>
+/// <summary>What a field or property is, before anybody asks whether it is state: see <see cref="ModuleDeclaration"/>.</summary>
 internal static class MemberClassifier
 {
-    /// <summary>The registered members of <paramref name="type"/>, in declaration order.</summary>
-    public static IEnumerable<StateMember> RegisteredMembers(INamedTypeSymbol type, TorchSymbols torch) =>
-        Candidates(type)
-            .Select(member => Classify(member, torch))
-            .OfType<StateMember>();
-
     /// <summary>
     /// Fields and properties that somebody wrote, in declaration order. Backing fields are left out, the compiler's and
     /// the generator's: their property stands for them.
@@ -25,35 +16,6 @@ internal static class MemberClassifier
         type.GetMembers().Where(static member =>
             (member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol { IsImplicitlyDeclared: false, PartialDefinitionPart: null })
             && !GeneratedFile.Declares(member));
-
-    /// <summary>Null where <paramref name="member"/> of a generated class is not state.</summary>
-    public static StateMember? Classify(ISymbol member, TorchSymbols torch)
-    {
-        if (TypeOf(member) is not { } type || StateTypes.Describe(type, torch) is not var (kind, shape))
-        {
-            return null;
-        }
-
-        ImmutableArray<StateAttribute> attributes = StateAttribute.Of(member);
-        StateAttribute? attribute = attributes.Length > 0 ? attributes[0] : null;
-        bool declared = attribute is not null
-            ? KindOf(attribute.Kind) == kind
-            : shape == StateShape.Single && kind != StateKind.Buffer && HoldsValue(member) && !IsShownByBase(member, torch);
-
-        return declared
-            ? new StateMember(member, kind, shape, type, KeyOf(member, attribute, torch), attribute)
-            : null;
-    }
-
-    /// <summary>The kind that an attribute asks for, null for <c>[NotRegistered]</c>.</summary>
-    public static StateKind? KindOf(StateAttributeKind attribute) =>
-        attribute switch
-        {
-            StateAttributeKind.Buffer => StateKind.Buffer,
-            StateAttributeKind.Parameter => StateKind.Parameter,
-            StateAttributeKind.Submodule => StateKind.Submodule,
-            _ => null,
-        };
 
     public static ITypeSymbol? TypeOf(ISymbol member) =>
         member switch
@@ -76,19 +38,23 @@ internal static class MemberClassifier
     public static bool IsLeftToGenerator(IPropertySymbol property) =>
         property.IsPartialDefinition && (property.PartialImplementationPart is not { } implementation || GeneratedFile.Declares(implementation));
 
-    /// <summary>The base class shows a virtual property of its own, and so the value that an override holds.</summary>
-    private static bool IsShownByBase(ISymbol member, TorchSymbols torch)
+    /// <summary>The state of a base class that an override holds: the base shows its own virtual property, and so this one.</summary>
+    public static StateMember? ShownByBase(ISymbol member, TorchSymbols torch)
     {
         for (IPropertySymbol? property = (member as IPropertySymbol)?.OverriddenProperty; property is not null; property = property.OverriddenProperty)
         {
-            if (ModuleClassifier.IsGenerated(property.ContainingType, torch) && Classify(property.OriginalDefinition, torch) is not null)
+            if (ModuleClassifier.IsGenerated(property.ContainingType, torch) && ModuleDeclaration.StateOf(property, torch) is { } shown)
             {
-                return true;
+                return shown;
             }
         }
 
-        return false;
+        return null;
     }
+
+    public static bool SupportsPartialProperties(ISymbol member) =>
+        member.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.Options is not CSharpParseOptions options
+        || options.LanguageVersion >= LanguageVersion.CSharp13;
 
     /// <summary>Whether generated code may assign the member outside a constructor.</summary>
     public static bool IsAssignable(ISymbol member) =>

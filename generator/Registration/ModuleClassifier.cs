@@ -43,10 +43,22 @@ internal static class ModuleClassifier
 
     /// <summary>Whether the generator writes code for <paramref name="type"/>, or did when it was compiled.</summary>
     public static bool IsGenerated(INamedTypeSymbol type, TorchSymbols torch) =>
-        torch.IsGenerated(type.OriginalDefinition, static (definition, torch) =>
-            definition.DeclaringSyntaxReferences.Length > 0
-                ? IsDeclared(definition) && DeclarationValidator.Accepts(definition, torch)
-                : IsCompiledAsGenerated(definition, torch));
+        (type.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty ? IsCompiledAsGenerated(type.OriginalDefinition, torch) : IsDeclared(type.OriginalDefinition))
+        && ModuleDeclaration.Of(type, torch).IsGenerated;
+
+    /// <summary>Whether the class, and each type and namespace around it, has been given a name yet.</summary>
+    public static bool IsNamed(INamedTypeSymbol type)
+    {
+        for (ISymbol? current = type; current is not (null or INamespaceSymbol { IsGlobalNamespace: true }); current = current.ContainingSymbol)
+        {
+            if (current is INamespaceOrTypeSymbol && (current.Name.Length == 0 || (current as INamedTypeSymbol)?.TypeParameters.Any(static parameter => parameter.Name.Length == 0) == true))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     public static BaseKind BaseKindOf(INamedTypeSymbol type, TorchSymbols torch)
     {
@@ -78,14 +90,14 @@ internal static class ModuleClassifier
     }
 
     /// <summary><c>Module</c>, <c>HookableModule</c> and <c>Module&lt;...&gt;</c>, as against <c>Linear</c> or <c>Sequential</c>.</summary>
-    private static bool IsPlainModule(INamedTypeSymbol type) => type.ContainingType is { Name: "nn" };
+    public static bool IsPlainModule(INamedTypeSymbol type) => type.ContainingType is { Name: "nn" };
 
     /// <summary>
-    /// The interface of a compiled class says that it or an ancestor is generated; the class itself is where it declares
-    /// the visit.
+    /// The interface of a compiled class says that it or an ancestor is generated; the class itself is where it names the
+    /// interface or overrides the visit.
     /// </summary>
-    private static bool IsCompiledAsGenerated(INamedTypeSymbol type, TorchSymbols torch) =>
+    public static bool IsCompiledAsGenerated(INamedTypeSymbol type, TorchSymbols torch) =>
         torch.StatefulModule is { } stateful
         && type.AllInterfaces.Contains(stateful, SymbolEqualityComparer.Default)
-        && type.OriginalDefinition.GetMembers(GeneratedNames.VisitState).Length > 0;
+        && (type.Interfaces.Contains(stateful, SymbolEqualityComparer.Default) || type.GetMembers(GeneratedNames.VisitState).Length > 0);
 }

@@ -34,6 +34,18 @@ internal sealed class StateAttribute
 
     public bool HasKey => Data.ConstructorArguments.Length > 0;
 
+    public bool HasArguments => HasKey || Data.NamedArguments.Length > 0;
+
+    /// <summary>The kind of state that the attribute asks for, null for <c>[NotRegistered]</c>.</summary>
+    public StateKind? StateKind =>
+        Kind switch
+        {
+            StateAttributeKind.Buffer => Registration.StateKind.Buffer,
+            StateAttributeKind.Parameter => Registration.StateKind.Parameter,
+            StateAttributeKind.Submodule => Registration.StateKind.Submodule,
+            _ => null,
+        };
+
     public bool Persistent => Named("Persistent") as bool? ?? true;
 
     public bool KeepDtype => Named("KeepDtype") as bool? ?? false;

@@ -23,21 +23,28 @@ internal enum StateShape
     Dictionary,
 }
 
-/// <summary>A member of a generated class that is registered state, and under which key.</summary>
-/// <param name="Symbol">The field or property.</param>
+/// <summary>What a type can hold.</summary>
 /// <param name="Kind">Parameter, buffer or submodule.</param>
 /// <param name="Shape">Single or collection.</param>
+internal sealed record StateType(StateKind Kind, StateShape Shape);
+
+/// <summary>A member of a generated class that is registered state, and under which key.</summary>
+/// <param name="Symbol">The field or property.</param>
+/// <param name="Held">What the type holds.</param>
 /// <param name="Type">The member's declared type.</param>
 /// <param name="Key">The name of the state_dict entry, or the prefix of the child's entries.</param>
 /// <param name="Attribute">The state attribute, null where the type alone makes the member state.</param>
 internal sealed record StateMember(
     ISymbol Symbol,
-    StateKind Kind,
-    StateShape Shape,
+    StateType Held,
     ITypeSymbol Type,
     string Key,
     StateAttribute? Attribute)
 {
+    public StateKind Kind => Held.Kind;
+
+    public StateShape Shape => Held.Shape;
+
     public bool Persistent => Attribute?.Persistent ?? true;
 
     public bool KeepDtype => Attribute?.KeepDtype ?? false;

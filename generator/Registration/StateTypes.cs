@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace TorchSharp.Generators.SourceGeneration.Registration;
@@ -25,15 +26,34 @@ internal static class StateTypes
     }
 
     /// <summary>Like <see cref="KindOf"/>, and through one level of the collections that an attribute may stand on.</summary>
-    public static (StateKind Kind, StateShape Shape)? Describe(ITypeSymbol type, TorchSymbols torch)
+    public static StateType? Describe(ITypeSymbol type, TorchSymbols torch)
     {
         if (KindOf(type, torch) is { } single)
         {
-            return (single, StateShape.Single);
+            return new StateType(single, StateShape.Single);
         }
 
-        return ElementOf(type) is var (element, shape) && KindOf(element, torch) is { } kind ? (kind, shape) : null;
+        return ElementOf(type) is var (element, shape) && KindOf(element, torch) is { } kind ? new StateType(kind, shape) : null;
     }
+
+    /// <summary>The types that an attribute fits, in words.</summary>
+    public static string Fitting(StateKind kind) =>
+        (kind switch
+        {
+            StateKind.Buffer => "a buffer is a torch.Tensor",
+            StateKind.Parameter => "a parameter is a TorchSharp.Modules.Parameter",
+            _ => "a submodule derives from torch.nn.Module",
+        })
+        + ", or stands in an array, a List, an IReadOnlyList or a Dictionary with string keys";
+
+    /// <summary>A type that the compiler does not know has its own error.</summary>
+    public static bool IsUnknown(ITypeSymbol type) =>
+        type switch
+        {
+            IArrayTypeSymbol array => IsUnknown(array.ElementType),
+            INamedTypeSymbol named => named.TypeKind == TypeKind.Error || named.TypeArguments.Any(IsUnknown),
+            _ => false,
+        };
 
     private static (ITypeSymbol Element, StateShape Shape)? ElementOf(ITypeSymbol type) =>
         type switch

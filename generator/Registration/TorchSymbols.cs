@@ -1,17 +1,20 @@
 using System;
 using System.Collections.Concurrent;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace TorchSharp.Generators.SourceGeneration.Registration;
 
 /// <summary>
-/// The TorchSharp types of one compilation. Built where it is used and never kept: it holds symbols, which must not
-/// enter an incremental pipeline.
+/// The TorchSharp types of one compilation, and what is read of its classes. It lives as long as the compilation: it holds
+/// symbols, which must not enter an incremental pipeline.
 /// </summary>
 internal sealed class TorchSymbols
 {
-    private readonly ConcurrentDictionary<INamedTypeSymbol, bool> _generated = new(SymbolEqualityComparer.Default);
+    private static readonly ConditionalWeakTable<Compilation, TorchSymbols> s_known = new();
+
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ModuleDeclaration> _declarations = new(SymbolEqualityComparer.Default);
 
     private TorchSymbols(INamedTypeSymbol module, INamedTypeSymbol tensor, INamedTypeSymbol parameter, Compilation compilation)
     {
@@ -36,7 +39,17 @@ internal sealed class TorchSymbols
     public INamedTypeSymbol? StatefulModule { get; }
 
     /// <summary>Null where the compilation does not reference TorchSharp: then no rule has anything to say.</summary>
-    public static TorchSymbols? TryCreate(Compilation compilation) =>
+    public static TorchSymbols? TryCreate(Compilation compilation)
+    {
+        if (s_known.TryGetValue(compilation, out TorchSymbols? known))
+        {
+            return known;
+        }
+
+        return Create(compilation) is { } created ? s_known.GetValue(compilation, _ => created) : null;
+    }
+
+    private static TorchSymbols? Create(Compilation compilation) =>
         Find(compilation, WellKnownNames.Module) is { } module
         && Find(compilation, WellKnownNames.Tensor) is { } tensor
         && Find(compilation, WellKnownNames.Parameter) is { } parameter
@@ -64,19 +77,9 @@ internal sealed class TorchSymbols
     public bool IsStock(ITypeSymbol type) =>
         SymbolEqualityComparer.Default.Equals(type.OriginalDefinition.ContainingAssembly, Module.ContainingAssembly);
 
-    /// <summary>
-    /// Remembers <paramref name="decide"/>'s answer: a class asks it of every ancestor, and each of these of its own.
-    /// </summary>
-    public bool IsGenerated(INamedTypeSymbol definition, Func<INamedTypeSymbol, TorchSymbols, bool> decide)
-    {
-        if (!_generated.TryGetValue(definition, out bool generated))
-        {
-            generated = decide(definition, this);
-            _generated[definition] = generated;
-        }
-
-        return generated;
-    }
+    /// <summary>Remembers what <paramref name="read"/> finds: a class asks it of every ancestor, and each of these of its own.</summary>
+    public ModuleDeclaration DeclarationOf(INamedTypeSymbol definition, Func<INamedTypeSymbol, TorchSymbols, ModuleDeclaration> read) =>
+        _declarations.TryGetValue(definition, out ModuleDeclaration? known) ? known : _declarations.GetOrAdd(definition, read(definition, this));
 
     private static bool DerivesFrom(ITypeSymbol type, INamedTypeSymbol ancestor)
     {

@@ -30,7 +30,7 @@ internal static class DryRun
             if (HasErrors(conversion, compilation, cancellationToken)
                 || Find(conversion.Type, after) is not { } converted
                 || !ModuleClassifier.IsDeclared(converted)
-                || DeclarationValidator.Validate(converted, torch).Any())
+                || ModuleDeclaration.Of(converted, torch).Problems.Any())
             {
                 yield return conversion.Type;
             }

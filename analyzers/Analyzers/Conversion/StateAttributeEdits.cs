@@ -41,17 +41,26 @@ internal static class StateAttributeEdits
 
     /// <summary>
     /// What generated code must be able to assign: a buffer or parameter may not be readonly, nor a property get-only. The
-    /// setter is private, so nobody else gets a right that was not there.
+    /// setter is private, so nobody else gets a right that was not there; an <c>init</c> becomes a <c>set</c> as visible as it
+    /// was, since object initializers use it, and of a <c>required</c> property must.
     /// </summary>
     public static MemberDeclarationSyntax MakeAssignable(MemberDeclarationSyntax member) =>
         member switch
         {
             FieldDeclarationSyntax field => ModifierEdits.Remove(field, SyntaxKind.ReadOnlyKeyword),
             PropertyDeclarationSyntax { AccessorList: { } accessors } property when !accessors.Accessors.Any(SyntaxKind.SetAccessorDeclaration) =>
-                property.WithAccessorList(accessors.WithAccessors(
-                    SyntaxFactory.List(accessors.Accessors.Where(static accessor => !accessor.IsKind(SyntaxKind.InitAccessorDeclaration))).Add(PrivateSetter()))),
+                property.WithAccessorList(accessors.Accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.InitAccessorDeclaration)) is { } init
+                    ? accessors.ReplaceNode(init, AsSetter(init))
+                    : accessors.AddAccessors(PrivateSetter())),
             _ => member,
         };
+
+    /// <summary><c>private init;</c> becomes <c>private set;</c>.</summary>
+    public static AccessorDeclarationSyntax AsSetter(AccessorDeclarationSyntax init) =>
+        SyntaxFactory.AccessorDeclaration(SyntaxKind.SetAccessorDeclaration)
+            .WithModifiers(init.Modifiers)
+            .WithSemicolonToken(init.SemicolonToken)
+            .WithTriviaFrom(init);
 
     public static CompilationUnitSyntax AddUsing(CompilationUnitSyntax unit)
     {

@@ -35,11 +35,11 @@ public static partial class Descriptors
         "Contradictory state attributes",
         "'{0}' has {1}: keep one of them");
 
-    /// <summary>Arguments: the member, the key, what is wrong with it.</summary>
+    /// <summary>Arguments: key or alias, the member, what is wrong with it, what to do.</summary>
     public static readonly DiagnosticDescriptor TSG0006_InvalidStateKey = Declaration(
         "TSG0006",
         "State key is empty or contains \".\"",
-        "The key \"{1}\" of '{0}' {2}, which the path of a state_dict entry does not allow: use another key");
+        "The {0} of '{1}' {2}: {3}");
 
     /// <summary>Arguments: the member, the key, who has it.</summary>
     public static readonly DiagnosticDescriptor TSG0007_DuplicateStateKey = Declaration(
@@ -47,11 +47,11 @@ public static partial class Descriptors
         "Duplicate state key in the module or its bases",
         "The key \"{1}\" of '{0}' is already that of '{2}': give one of them another key");
 
-    /// <summary>Arguments: the member.</summary>
+    /// <summary>Arguments: the name, what to do.</summary>
     public static readonly DiagnosticDescriptor TSG0008_MemberCollidesWithGeneratedOne = Declaration(
         "TSG0008",
         "Hand-written member collides with a generated override",
-        "'{0}' is what the generator writes into this class: remove or rename yours");
+        "The generator writes a member '{0}' into this class: {1}");
 
     /// <summary>Arguments: the recipe, the member, the reason.</summary>
     public static readonly DiagnosticDescriptor TSG0009_BufferRecipeNotCallable = Declaration(
@@ -64,6 +64,12 @@ public static partial class Descriptors
         "TSG0010",
         "Partial property needs C# 13",
         "The partial property '{0}' needs C# 13: use a field, or set <LangVersion> to 13 or later");
+
+    /// <summary>Arguments: the class.</summary>
+    public static readonly DiagnosticDescriptor TSG0011_StateGenerationNeedsCSharp9 = Declaration(
+        "TSG0011",
+        "State generation needs C# 9",
+        "The state of '{0}' cannot be generated for this version of C#: set <LangVersion> to 9 or later in the project file");
 
     private static DiagnosticDescriptor Declaration(string id, string title, string message) =>
         Rule(id, "Declaration", DiagnosticSeverity.Error, title, message);

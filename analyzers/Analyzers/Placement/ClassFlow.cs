@@ -116,5 +116,5 @@ internal sealed class ClassFlow(ModuleBodies bodies, TorchSymbols torch)
     }
 
     private bool IsDeclaredState(ISymbol member) =>
-        ModuleClassifier.IsGenerated(member.ContainingType, Torch) && MemberClassifier.Classify(member, Torch) is { Kind: StateKind.Buffer };
+        ModuleClassifier.IsGenerated(member.ContainingType, Torch) && ModuleDeclaration.StateOf(member, Torch) is { Kind: StateKind.Buffer };
 }

@@ -62,7 +62,7 @@ internal sealed class RegistrationOracle
     }
 
     private RegistrationAnswer AskGenerated(ISymbol member) =>
-        MemberClassifier.Classify(member, Torch) is { } state
+        ModuleDeclaration.StateOf(member, Torch) is { } state
             ? new RegistrationAnswer.Registered(state.Key, RegistrationRoute.Generated, state.Persistent)
             : new RegistrationAnswer.NotRegistered("it has no [Buffer] attribute", null);
 

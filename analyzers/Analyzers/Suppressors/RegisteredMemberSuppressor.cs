@@ -52,7 +52,7 @@ public sealed class RegisteredMemberSuppressor : DiagnosticSuppressor
         member.ContainingType is { } type
         && torch.IsModule(type)
         && ModuleClassifier.IsGenerated(type, torch)
-        && MemberClassifier.Classify(member, torch) is not null;
+        && ModuleDeclaration.StateOf(member, torch) is not null;
 
     /// <summary>
     /// CS8618 stands on the constructor where there is one, and has the place of the member beside it.

@@ -17,11 +17,11 @@ namespace TorchSharp.Generators.CodeFixes.Declaration;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ChangeAttributeFix() : TorchCodeFix("TSG0003")
 {
-    /// <summary>The key of the repair that changes the attribute.</summary>
-    public const string ChangeKey = "TSG0003.ChangeAttribute";
-
-    /// <summary>The key of the repair that removes the attribute from a member of a type that is never state.</summary>
-    public const string RemoveKey = "TSG0003.RemoveAttribute";
+    /// <summary>
+    /// The key of the repair that changes the attribute, or removes it from a member of a type that is never state: each
+    /// has one of the two, and all are fixed together.
+    /// </summary>
+    public const string AttributeKey = "TSG0003.ChangeAttribute";
 
     /// <summary>The key of the repair that changes the type.</summary>
     public const string TypeKey = "TSG0003.ChangeType";
@@ -42,7 +42,7 @@ public sealed class ChangeAttributeFix() : TorchCodeFix("TSG0003")
         {
             yield return new Repair(
                 $"Remove [{attribute.Name}]",
-                RemoveKey,
+                AttributeKey,
                 editor => editor.ReplaceNode(member.Syntax, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, [attribute])));
             yield break;
         }
@@ -51,7 +51,7 @@ public sealed class ChangeAttributeFix() : TorchCodeFix("TSG0003")
         {
             yield return new Repair(
                 $"Change [{attribute.Name}] to [{kind}]",
-                ChangeKey,
+                AttributeKey,
                 editor => editor.ReplaceNode(
                     member.Syntax, (current, _) => AttributeEdits.Replace((MemberDeclarationSyntax)current, attribute, replacement)));
         }

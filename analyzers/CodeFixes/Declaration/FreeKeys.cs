@@ -16,7 +16,7 @@ internal static class FreeKeys
     {
         HashSet<string> taken = Taken(type, torch);
         var chosen = new Dictionary<ISymbol, string>(SymbolEqualityComparer.Default);
-        foreach (DeclarationProblem problem in KeyValidator.Validate(type, torch).Where(static problem => problem.Rule == DeclarationRule.DuplicateKey))
+        foreach (DeclarationProblem problem in ModuleDeclaration.Of(type, torch).Problems.Where(static problem => problem.Rule == DeclarationRule.DuplicateKey))
         {
             string byName = StateNaming.KeyFor(problem.Symbol.Name, type);
             string key = taken.Contains(byName) ? Numbered(byName, taken) : byName;
@@ -46,5 +46,5 @@ internal static class FreeKeys
     }
 
     private static HashSet<string> Taken(INamedTypeSymbol type, TorchSymbols torch) =>
-        new(MemberClassifier.RegisteredMembers(type, torch).Select(static state => state.Key).Concat(KeyValidator.KeysOfBases(type, torch).Keys));
+        [.. ModuleDeclaration.Of(type, torch).Members.Select(static state => state.Key), .. StateKeys.OfBases(type, torch).Keys];
 }

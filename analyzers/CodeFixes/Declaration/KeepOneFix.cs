@@ -14,10 +14,14 @@ namespace TorchSharp.Generators.CodeFixes.Declaration;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class KeepOneFix() : TorchCodeFix("TSG0005")
 {
-    /// <summary>Begins the key of a repair; the name of the attribute that it keeps follows.</summary>
-    public const string Key = "TSG0005.Keep.";
+    /// <summary>The key of the repair that is offered first: it keeps what fits the type, and the key of the attribute.</summary>
+    public const string Key = "TSG0005.KeepOne";
 
-    private const string ComponentName = "ComponentName";
+    /// <summary>The key of the repair that keeps <c>[NotRegistered]</c> where something else would fit too.</summary>
+    public const string NotRegisteredKey = "TSG0005.KeepNotRegistered";
+
+    /// <summary>The key of the repair that keeps the key of <c>[ComponentName]</c>.</summary>
+    public const string ComponentNameKey = "TSG0005.KeepComponentName";
 
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
@@ -42,19 +46,20 @@ public sealed class KeepOneFix() : TorchCodeFix("TSG0005")
             yield break;
         }
 
-        foreach (StateAttributeKind kept in attributes.Select(static attribute => attribute.Kind).Distinct())
+        string key = Key;
+        foreach (StateAttributeKind kept in attributes
+            .Where(attribute => attribute.StateKind is null || attribute.StateKind == kind)
+            .Select(static attribute => attribute.Kind)
+            .Distinct()
+            .OrderBy(static kept => kept == StateAttributeKind.NotRegistered))
         {
-            if (kept != StateAttributeKind.NotRegistered && MemberClassifier.KindOf(kept) != kind)
-            {
-                continue;
-            }
-
             int index = System.Array.FindIndex(attributes, attribute => attribute.Kind == kept);
             AttributeSyntax[] others = syntaxes.OfType<AttributeSyntax>().Where((_, other) => other != index).ToArray();
             yield return new Repair(
                 $"Keep [{kept}]",
-                Key + kept,
+                key,
                 editor => editor.ReplaceNode(member.Syntax, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, others)));
+            key = NotRegisteredKey;
         }
     }
 
@@ -69,11 +74,11 @@ public sealed class KeepOneFix() : TorchCodeFix("TSG0005")
 
         yield return new Repair(
             $"Keep [{attribute.DisplayName}(\"{attribute.Key}\")]",
-            Key + attribute.DisplayName,
+            Key,
             editor => editor.ReplaceNode(member.Syntax, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, [component])));
         yield return new Repair(
             $"Keep [ComponentName(Name = \"{MemberClassifier.ComponentNameOf(member.Symbol, torch)}\")]",
-            Key + ComponentName,
+            ComponentNameKey,
             editor => editor.ReplaceNode(
                 member.Syntax,
                 (current, _) => AttributeEdits.Replace((MemberDeclarationSyntax)current, state, AttributeEdits.WithKey(state, null))));

@@ -16,16 +16,17 @@ namespace TorchSharp.Generators.CodeFixes.Declaration;
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class MakeHoldValueFix() : TorchCodeFix("TSG0004")
 {
-    /// <summary>The key of the repair that removes <c>static</c>, <c>const</c> and <c>readonly</c>.</summary>
-    public const string ModifierKey = "TSG0004.RemoveModifier";
-
-    /// <summary>The key of the repair that adds a setter.</summary>
-    public const string SetterKey = "TSG0004.AddSetter";
-
-    /// <summary>The key of the repair that removes the <c>field:</c> target of an attribute.</summary>
-    public const string TargetKey = "TSG0004.RemoveTarget";
+    /// <summary>
+    /// The key of each repair. A member has one: it loses the <c>field:</c> target of its attribute, or gets a setter, or
+    /// loses <c>static</c>, <c>const</c> and <c>readonly</c>.
+    /// </summary>
+    public const string Key = "TSG0004.MakeHoldValue";
 
     private protected override IEnumerable<Repair> Repairs(
+        Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+        RepairsInOrder(diagnostic, root, model, cancellationToken).Take(1);
+
+    private static IEnumerable<Repair> RepairsInOrder(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is not { } member
@@ -49,7 +50,7 @@ public sealed class MakeHoldValueFix() : TorchCodeFix("TSG0004")
             string names = string.Join(" ", modifiers.Select(static kind => SyntaxFacts.GetText(kind)));
             yield return new Repair(
                 $"Remove '{names}'",
-                ModifierKey,
+                Key,
                 editor => editor.ReplaceNode(member.Syntax, (current, _) => ModifierEdits.Remove((MemberDeclarationSyntax)current, modifiers)));
         }
     }
@@ -67,7 +68,7 @@ public sealed class MakeHoldValueFix() : TorchCodeFix("TSG0004")
             yield return SyntaxKind.StaticKeyword;
         }
 
-        bool replaced = MemberClassifier.Classify(member.Symbol, torch) is { Shape: StateShape.Single, Kind: not StateKind.Submodule };
+        bool replaced = ModuleDeclaration.StateOf(member.Symbol, torch) is { Shape: StateShape.Single, Kind: not StateKind.Submodule };
         if (replaced && modifiers.Any(SyntaxKind.ReadOnlyKeyword))
         {
             yield return SyntaxKind.ReadOnlyKeyword;
@@ -81,7 +82,7 @@ public sealed class MakeHoldValueFix() : TorchCodeFix("TSG0004")
             && !StateAttribute.IsAny(symbol)
             && AttributeEdits.SyntaxOn(property, data) is { Parent: AttributeListSyntax { Target: not null, Attributes.Count: 1 } list })
         {
-            yield return new Repair("Remove 'field:'", TargetKey, editor => editor.ReplaceNode(list, list.WithTarget(null)));
+            yield return new Repair("Remove 'field:'", Key, editor => editor.ReplaceNode(list, list.WithTarget(null)));
         }
 
         if (symbol is not { IsStatic: false, SetMethod: null or { IsInitOnly: true }, IsOverride: false }
@@ -94,17 +95,12 @@ public sealed class MakeHoldValueFix() : TorchCodeFix("TSG0004")
 
         if (accessors.Accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.InitAccessorDeclaration)) is { } init)
         {
-            yield return new Repair("Change 'init' to 'set'", SetterKey, editor => editor.ReplaceNode(
-                init,
-                SyntaxFactory.AccessorDeclaration(SyntaxKind.SetAccessorDeclaration)
-                    .WithModifiers(init.Modifiers)
-                    .WithSemicolonToken(init.SemicolonToken)
-                    .WithTriviaFrom(init)));
+            yield return new Repair("Change 'init' to 'set'", Key, editor => editor.ReplaceNode(init, StateAttributeEdits.AsSetter(init)));
             yield break;
         }
 
         string setter = symbol.DeclaredAccessibility == Accessibility.Private ? "set" : "private set";
-        yield return new Repair($"Add '{setter}'", SetterKey, editor => editor.ReplaceNode(
+        yield return new Repair($"Add '{setter}'", Key, editor => editor.ReplaceNode(
             accessors,
             accessors.AddAccessors(Setter(symbol).WithTrailingTrivia(SyntaxFactory.Space))));
     }

@@ -25,7 +25,7 @@ public sealed class RenameKeyFix() : TorchCodeFix("TSG0007")
     {
         if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is not { IsAlone: true } member
             || TorchSymbols.TryCreate(model.Compilation) is not { } torch
-            || MemberClassifier.Classify(member.Symbol, torch) is not { } state
+            || ModuleDeclaration.StateOf(member.Symbol, torch) is not { } state
             || !FreeKeys.ForDuplicates(member.Symbol.ContainingType, torch).TryGetValue(member.Symbol, out string? key))
         {
             yield break;

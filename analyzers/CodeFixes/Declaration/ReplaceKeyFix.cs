@@ -41,19 +41,19 @@ public sealed class ReplaceKeyFix() : TorchCodeFix("TSG0006")
         StateAttribute? state = StateAttribute.Of(member.Symbol).FirstOrDefault();
         if (state is not null && AttributeEdits.SyntaxOn(member.Syntax, state.Data) is { } attribute)
         {
-            if (state.Key is { } key && KeyValidator.Invalid(key) is not null && AttributeEdits.KeyArgument(attribute) is { } argument)
+            if (state.Key is { } key && StateKeys.Invalid(key) is not null && AttributeEdits.KeyArgument(attribute) is { } argument)
             {
                 return (argument.Expression, key);
             }
 
-            if (state.Key is not null || KeyValidator.Invalid(MemberClassifier.KeyOf(member.Symbol, state, torch)) is null)
+            if (state.Key is not null || StateKeys.Invalid(MemberClassifier.KeyOf(member.Symbol, state, torch)) is null)
             {
                 return BadAlias(state, attribute);
             }
         }
 
         return MemberClassifier.ComponentNameOf(member.Symbol, torch) is { } name
-            && KeyValidator.Invalid(name) is not null
+            && StateKeys.Invalid(name) is not null
             && MemberClassifier.ComponentNameDataOf(member.Symbol, torch) is { } data
             && AttributeEdits.SyntaxOn(member.Syntax, data) is { } component
             && AttributeEdits.Named(component, "Name") is { } value
@@ -63,7 +63,7 @@ public sealed class ReplaceKeyFix() : TorchCodeFix("TSG0006")
 
     private static (ExpressionSyntax Expression, string Key)? BadAlias(StateAttribute state, AttributeSyntax attribute)
     {
-        int index = state.Aliases.ToList().FindIndex(static alias => KeyValidator.Invalid(alias) is not null);
+        int index = state.Aliases.ToList().FindIndex(static alias => StateKeys.Invalid(alias) is not null);
         ExpressionSyntax[]? elements = AttributeEdits.Named(attribute, "Aliases")?.Expression switch
         {
             ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions.ToArray(),

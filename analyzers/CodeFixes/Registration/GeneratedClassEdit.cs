@@ -110,7 +110,7 @@ internal sealed class GeneratedClassEdit
                 .Select(candidate => model.GetDeclaredSymbol(candidate, cancellationToken))
                 .OfType<INamedTypeSymbol>()
                 .Where(ModuleClassifier.IsDeclared)
-                .All(candidate => !DeclarationValidator.Validate(candidate, torch).Any());
+                .All(candidate => !ModuleDeclaration.Of(candidate, torch).Problems.Any());
     }
 
     private static Dictionary<string, MemberEdit>? Members(

@@ -28,7 +28,7 @@ public class ChangeAttributeFixTests
                 private Tensor a = zeros(2), b = zeros(2);
             }
             """,
-            ChangeAttributeFix.ChangeKey,
+            ChangeAttributeFix.AttributeKey,
             passes: 3);
 
     [Fact]
@@ -36,7 +36,7 @@ public class ChangeAttributeFixTests
         Verify.VerifyAsync(
             "partial class M() : nn.Module(\"m\") { [Buffer] private int {|TSG0003:n|} = 2; public int N => n; }",
             "partial class M() : nn.Module(\"m\") { private int n = 2; public int N => n; }",
-            ChangeAttributeFix.RemoveKey);
+            ChangeAttributeFix.AttributeKey);
 
     [Fact]
     public Task Changes_the_type_and_the_initial_value() =>

@@ -32,7 +32,7 @@ public class KeepOneFixTests
                 [Buffer] public Tensor Table { get; set; } = zeros(2);
             }
             """,
-            KeepOneFix.Key + "Buffer");
+            KeepOneFix.Key);
 
     [Fact]
     public Task Keeps_them_unregistered() =>
@@ -47,7 +47,7 @@ public class KeepOneFixTests
                 [NotRegistered] public Tensor Table { get; set; } = zeros(2);
             }
             """,
-            KeepOneFix.Key + "NotRegistered");
+            KeepOneFix.NotRegisteredKey);
 
     /// <summary>To keep the other would be the next error.</summary>
     [Fact]
@@ -57,11 +57,11 @@ public class KeepOneFixTests
             "partial class M() : nn.Module(\"m\") { [Parameter(\"w\")] private Parameter weight = nn.Parameter(zeros(2)); }");
 
     [Theory]
-    [InlineData("Buffer", "[Buffer(\"a\")] private Tensor mask = zeros(2);")]
-    [InlineData("ComponentName", "[Buffer(Persistent = false), TorchSharp.Utils.ComponentName(Name = \"b\")] private Tensor mask = zeros(2);", ", Persistent = false")]
+    [InlineData(KeepOneFix.Key, "[Buffer(\"a\")] private Tensor mask = zeros(2);")]
+    [InlineData(KeepOneFix.ComponentNameKey, "[Buffer(Persistent = false), TorchSharp.Utils.ComponentName(Name = \"b\")] private Tensor mask = zeros(2);", ", Persistent = false")]
     public Task Keeps_one_of_two_keys(string kept, string member, string options = "") =>
         Verify.VerifyAsync(
             $"partial class M() : nn.Module(\"m\") {{ [Buffer(\"a\"{options}), TorchSharp.Utils.ComponentName(Name = \"b\")] private Tensor {{|TSG0005:mask|}} = zeros(2); }}",
             $"partial class M() : nn.Module(\"m\") {{ {member} }}",
-            KeepOneFix.Key + kept);
+            kept);
 }

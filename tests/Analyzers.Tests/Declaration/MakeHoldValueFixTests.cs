@@ -87,14 +87,14 @@ public class MakeHoldValueFixTests
                 [Buffer] public Tensor D { get; private set; } = zeros(2);
             }
             """,
-            MakeHoldValueFix.SetterKey);
+            MakeHoldValueFix.Key);
 
     [Fact]
     public Task Moves_an_attribute_from_the_backing_field_to_the_property() =>
         Verify.VerifyAsync(
             "partial class M() : nn.Module(\"m\") { [field: Buffer] public Tensor {|TSG0004:A|} { get; set; } = zeros(2); }",
             "partial class M() : nn.Module(\"m\") { [Buffer] public Tensor A { get; set; } = zeros(2); }",
-            MakeHoldValueFix.TargetKey);
+            MakeHoldValueFix.Key);
 
     [Theory]
     [InlineData("public Tensor {|TSG0004:A|} => zeros(2);")]

@@ -37,6 +37,17 @@ public class TSG0007_DuplicateStateKeyTests
     public Task Distinct_keys_do_not_trigger(string members) =>
         DeclarationVerifier.VerifyAsync($"[Module] partial class M() : nn.Module(\"m\") {{ {members} }}");
 
+    /// <summary>It holds the value of the base's state, and is no state of its own.</summary>
+    [Theory]
+    [InlineData("[Buffer] public override partial Tensor? A { get; set; }")]
+    [InlineData("public override partial Tensor? A { get; set; }")]
+    [InlineData("[Buffer] public override Tensor? A { get; set; }")]
+    [InlineData("public override Tensor? A { get; set; }")]
+    public Task Override_of_state_of_a_base_does_not_trigger(string member) =>
+        DeclarationVerifier.VerifyAsync(
+            "[Module] partial class Base() : nn.Module(\"b\") { [Buffer] public virtual partial Tensor? A { get; set; } }",
+            $"[Module] partial class M : Base {{ {member} }}");
+
     [Fact]
     public Task Unregistered_members_of_bases_do_not_trigger() =>
         DeclarationVerifier.VerifyAsync(

@@ -13,4 +13,13 @@ public class StateAttributeEditsTests
     [InlineData("using TorchSharp.Generators;\nclass C;\n", "using TorchSharp.Generators;\nclass C;\n")]
     public void Using_is_added_once_and_comments_stay(string source, string expected) =>
         Assert.Equal(expected, StateAttributeEdits.AddUsing(SyntaxFactory.ParseCompilationUnit(source)).ToFullString());
+
+    [Theory]
+    [InlineData("readonly Tensor x;", "Tensor x;")]
+    [InlineData("public Tensor X { get; }", "public Tensor X { get; private set; }")]
+    [InlineData("public Tensor X { get; private init; }", "public Tensor X { get; private set; }")]
+    [InlineData("public required Tensor X { get; init; }", "public required Tensor X { get; set; }")]
+    [InlineData("public Tensor X { get; set; }", "public Tensor X { get; set; }")]
+    public void What_generated_code_assigns_gets_a_setter_that_takes_no_right_away(string source, string expected) =>
+        Assert.Equal(expected, StateAttributeEdits.MakeAssignable(SyntaxFactory.ParseMemberDeclaration(source)!).ToFullString());
 }

@@ -29,14 +29,15 @@ internal sealed class DeclarationRun
         IEnumerable<(string Path, string Source)> sources,
         LanguageVersion version = TestSetup.DefaultVersion,
         IEnumerable<MetadataReference>? references = null,
-        IEnumerable<DiagnosticAnalyzer>? analyzers = null)
+        IEnumerable<DiagnosticAnalyzer>? analyzers = null,
+        bool unsafeCode = false)
     {
         var options = new CSharpParseOptions(version);
         var compilation = CSharpCompilation.Create(
             "Test",
             sources.Select(source => CSharpSyntaxTree.ParseText(source.Source, options, source.Path)),
             references ?? TestReferences.All,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: unsafeCode, nullableContextOptions: NullableContextOptions.Enable));
 
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new ModuleGenerator().AsSourceGenerator()], parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _);

@@ -23,7 +23,7 @@ public class EditElsewhereTests
         """public partial class Child() : Parent { [Buffer] private Tensor? mask; }""",
         """public partial class Parent() : Module("parent") { private Tensor? table; }""",
         """public partial class Parent() : Module("parent") { [Buffer] private Tensor? table; }""",
-        "public override void VisitState")]
+        "protected override void VisitState")]
     [InlineData(
         "the base class becomes hand-written",
         """public partial class Child() : Parent { [Buffer] private Tensor? mask; }""",

@@ -116,7 +116,7 @@ public class ClassificationParityTests
     }
 
     private static string KeyOf(string name, string declaration) =>
-        MemberClassifier.Classify(Member(name, declaration, out TorchSymbols torch), torch)!.Key;
+        ModuleDeclaration.StateOf(Member(name, declaration, out TorchSymbols torch), torch)!.Key;
 
     private static ISymbol Member(string name, string declaration, out TorchSymbols torch)
     {

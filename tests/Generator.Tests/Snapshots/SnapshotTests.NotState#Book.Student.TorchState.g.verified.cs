@@ -11,7 +11,7 @@ namespace Book
         /// <summary>Shows the declared state to a visitor: base class first, then in declaration order.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TorchSharp.Generators", "{version}")]
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public virtual void VisitState(global::TorchSharp.Generators.Runtime.StateVisitor visitor)
+        protected virtual void VisitState(global::TorchSharp.Generators.Runtime.StateVisitor visitor)
         {
             visitor.Enter(typeof(global::Book.Student));
             visitor.Module("head", head);
@@ -21,42 +21,6 @@ namespace Book
             visitor.NotRegistered("anything");
         }
 
-        private global::TorchSharp.Generators.Runtime.ModuleState? __state;
-
-        private global::TorchSharp.Generators.Runtime.ModuleState __State =>
-            __state ??= new global::TorchSharp.Generators.Runtime.ModuleState(this, _internal_params, _internal_buffers, _internal_submodules);
-
-        global::TorchSharp.Generators.Runtime.ModuleRegistry global::TorchSharp.Generators.Runtime.IStatefulModule.State => __State;
-        void global::TorchSharp.Generators.Runtime.IStatefulModule.RegisterByReflection() => base.RegisterComponents();
-        void global::TorchSharp.Generators.Runtime.IStatefulModule.OnMoved(global::TorchSharp.torch.Device device) => (_deviceType, _deviceIndex) = (device.type, device.index);
-
-        // TorchSharp asks this in the base constructor, after the field initializers: the first moment at which state can be registered.
-        protected override (string name, global::TorchSharp.Modules.Parameter parameter)[] _named_parameters() => __State.RegisterInitialized();
-        protected override void RegisterComponents() => __State.Register();
-        protected override global::TorchSharp.torch.nn.Module _to(global::TorchSharp.torch.Device device, global::TorchSharp.torch.ScalarType dtype, bool non_blocking) => __State.To(device, dtype, non_blocking);
-        protected override global::TorchSharp.torch.nn.Module _to(global::TorchSharp.DeviceType deviceType, int deviceIndex, bool non_blocking) => __State.To(deviceType, deviceIndex, non_blocking);
-        protected override global::TorchSharp.torch.nn.Module _to(global::TorchSharp.torch.ScalarType dtype, bool non_blocking) => __State.To(dtype, non_blocking);
-
-        public override global::TorchSharp.torch.nn.Module apply(global::System.Action<global::TorchSharp.torch.nn.Module> fn) => __State.Apply(fn);
-        public override global::System.Collections.Generic.IEnumerable<(string name, global::TorchSharp.Modules.Parameter parameter)> named_parameters(bool recurse = true) => __State.NamedParameters(recurse);
-        public override global::System.Collections.Generic.IEnumerable<(string name, global::TorchSharp.torch.Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
-            __State.NamedBuffers(recurse, include_nonpersistent);
-        public override global::System.Collections.Generic.IEnumerable<(string name, global::TorchSharp.torch.nn.Module module)> named_children() => __State.NamedChildren();
-        public override global::System.Collections.Generic.IEnumerable<(string name, global::TorchSharp.torch.nn.Module module)> named_modules() => __State.NamedModules();
-        public override global::System.Collections.Generic.Dictionary<string, global::TorchSharp.torch.Tensor> state_dict(global::System.Collections.Generic.Dictionary<string, global::TorchSharp.torch.Tensor>? destination = null, string? prefix = null) =>
-            __State.StateDict(destination, prefix);
-        public override (global::System.Collections.Generic.IList<string> missing_keys, global::System.Collections.Generic.IList<string> unexpected_keyes) load_state_dict(
-            global::System.Collections.Generic.Dictionary<string, global::TorchSharp.torch.Tensor> source, bool strict = true, global::System.Collections.Generic.IList<string>? skip = null) =>
-            __State.LoadStateDict(source, strict, skip);
-        public override global::TorchSharp.torch.nn.Module load(
-            global::System.IO.BinaryReader reader, bool strict = true, global::System.Collections.Generic.IList<string>? skip = null, global::System.Collections.Generic.Dictionary<string, bool>? loadedParameters = null) =>
-            __State.Load(reader, strict, skip, loadedParameters);
-        public override bool has_buffer(string target) => __State.HasBuffer(target);
-        public override global::TorchSharp.torch.Tensor? get_buffer(string target) => __State.GetBuffer(target);
-        public override bool has_parameter(string target) => __State.HasParameter(target);
-        public override global::TorchSharp.Modules.Parameter? get_parameter(string target) => __State.GetParameter(target);
-
-        /// <summary>Builds the buffers that name a recipe (<c>[Buffer(Init = ...)]</c>) anew, on the module's device: its own and its children's.</summary>
-        public void reset_buffers() => __State.ResetBuffers();
+        // ... the overrides of SnapshotTests.Overrides over Torch ...
     }
 }

@@ -11,7 +11,7 @@ namespace Book
         /// <summary>Shows the declared state to a visitor: base class first, then in declaration order.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("TorchSharp.Generators", "{version}")]
         [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
-        public override void VisitState(global::TorchSharp.Generators.Runtime.StateVisitor visitor)
+        protected override void VisitState(global::TorchSharp.Generators.Runtime.StateVisitor visitor)
         {
             base.VisitState(visitor);
             visitor.Enter(typeof(global::Book.Derived));

@@ -100,8 +100,60 @@ public class SnapshotTests
             [Buffer] public partial Tensor Mask { get; /* set once */ private set; }
             [Parameter("w")] protected internal virtual partial Parameter? Weight { get; set; }
             [Submodule] public required partial Linear Head { get; set; }
+            [NotRegistered] public partial Module Teacher { get; init; }
+            [NotRegistered] protected static partial int Count { get; set; }
         }
         """);
+
+    /// <summary>The base shows its virtual property, and so the value that an override holds.</summary>
+    [Fact]
+    public void OverriddenPartialProperty() => Match(
+        """
+        namespace Book;
+
+        public partial class Parent() : Module("parent")
+        {
+            [Buffer] public virtual partial Tensor? Mask { get; set; }
+        }
+
+        public partial class Child : Parent
+        {
+            [Buffer] public override partial Tensor? Mask { get; set; }
+        }
+        """);
+
+    /// <summary>What the compiler asks for is written, so that it goes on and the analyzers are heard.</summary>
+    [Fact]
+    public void InvalidClass() => Match(
+        """
+        namespace Book;
+
+        public partial class Invalid() : Module("invalid")
+        {
+            [Buffer("a.b")] public partial Tensor? Mask { get; private set; }
+            [Buffer] public partial Tensor Fixed { get; }
+            [NotRegistered] public partial ref readonly Tensor this[in int row, params int[] columns] { get; }
+        }
+
+        public static partial class Tables
+        {
+            [Buffer] public static partial Tensor Cos { get; set; }
+        }
+        """);
+
+    [Fact]
+    public void Overrides() => Match(
+        """
+        public partial class Root() : Module("root") { [Buffer] private Tensor? mask; }
+        """,
+        whole: true);
+
+    [Fact]
+    public void OverridesOverHandWritten() => Match(
+        """
+        public partial class Root() : Sequential(System.Array.Empty<(string, Module<Tensor, Tensor>)>()) { [Buffer] private Tensor? mask; }
+        """,
+        whole: true);
 
     [Fact]
     public void Keys() => Match(
@@ -249,6 +301,6 @@ public class SnapshotTests
         }
         """);
 
-    private static void Match(string source, [CallerMemberName] string method = "") =>
-        Snapshot.Match(Host.Default.Generate(Usings + source).CompilesClean(), typeof(SnapshotTests), method);
+    private static void Match(string source, [CallerMemberName] string method = "", bool whole = false) =>
+        Snapshot.Match(Host.Default.Generate(Usings + source).CompilesClean(), typeof(SnapshotTests), method, whole);
 }

@@ -60,7 +60,7 @@ public partial class UniqueKeyTests
     {
         private Tensor? _mask = ones(3);
 
-        public override void VisitState(StateVisitor visitor)
+        protected override void VisitState(StateVisitor visitor)
         {
             base.VisitState(visitor);
             visitor.Enter(typeof(CompiledEarlier));

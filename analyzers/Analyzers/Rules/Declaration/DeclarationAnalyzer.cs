@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -8,7 +9,7 @@ namespace TorchSharp.Generators.Analyzers.Rules.Declaration;
 
 /// <summary>
 /// Says what keeps a declared class from being generated: it reports every problem that the generator's own
-/// <see cref="DeclarationValidator"/> finds, and nothing else.
+/// <see cref="ModuleDeclaration"/> finds, and nothing else.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeclarationAnalyzer() : TorchAnalyzer(
@@ -22,7 +23,8 @@ public sealed class DeclarationAnalyzer() : TorchAnalyzer(
     Descriptors.TSG0007_DuplicateStateKey,
     Descriptors.TSG0008_MemberCollidesWithGeneratedOne,
     Descriptors.TSG0009_BufferRecipeNotCallable,
-    Descriptors.TSG0010_PartialPropertyNeedsCSharp13)
+    Descriptors.TSG0010_PartialPropertyNeedsCSharp13,
+    Descriptors.TSG0011_StateGenerationNeedsCSharp9)
 {
     private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
         context.RegisterSymbolAction(symbol => Analyze(symbol, torch), SymbolKind.NamedType);
@@ -50,8 +52,8 @@ public sealed class DeclarationAnalyzer() : TorchAnalyzer(
             .Where(problem => problem.Rule == DeclarationRule.ModuleMustBePartial && SymbolEqualityComparer.Default.Equals(problem.Symbol, type))
             .Take(1);
 
-    private static IEnumerable<DeclarationProblem> ProblemsOf(INamedTypeSymbol type, TorchSymbols torch) =>
-        ModuleClassifier.IsMeantToBeDeclared(type) ? DeclarationValidator.Validate(type, torch) : [];
+    private static ImmutableArray<DeclarationProblem> ProblemsOf(INamedTypeSymbol type, TorchSymbols torch) =>
+        ModuleClassifier.IsMeantToBeDeclared(type) ? ModuleDeclaration.Of(type, torch).Problems : [];
 
     private static IEnumerable<INamedTypeSymbol> Nested(INamedTypeSymbol type) =>
         type.GetTypeMembers().SelectMany(static nested => Nested(nested).Prepend(nested));
@@ -69,6 +71,7 @@ public sealed class DeclarationAnalyzer() : TorchAnalyzer(
             DeclarationRule.CollidesWithOverride => Descriptors.TSG0008_MemberCollidesWithGeneratedOne,
             DeclarationRule.RecipeNotCallable => Descriptors.TSG0009_BufferRecipeNotCallable,
             DeclarationRule.PartialPropertyNeedsCSharp13 => Descriptors.TSG0010_PartialPropertyNeedsCSharp13,
+            DeclarationRule.NeedsCSharp9 => Descriptors.TSG0011_StateGenerationNeedsCSharp9,
             _ => throw new System.ArgumentOutOfRangeException(nameof(rule), rule, "Every declaration rule has a descriptor."),
         };
 }

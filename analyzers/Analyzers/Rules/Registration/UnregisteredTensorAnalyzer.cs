@@ -38,7 +38,7 @@ public sealed class UnregisteredTensorAnalyzer() : ModuleAnalyzer(Descriptors.TS
 
     /// <summary>A plain tensor is not state without an attribute, as in PyTorch.</summary>
     private static string? ReasonInGenerated(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        MemberClassifier.Classify(member, oracle.Torch) is null
+        ModuleDeclaration.StateOf(member, oracle.Torch) is null
         && oracle.Members.WritesOf(member, cancellationToken).Any(write =>
             write.AtConstruction && Importance.Matters(member, write.Value, oracle, cancellationToken, TensorUse.Escapes))
             ? "it has no [Buffer] attribute"

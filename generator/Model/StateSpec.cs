@@ -1,0 +1,20 @@
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.SourceGeneration.Model;
+
+/// <summary>The state of a generated class.</summary>
+internal sealed record StateSpec
+{
+    /// <summary>The class with its full name, as <c>global::Book.Block&lt;T&gt;</c>.</summary>
+    public required string FullName { get; init; }
+
+    public required bool IsSealed { get; init; }
+
+    public required BaseKind Base { get; init; }
+
+    /// <summary>The state, in declaration order.</summary>
+    public required EquatableArray<MemberSpec> Members { get; init; }
+
+    /// <summary>Fields that TorchSharp's reflection would register and the declaration does not: see <see cref="Emit.VisitWriter"/>.</summary>
+    public required EquatableArray<string> Unregistered { get; init; }
+}
