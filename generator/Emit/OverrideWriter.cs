@@ -5,7 +5,7 @@ namespace TorchSharp.Generators.SourceGeneration.Emit;
 
 /// <summary>
 /// Writes the members of <c>torch.nn.Module</c> that the first generated class of a chain overrides. Each hands its call
-/// to the runtime; what is not here (<c>train</c>, <c>zero_grad</c>, <c>save</c>, <c>Dispose</c>, ...) asks these.
+/// to the runtime; what is not here (<c>train</c>, <c>zero_grad</c>, <c>Dispose</c>, ...) asks these.
 /// </summary>
 internal static class OverrideWriter
 {
@@ -87,6 +87,27 @@ internal static class OverrideWriter
             /// Builds the buffers that name a recipe (<c>[Buffer(Init = ...)]</c>) anew, on the module's device: its own and its children's.
             /// </summary>
             public void reset_buffers() => __State.ResetBuffers();
+            """);
+
+        if (spec.HidesSave)
+        {
+            WriteSave(writer);
+        }
+    }
+
+    private static void WriteSave(SourceWriter writer)
+    {
+        string skip = $"{RuntimeNames.Collections}.IList<string>? skip = null";
+
+        writer.WriteLine();
+        writer.WriteLine(
+            $$"""
+            // Not virtual in TorchSharp, which saves no tensor that is not contiguous.
+            public new {{RuntimeNames.Module}} save(string location, {{skip}}) => __State.Save(location, skip);
+
+            public new {{RuntimeNames.Module}} save(global::System.IO.BinaryWriter writer, {{skip}}) => __State.Save(writer, skip);
+
+            public new {{RuntimeNames.Module}} save(global::System.IO.Stream stream, {{skip}}) => __State.Save(stream, skip);
             """);
     }
 }

@@ -12,6 +12,9 @@ internal sealed record StateSpec
 
     public required BaseKind Base { get; init; }
 
+    /// <summary>See <see cref="GeneratedNames.HidesSave"/>.</summary>
+    public required bool HidesSave { get; init; }
+
     /// <summary>The state, in declaration order.</summary>
     public required EquatableArray<MemberSpec> Members { get; init; }
 

@@ -37,6 +37,13 @@ internal static class GeneratedNames
         ("reset_buffers", ""));
 
     /// <summary>
+    /// Whether a class hides TorchSharp's <c>save</c>, which is not virtual, by one that saves tensors of any layout. Where
+    /// it or a hand-written base has a <c>save</c> of its own, that one stays.
+    /// </summary>
+    public static bool HidesSave(INamedTypeSymbol type, TorchSymbols torch) =>
+        !ModuleClassifier.Ancestors(type).Prepend(type).TakeWhile(ancestor => !torch.IsStock(ancestor)).Any(static ancestor => ancestor.MemberNames.Contains("save"));
+
+    /// <summary>
     /// What stands in the way of the members that are written into <paramref name="type"/>: hand-written members, those of
     /// hand-written bases that cannot be overridden or would be hidden, and the name of the class itself.
     /// </summary>

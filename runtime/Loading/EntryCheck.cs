@@ -1,77 +1,107 @@
-using System;
-using System.Linq;
 using System.Runtime.InteropServices;
 
 namespace TorchSharp.Generators.Runtime.Loading;
 
-/// <summary>Whether one entry of a checkpoint can be copied to its tensor.</summary>
-internal static class EntryCheck
+/// <summary>Whether one entry of a checkpoint can be copied to its tensor, or take its place.</summary>
+/// <param name="report">Where to note what stands in the way.</param>
+/// <param name="assign">Whether the entries take the place of the module's tensors.</param>
+internal sealed class EntryCheck(LoadReport report, bool assign)
 {
-    /// <summary>Whether the shapes agree. PyTorch also takes shape [1] for a scalar, as old versions of it saved them.</summary>
-    public static bool Fits(torch.Tensor target, long[] shape) => target.dim() == 0 ? shape is [] or [1] : shape.SequenceEqual(target.shape);
-
-    /// <summary>Whether no two elements share their memory, as those of an expanded view do.</summary>
-    public static bool CanBeWritten(torch.Tensor tensor) =>
-        tensor.is_sparse || !Enumerable.Range(0, (int)tensor.dim()).Any(dim => tensor.shape[dim] > 1 && tensor.stride(dim) == 0);
-
-    /// <summary>Notes in <paramref name="report"/> what stands in the way.</summary>
-    public static bool Run(string key, torch.Tensor target, torch.Tensor? source, LoadReport report)
+    public bool Run(string key, torch.Tensor target, CheckpointEntry source)
     {
-        if (Refusal(key, target, source) is { } refusal)
+        if (source.Defect is { } defect)
         {
-            report.Errors.Add(refusal);
+            report.Errors.Add(Refusal(key, defect));
             return false;
-        }
-
-        if (!Fits(target, source!.shape))
-        {
-            report.Add(new SizeMismatch(key, source.shape, target.shape));
-            return false;
-        }
-
-        return true;
-    }
-
-    private static string? Refusal(string key, torch.Tensor target, torch.Tensor? source)
-    {
-        const string expected = "expected torch.Tensor or Tensor-like object from checkpoint but received";
-
-        if (source is null || source.IsInvalid)
-        {
-            return $"While copying the parameter named \"{key}\", {expected} {(source is null ? "null" : "a disposed tensor")}";
         }
 
         if (target.IsInvalid)
         {
-            return $"While copying the parameter named \"{key}\", the tensor in the current model was found to be disposed.";
+            report.Errors.Add($"While copying the parameter named \"{key}\", the tensor in the current model was found to be disposed.");
+            return false;
         }
 
-        bool fromMeta = source.device_type == DeviceType.META;
-        bool toMeta = target.device_type == DeviceType.META;
-        return (fromMeta, toMeta) switch
-        {
-            (true, false) => $"While copying the parameter named \"{key}\", {expected} a meta tensor, which has no data",
-
-            // PyTorch warns and copies nothing. A model that looks loaded and is not is worth an error.
-            (false, true) => $"for {key}: copying from a non-meta parameter in the checkpoint to a meta parameter in the current model, which is a no-op. Move the module to a real device first.",
-            _ when !CanBeWritten(target) => $"While copying the parameter named \"{key}\", the tensor in the current model was found to be an expanded view, which cannot be written to. Register a clone of it.",
-            _ when source.is_sparse != target.is_sparse => $"While copying the parameter named \"{key}\", {expected} a {Layout(source)} tensor, and the one in the current model is {Layout(target)}",
-            _ when !target.is_sparse && IsFrozenByInferenceMode(target) => $"While copying the parameter named \"{key}\", the tensor in the current model was found to be made under inference_mode, which cannot be written to outside of it.",
-            _ => null,
-        };
+        return HasData(key, target, source) && CanTake(key, target, source) && Fits(key, target, source);
     }
 
-    private static string Layout(torch.Tensor tensor) => tensor.is_sparse ? "sparse" : "dense";
+    private bool HasData(string key, torch.Tensor target, CheckpointEntry source)
+    {
+        bool toMeta = target.device_type == DeviceType.META;
+        if (source.IsOnMeta == toMeta)
+        {
+            return true;
+        }
 
-    /// <summary>TorchSharp has no <c>is_inference</c>, and the native copy refuses only after it wrote: a copy of no elements asks first.</summary>
+        if (!toMeta)
+        {
+            report.Errors.Add(Refusal(key, "a meta tensor, which has no data"));
+            return false;
+        }
+
+        // PyTorch warns and copies nothing. A model that looks loaded and is not is worth an error.
+        if (!assign)
+        {
+            report.OnMeta.Add(key);
+        }
+
+        return assign;
+    }
+
+    private bool CanTake(string key, torch.Tensor target, CheckpointEntry source)
+    {
+        bool isSparse = target.is_sparse;
+        string? problem =
+            source.IsSparse != isSparse ? Refusal(key, $"a {Layout(source.IsSparse)} tensor, and the one in the current model is {Layout(isSparse)}")
+            : assign ? (target.requires_grad && !CanRequireGrad(source.Dtype) ? $"While assigning the parameter named \"{key}\", only tensors of floating point and complex dtype can require gradients, and the one in the checkpoint is {source.Dtype}." : null)
+            : isSparse ? null
+            : !TensorMemory.CanBeWritten(target) ? $"While copying the parameter named \"{key}\", the tensor in the current model was found to be an expanded view, which cannot be written to. Register a clone of it."
+            : IsFrozenByInferenceMode(target) ? $"While copying the parameter named \"{key}\", the tensor in the current model was found to be made under inference_mode, which cannot be written to outside of it."
+            : null;
+        if (problem is not null)
+        {
+            report.Errors.Add(problem);
+        }
+
+        return problem is null;
+    }
+
+    private bool Fits(string key, torch.Tensor target, CheckpointEntry source)
+    {
+        bool fits = source.Fits(target);
+        if (!fits)
+        {
+            report.Add(new SizeMismatch(key, source.Shape, target.shape));
+        }
+
+        return fits;
+    }
+
+    private static string Refusal(string key, string received) =>
+        $"While copying the parameter named \"{key}\", expected torch.Tensor or Tensor-like object from checkpoint but received {received}";
+
+    private static string Layout(bool isSparse) => isSparse ? "sparse" : "dense";
+
+    private static bool CanRequireGrad(torch.ScalarType dtype) =>
+        dtype is torch.ScalarType.Float16 or torch.ScalarType.BFloat16 or torch.ScalarType.Float32 or torch.ScalarType.Float64
+            or torch.ScalarType.ComplexFloat32 or torch.ScalarType.ComplexFloat64;
+
+    /// <summary>
+    /// TorchSharp has no <c>is_inference</c>, and the native copy refuses only after it wrote: a copy of no elements asks
+    /// first. What requires gradients needs no question: inference mode makes no such tensors, and outside of it they cannot
+    /// be made to.
+    /// </summary>
     private static bool IsFrozenByInferenceMode(torch.Tensor target)
     {
-        using IDisposable noGrad = torch.no_grad();
-        using torch.Tensor whole = target.unsqueeze(0);
-        using torch.Tensor nothing = whole.narrow(0, 0, 0);
+        if (target.requires_grad)
+        {
+            return false;
+        }
+
+        using torch.Tensor row = target.unsqueeze(0);
+        using torch.Tensor nothing = row.narrow(0, 0, 0);
         try
         {
-            nothing.copy_(nothing).Dispose();
+            nothing.copy_(nothing);
             return false;
         }
         catch (ExternalException)

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Linq;
 using System.Text;
 
 namespace TorchSharp.Generators.Runtime.Loading;
@@ -9,133 +8,127 @@ namespace TorchSharp.Generators.Runtime.Loading;
 /// Reads the parts of TorchSharp's file format and believes no size in it before it is compared with what is left of the
 /// stream. What is left of a stream that cannot seek is unknown: there only as much is allocated as the model has itself.
 /// </summary>
-internal sealed class StateFileReader(BinaryReader reader)
+internal sealed class StateFileReader(StateStream stream)
 {
-    private const int MaxKeyLength = 4096;
-    private const int MaxRank = 64;
-
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly ForeignFormat _format = new();
-    private long _position;
+    private long _count;
+    private long _index;
+    private string? _key;
 
-    /// <summary>What is being read, for messages.</summary>
-    public string Entry { get; set; } = "the number of entries";
+    /// <summary>Where that begins which is being read, for messages.</summary>
+    private long _place;
 
     public long ReadCount()
     {
+        _place = stream.Position;
         long count = ReadNumber();
 
-        // An entry has at least a key length, a dtype and a rank.
-        return count <= Remaining / 3 ? count : throw Corrupt($"it claims {count} entries, more than the rest of the file can hold");
+        // An entry has at least a key of one byte with its length, a dtype and a rank.
+        return count <= stream.Remaining / 4 ? _count = count : throw Corrupt($"it claims {count} entries, more than the rest of the file can hold");
     }
 
+    /// <summary>Begins the next entry.</summary>
     public string ReadKey()
     {
+        _place = stream.Position;
+        _index++;
+        _key = null;
         long length = ReadNumber();
-        if (length == 0 || length > Math.Min(MaxKeyLength, Remaining))
+        if (length == 0 || length > Math.Min(StateFileFormat.MaxKeyLength, stream.Remaining))
         {
             throw Corrupt($"it claims a key of {length} bytes");
         }
 
+        if (!stream.TryRead((int)length, out ArraySegment<byte> bytes))
+        {
+            throw Corrupt("the file ends");
+        }
+
         try
         {
-            string key = s_utf8.GetString(ReadBytes((int)length));
-
-            // Bytes of another format often decode to something; it would stand as a "key" in the message.
-            return key.Any(char.IsControl) ? throw Corrupt("its key has control characters") : key;
+            _key = s_utf8.GetString(bytes.Array!, bytes.Offset, bytes.Count);
         }
         catch (DecoderFallbackException)
         {
             throw Corrupt("its key is not UTF-8 text");
         }
+
+        foreach (char character in _key)
+        {
+            if (char.IsControl(character))
+            {
+                // Bytes of another format often decode to something; it would stand as a "key" in the message.
+                _key = null;
+                throw Corrupt("its key has control characters");
+            }
+        }
+
+        return _key;
     }
 
     public torch.ScalarType ReadDtype()
     {
+        _place = stream.Position;
         long dtype = ReadNumber();
-        return dtype <= sbyte.MaxValue && ElementSize((torch.ScalarType)dtype) > 0
+        return dtype <= sbyte.MaxValue && StateFileFormat.ElementSize((torch.ScalarType)dtype) > 0
             ? (torch.ScalarType)dtype
             : throw Corrupt($"it has the unknown dtype {dtype}");
     }
 
-    public long[] ReadShape(torch.ScalarType dtype)
+    /// <param name="dtype">The dtype of the entry.</param>
+    /// <param name="size">How many bytes of data follow.</param>
+    public long[] ReadShape(torch.ScalarType dtype, out long size)
     {
+        _place = stream.Position;
         long rank = ReadNumber();
-        if (rank > MaxRank)
+        if (rank > StateFileFormat.MaxRank)
         {
             throw Corrupt($"it claims {rank} dimensions");
         }
 
-        long[] shape = new long[rank];
+        long[] shape = rank == 0 ? [] : new long[rank];
         for (int i = 0; i < shape.Length; i++)
         {
             shape[i] = ReadNumber();
         }
 
-        return SizeOf(shape, dtype) <= Remaining
-            ? shape
-            : throw Corrupt($"the shape {TorchSize.Format(shape)} of {dtype} needs more bytes than the {Remaining} that are left");
+        size = SizeOf(shape, dtype);
+        if (size > stream.Remaining)
+        {
+            throw Corrupt($"the shape {TorchSize.Format(shape)} of {dtype} needs more bytes than the {stream.Remaining} that are left");
+        }
+
+        _place = stream.Position;
+        return shape;
     }
 
-    public torch.Tensor ReadData(long[] shape, torch.ScalarType dtype)
+    /// <summary>Goes behind the data of the entry.</summary>
+    public void SkipData(long size)
     {
-        torch.Tensor tensor = torch.empty(shape, dtype, torch.CPU);
-        try
+        if (!stream.TrySkip(size))
         {
-            tensor.ReadBytesFromStream(reader.BaseStream, bufferSize: 1 << 16);
-        }
-        catch (EndOfStreamException)
-        {
-            tensor.Dispose();
             throw Corrupt("the file ends within its data");
         }
-
-        _position += SizeOf(shape, dtype);
-        return tensor;
-    }
-
-    /// <summary>A stand-in of the right shape that takes no memory.</summary>
-    public torch.Tensor SkipData(long[] shape, torch.ScalarType dtype)
-    {
-        byte[] buffer = new byte[1 << 12];
-        long left = SizeOf(shape, dtype);
-        if (reader.BaseStream.CanSeek)
-        {
-            reader.BaseStream.Seek(left, SeekOrigin.Current);
-            _position += left;
-            left = 0;
-        }
-
-        while (left > 0)
-        {
-            int read = reader.BaseStream.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
-            if (read == 0)
-            {
-                throw Corrupt("the file ends within its data");
-            }
-
-            left -= read;
-            _position += read;
-        }
-
-        using torch.Tensor scalar = torch.empty([], dtype, torch.CPU);
-        return scalar.expand(shape);
     }
 
     public InvalidDataException Corrupt(string reason)
     {
-        _format.Add(reader.ReadBytes(_format.Missing));
-        return new($"Not a TorchSharp state file, or a damaged one: at byte {_position}, reading {Entry}, {reason}. The module is unchanged.{_format.Hint}");
+        string entry = _index == 0 ? "the number of entries" : _key is null ? $"entry {_index} of {_count}" : $"\"{_key}\" (entry {_index} of {_count})";
+        return new($"Not a TorchSharp state file, or a damaged one: at byte {_place}, reading {entry}, {reason}. The module is unchanged.{ForeignFormat.Describe(stream.Head())}");
     }
 
-    /// <summary>LEB128, as in all of the format, <c>BinaryWriter</c>'s string lengths included.</summary>
     private long ReadNumber()
     {
         long number = 0;
         for (int shift = 0; shift < 63; shift += 7)
         {
-            byte next = ReadBytes(1)[0];
+            int next = stream.ReadByte();
+            if (next < 0)
+            {
+                throw Corrupt("the file ends");
+            }
+
             number |= (next & 0x7FL) << shift;
             if (next < 0x80)
             {
@@ -146,19 +139,9 @@ internal sealed class StateFileReader(BinaryReader reader)
         throw Corrupt("a number has too many bytes");
     }
 
-    private byte[] ReadBytes(int count)
-    {
-        byte[] bytes = reader.ReadBytes(count);
-        _format.Add(bytes);
-        _position += bytes.Length;
-        return bytes.Length == count ? bytes : throw Corrupt("the file ends");
-    }
-
-    private long Remaining => reader.BaseStream is { CanSeek: true } stream ? stream.Length - stream.Position : long.MaxValue;
-
     private long SizeOf(long[] shape, torch.ScalarType dtype)
     {
-        long size = ElementSize(dtype);
+        long size = StateFileFormat.ElementSize(dtype);
         foreach (long length in shape)
         {
             if (length > 0 && size > long.MaxValue / length)
@@ -171,15 +154,4 @@ internal sealed class StateFileReader(BinaryReader reader)
 
         return size;
     }
-
-    /// <summary>0 for what no file of TorchSharp's holds.</summary>
-    private static int ElementSize(torch.ScalarType dtype) => dtype switch
-    {
-        torch.ScalarType.Byte or torch.ScalarType.Int8 or torch.ScalarType.Bool => 1,
-        torch.ScalarType.Int16 or torch.ScalarType.Float16 or torch.ScalarType.BFloat16 => 2,
-        torch.ScalarType.Int32 or torch.ScalarType.Float32 => 4,
-        torch.ScalarType.Int64 or torch.ScalarType.Float64 or torch.ScalarType.ComplexFloat32 => 8,
-        torch.ScalarType.ComplexFloat64 => 16,
-        _ => 0,
-    };
 }

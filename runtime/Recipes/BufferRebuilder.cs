@@ -53,7 +53,7 @@ internal sealed class BufferRebuilder : StateVisitor
         !value.is_sparse
         && !built.is_sparse
         && (value.device_type, value.device_index) == (built.device_type, built.device_index)
-        && EntryCheck.CanBeWritten(value)
+        && TensorMemory.CanBeWritten(value)
         && value.shape.AsSpan().SequenceEqual(built.shape);
 
     private static torch.Device? DeviceOf(IEnumerable<(string, torch.Tensor)> entries)

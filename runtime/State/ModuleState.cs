@@ -96,6 +96,34 @@ public sealed class ModuleState : ModuleRegistry
     public torch.nn.Module Load(BinaryReader reader, bool strict, IList<string>? skip, Dictionary<string, bool>? loadedParameters) =>
         ModuleLoader.Load(Module, reader, strict, skip, loadedParameters);
 
+    /// <summary>Writes TorchSharp's file format.</summary>
+    /// <exception cref="InvalidOperationException">A tensor cannot be saved; a file that was there is as it was.</exception>
+    public torch.nn.Module Save(string location, IList<string>? skip)
+    {
+        ModuleSaver.Save(Module, location, skip);
+        return Module;
+    }
+
+    /// <summary>Writes TorchSharp's file format.</summary>
+    /// <exception cref="InvalidOperationException">A tensor cannot be saved; nothing has been written.</exception>
+    public torch.nn.Module Save(BinaryWriter writer, IList<string>? skip)
+    {
+        _ = writer ?? throw new ArgumentNullException(nameof(writer));
+        ModuleSaver.Save(Module, writer.BaseStream, skip);
+        return Module;
+    }
+
+    /// <summary>Writes TorchSharp's file format, and closes the stream as TorchSharp does.</summary>
+    /// <exception cref="InvalidOperationException">A tensor cannot be saved; nothing has been written.</exception>
+    public torch.nn.Module Save(Stream stream, IList<string>? skip)
+    {
+        using (stream)
+        {
+            ModuleSaver.Save(Module, stream, skip);
+            return Module;
+        }
+    }
+
     /// <summary>Builds the buffers that name a recipe anew, on the device of the module and in the dtype they have: its own and those below.</summary>
     public void ResetBuffers() => BufferRebuilder.Run(Module);
 

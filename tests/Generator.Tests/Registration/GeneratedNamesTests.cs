@@ -39,9 +39,16 @@ public class GeneratedNamesTests
             Emitted.GetMembers()
                 .Where(GeneratedFile.Declares)
                 .OfType<IMethodSymbol>()
-                .Where(static method => method is { MethodKind: MethodKind.Ordinary })
+                .Where(static method => method is { MethodKind: MethodKind.Ordinary, Name: not "save" })
                 .Select(static method => (method.Name, Signature(method)))
                 .Order());
+
+    /// <summary>They are no overrides, and give way to a <c>save</c> that is written by hand: <see cref="GeneratedNames.HidesSave"/>.</summary>
+    [Fact]
+    public void Each_save_of_TorchSharp_is_hidden() =>
+        Assert.Equal(
+            typeof(torch.nn.Module).GetMethods().Where(static method => method.Name == "save").Select(static method => string.Join(" ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name.Split('`')[0]))).Order(),
+            Emitted.GetMembers("save").OfType<IMethodSymbol>().Select(Signature).Order());
 
     [Fact]
     public void Written_override_is_one_of_TorchSharp_and_no_new_method() =>

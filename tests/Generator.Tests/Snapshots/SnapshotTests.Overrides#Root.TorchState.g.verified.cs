@@ -86,4 +86,11 @@ partial class Root : global::TorchSharp.Generators.Runtime.IStatefulModule
     /// Builds the buffers that name a recipe (<c>[Buffer(Init = ...)]</c>) anew, on the module's device: its own and its children's.
     /// </summary>
     public void reset_buffers() => __State.ResetBuffers();
+
+    // Not virtual in TorchSharp, which saves no tensor that is not contiguous.
+    public new global::TorchSharp.torch.nn.Module save(string location, global::System.Collections.Generic.IList<string>? skip = null) => __State.Save(location, skip);
+
+    public new global::TorchSharp.torch.nn.Module save(global::System.IO.BinaryWriter writer, global::System.Collections.Generic.IList<string>? skip = null) => __State.Save(writer, skip);
+
+    public new global::TorchSharp.torch.nn.Module save(global::System.IO.Stream stream, global::System.Collections.Generic.IList<string>? skip = null) => __State.Save(stream, skip);
 }

@@ -23,8 +23,8 @@ public class LoadErrorTests
 
         Assert.Equal(
             "Error(s) in loading state_dict for Block:\n\t"
-            + "Missing key(s) in state_dict: \"steps\", \"ff.0.bias\". \n\t"
-            + "Unexpected key(s) in state_dict: \"surplus\", \"head.cache\", \"ff.0.gamma\". \n\t"
+            + "Missing key(s) in state_dict: \"steps\", \"ff.0.bias\".\n\t"
+            + "Unexpected key(s) in state_dict: \"surplus\", \"head.cache\", \"ff.0.gamma\".\n\t"
             + "size mismatch for head.mask: copying a param with shape torch.Size([3]) from checkpoint, the shape in current model is torch.Size([2, 2]).\n\t"
             + "size mismatch for head.w_query.weight: copying a param with shape torch.Size([3, 3]) from checkpoint, the shape in current model is torch.Size([3, 2]).",
             error.Message);
@@ -85,7 +85,7 @@ public class LoadErrorTests
         using var meta = new Head();
         meta.to(DeviceType.META);
         Assert.Contains(
-            "for mask: copying from a non-meta parameter in the checkpoint to a meta parameter in the current model, which is a no-op.",
+            "\n\tfor mask and 2 more: copying from a non-meta parameter in the checkpoint to a meta parameter in the current model, which is a no-op. Did you mean load_state_dict(assign: true)?",
             Assert.Throws<StateDictException>(() => meta.load_state_dict(source)).Message);
     }
 

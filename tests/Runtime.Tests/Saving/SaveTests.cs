@@ -1,0 +1,179 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Generators.Runtime.Tests.Saving;
+
+[Module]
+internal sealed partial class Views : PassThrough
+{
+    [Buffer] public Tensor transposed = arange(6).reshape(2, 3).to(float32).t();
+    [Buffer] public Tensor expanded = tensor(new[] { 1f, 2 }).unsqueeze(1).expand(2, 3);
+    [Buffer] public Tensor conjugate = complex(ones(2), ones(2)).conj();
+    [Parameter] public Parameter weight = new(ones(4, 4).narrow(1, 1, 2));
+    [Buffer] public Tensor scalar = tensor(7L);
+    [Buffer] public Tensor empty = zeros(0, 3);
+}
+
+[Module]
+internal sealed partial class WithSave : PassThrough
+{
+    [Buffer] private Tensor mask = ones(2);
+
+    public bool Saved { get; private set; }
+
+    public nn.Module save(string location)
+    {
+        Saved = true;
+        return this;
+    }
+}
+
+internal class HandWrittenWithSave : PassThrough
+{
+    public bool Saved { get; private set; }
+
+    public nn.Module save(string location)
+    {
+        Saved = true;
+        return this;
+    }
+}
+
+[Module]
+internal sealed partial class BelowWithSave : HandWrittenWithSave
+{
+    [Buffer] private Tensor mask = ones(2);
+}
+
+/// <summary>What PyTorch saves is saved: tensors of any layout. What cannot be is named, and the file that was there stays.</summary>
+public class SaveTests
+{
+    [Fact]
+    public void Tensors_that_are_not_in_one_piece_are_saved()
+    {
+        using var module = new Views();
+
+        Dictionary<string, Tensor> saved = Entries(Saved(module));
+
+        Assert.Equal(module.state_dict().Keys, saved.Keys);
+        Assert.All(module.state_dict(), entry => Assert.Equal(entry.Value, saved[entry.Key]));
+    }
+
+    /// <summary>The trap, which stays where a variable has the type of TorchSharp's base class: its <c>save</c> is not virtual.</summary>
+    [Fact]
+    public void TorchSharp_refuses_them_without_a_name()
+    {
+        using var module = new Views();
+
+        Exception error = Assert.Throws<InvalidOperationException>(() => ((nn.Module)module).save(new MemoryStream()));
+
+        Assert.Equal("Bytes() called on non-contiguous tensor.", error.Message);
+    }
+
+    [Fact]
+    public void Every_way_to_save_writes_the_bytes_that_TorchSharp_writes()
+    {
+        using var module = new Sizes();
+        byte[] expected = Written(stream => ((nn.Module)module).save(stream));
+        string path = Path.GetTempFileName();
+
+        module.save(path);
+
+        Assert.Equal(expected, File.ReadAllBytes(path));
+        File.Delete(path);
+        Assert.Equal(expected, Written(stream => module.save(stream)));
+        Assert.Equal(expected, Written(stream => module.save(new BinaryWriter(stream))));
+        Assert.Equal(
+            Written(stream => ((nn.Module)module).save(stream, skip: ["large"])),
+            Written(stream => module.save(stream, skip: ["large"])));
+    }
+
+    [Theory]
+    [InlineData("meta", "Sizes.small is on meta and has no data, so the module cannot be saved. Nothing has been written.")]
+    [InlineData("sparse", "Sizes.small is sparse, which TorchSharp's file format does not hold, so")]
+    [InlineData("disposed", "Sizes.small is disposed, so the module cannot be saved.")]
+    public void What_cannot_be_saved_is_named_and_the_last_file_stays(string state, string reason)
+    {
+        using var module = new Sizes();
+        string path = Path.GetTempFileName();
+        module.save(path);
+        byte[] before = File.ReadAllBytes(path);
+        module.small = state == "meta" ? zeros(3, device: META) : state == "sparse" ? zeros(3).to_sparse() : zeros(3);
+        if (state == "disposed")
+        {
+            module.small.Dispose();
+        }
+
+        Assert.StartsWith(reason, Assert.Throws<InvalidOperationException>(() => module.save(path)).Message);
+
+        Assert.Equal(before, File.ReadAllBytes(path));
+        File.Delete(path);
+    }
+
+    [Fact]
+    public void A_save_of_the_class_itself_or_of_a_hand_written_base_stays()
+    {
+        using var module = new WithSave();
+        using var derived = new BelowWithSave();
+
+        module.save("nowhere");
+        derived.save("nowhere");
+
+        Assert.True(module.Saved);
+        Assert.True(derived.Saved);
+        Assert.Single(Entries(Saved(module)));
+        Assert.Single(Entries(Saved(derived)));
+    }
+
+    /// <summary>Parts of a tensor pass through a buffer of 4 MB.</summary>
+    [Fact]
+    public void A_large_tensor_in_pieces_comes_back()
+    {
+        using var module = new Sizes { large = rand(1100, 1000).t() };
+        using var other = new Sizes { large = zeros(1100, 1000).t(), small = zeros(3, dtype: float64) };
+
+        other.load(Saved(module));
+
+        Assert.Equal(module.large, other.large);
+        other.large = zeros(1000, 1100, dtype: float64);
+        other.load(Saved(module));
+        Assert.Equal(module.large.to(float64), other.large);
+    }
+
+    private static MemoryStream Saved(Views module) => new(Written(stream => module.save(stream)));
+
+    private static MemoryStream Saved(Sizes module) => new(Written(stream => module.save(stream)));
+
+    private static MemoryStream Saved(nn.Module module) => new(Written(stream => module.save(stream)));
+
+    private static byte[] Written(Action<Stream> save)
+    {
+        using var stream = new MemoryStream();
+        save(stream);
+        return stream.ToArray();
+    }
+
+    /// <summary>As TorchSharp reads them.</summary>
+    private static Dictionary<string, Tensor> Entries(Stream file)
+    {
+        using var reader = new BinaryReader(file);
+        var entries = new Dictionary<string, Tensor>();
+        for (int left = reader.ReadByte(); left > 0; left--)
+        {
+            entries.Add(reader.ReadString(), Tensor.Load(reader));
+        }
+
+        return entries;
+    }
+}
+
+[Module]
+internal sealed partial class Sizes : PassThrough
+{
+    [Buffer] public Tensor small = arange(3).to(float32);
+    [Buffer] public Tensor large = rand(100, 200);
+    [Buffer] public Tensor ints = arange(300);
+    [Buffer] public Tensor flags = ones(3, dtype: @bool);
+    [Buffer] public Tensor halves = rand(2, 2).to(bfloat16);
+    [Submodule("näme")] public Linear layer = nn.Linear(2, 2);
+}
