@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
+using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime.Transfer;
@@ -8,78 +8,124 @@ namespace TorchSharp.Generators.Runtime.Transfer;
 /// <summary>A module that is not generated, with what is below it: TorchSharp's own layers and hand-written classes.</summary>
 internal sealed class ForeignModule(torch.nn.Module module)
 {
-    private readonly List<(torch.nn.Module Holder, string Name, TensorMove Move)> _replaced = [];
-    private bool _hasHandWritten;
-    private bool _hasIntegerBuffer;
+    private readonly List<(torch.nn.Module Holder, string Name, TensorReplacement Replacement)> _replaced = [];
 
     public torch.nn.Module Module { get; } = module;
 
-    /// <summary>Each tensor that cannot be changed in place, once per holder.</summary>
-    public IEnumerable<TensorMove> Replaced
-    {
-        get
-        {
-            foreach ((_, _, TensorMove move) in _replaced)
-            {
-                yield return move;
-            }
-        }
-    }
+    /// <summary>Whether a user's class is among them, which may override <c>_to</c>.</summary>
+    public bool IsHandWritten { get; set; }
+
+    /// <summary>Where its tensors begin in <see cref="TransferPlan.InPlace"/>.</summary>
+    public int First { get; private set; }
+
+    /// <summary>Behind the last of its tensors in <see cref="TransferPlan.InPlace"/>.</summary>
+    public int End { get; private set; }
+
+    /// <summary>Whether it has replaced a tensor, whose data is gone with the old one.</summary>
+    public bool HasReplaced => _replaced.Exists(static entry => entry.Replacement.Tensor is not null);
 
     /// <summary>A layer of TorchSharp moves nothing but what it has registered; a user's class may override <c>_to</c>.</summary>
-    public static bool IsHandWritten(torch.nn.Module module) => module.GetType().Assembly != typeof(torch.nn.Module).Assembly;
+    public static bool IsUsersOwn(torch.nn.Module module) => module.GetType().Assembly != typeof(torch.nn.Module).Assembly;
+
+    public void Covers(int first, int end) => (First, End) = (first, end);
+
+    /// <summary>Notes a tensor that cannot be changed in place: the module itself has to replace it.</summary>
+    public void Add(torch.nn.Module holder, string name, TensorReplacement replacement)
+    {
+        replacement.HeldBy(holder, name);
+        _replaced.Add((holder, name, replacement));
+    }
 
     /// <summary>
     /// A <c>ModuleDict</c> has no state beside its children, and its own <c>.to</c> always throws: TorchSharp looks up
     /// properties by name, and it has two indexers. So does that of a <c>ModuleList</c> of such.
     /// </summary>
-    public static bool IsTransparent(torch.nn.Module module) =>
-        IsContainer(module, typeof(ModuleDict<>))
-        || (IsContainer(module, typeof(ModuleList<>)) && module.named_children().Any(static child => IsTransparent(child.module)));
-
-    private static bool IsContainer(torch.nn.Module module, Type definition) =>
-        module.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == definition;
-
-    public void Include(torch.nn.Module module)
+    public static bool IsTransparent(torch.nn.Module module)
     {
-        _hasHandWritten |= IsHandWritten(module);
-        foreach ((_, torch.Tensor buffer) in module.named_buffers(recurse: false))
+        if (!module.GetType().IsGenericType)
         {
-            _hasIntegerBuffer |= !buffer.is_floating_point() && !buffer.is_complex();
+            return false;
         }
-    }
 
-    /// <summary>Notes a tensor that cannot be changed in place: the module itself has to replace it.</summary>
-    public void Add(torch.nn.Module holder, string name, TensorMove move) => _replaced.Add((holder, name, move));
+        Type type = module.GetType().GetGenericTypeDefinition();
+        return type == typeof(ModuleDict<>) || (type == typeof(ModuleList<>) && HoldsTransparent(module));
+    }
 
     /// <summary>
     /// Calls the module's own <c>.to</c>. It replaces what could not be changed in place; for the rest it finds nothing to
     /// do, and keeps its <c>_deviceType</c> right, so that a later move of the child alone works.
     /// </summary>
-    public void Move(TransferTarget target)
+    public void Move(TransferPlan plan)
     {
+        TransferTarget target = plan.Target;
         if (target.DeviceType is { } type)
         {
             Module.to(type, target.DeviceIndex, target.NonBlocking);
         }
 
-        if (target.Dtype is { } dtype && NeedsDtypeMove)
+        if (target.Dtype is { } dtype && NeedsDtypeMove(plan))
         {
             Module.to(dtype, target.NonBlocking);
         }
 
-        foreach ((torch.nn.Module holder, string name, TensorMove move) in _replaced)
+        foreach ((torch.nn.Module holder, string name, TensorReplacement replacement) in _replaced)
         {
             // TorchSharp skips a module that it believes to be on that device already, whatever was registered since.
-            torch.Tensor? current = holder.get_parameter(name) ?? holder.get_buffer(name);
-            move.StaysWithHolder |= ReferenceEquals(current, move.Source);
-            move.Replacement ??= move.StaysWithHolder ? null : current;
+            replacement.Follow(holder.get_parameter(name) ?? holder.get_buffer(name));
         }
+    }
+
+    private static bool HoldsTransparent(torch.nn.Module list)
+    {
+        foreach ((_, torch.nn.Module child) in list.named_children())
+        {
+            if (IsTransparent(child))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>
     /// Not where all is done already: a dtype move in TorchSharp makes integer buffers anew (BatchNorm's counter) and
-    /// disposes the old ones, which others may hold.
+    /// disposes the old ones, which others may hold; and it converts what another holder keeps from that.
     /// </summary>
-    private bool NeedsDtypeMove => _replaced.Count > 0 || (_hasHandWritten && !_hasIntegerBuffer);
+    private bool NeedsDtypeMove(TransferPlan plan) =>
+        _replaced.Exists(static entry => entry.Replacement.IsNeeded) || (IsHandWritten && !HoldsWhatMustStay(Module, plan, new HashSet<torch.nn.Module>(IdentityComparer.Instance)));
+
+    private static bool HoldsWhatMustStay(torch.nn.Module module, TransferPlan plan, HashSet<torch.nn.Module> seen)
+    {
+        if (module is IStatefulModule || !seen.Add(module))
+        {
+            return false;
+        }
+
+        foreach ((_, torch.Tensor buffer) in module.named_buffers(recurse: false))
+        {
+            if (!TransferTarget.HasConvertibleDtype(buffer) || plan.Keeps(buffer))
+            {
+                return true;
+            }
+        }
+
+        foreach ((_, Parameter parameter) in module.named_parameters(recurse: false))
+        {
+            if (plan.Keeps(parameter))
+            {
+                return true;
+            }
+        }
+
+        foreach ((_, torch.nn.Module child) in module.named_children())
+        {
+            if (HoldsWhatMustStay(child, plan, seen))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

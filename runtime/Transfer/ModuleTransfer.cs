@@ -1,7 +1,5 @@
-using System.Collections.Generic;
-using System.Linq;
 using System;
-using TorchSharp.Generators.Runtime.Reading;
+using TorchSharp.Generators.Runtime.Registration;
 
 namespace TorchSharp.Generators.Runtime.Transfer;
 
@@ -10,206 +8,117 @@ namespace TorchSharp.Generators.Runtime.Transfer;
 /// (torch/nn/modules/module.py, <c>_apply</c>) the data changes under the same tensor objects wherever libtorch can do
 /// that, so that optimizers, ties and snapshots stay valid; TorchSharp makes new objects and disposes the old ones.
 /// </summary>
-internal sealed class ModuleTransfer
+internal static class ModuleTransfer
 {
     [ThreadStatic]
-    private static ModuleTransfer? s_current;
-
-    private readonly TransferTarget _target;
-    private readonly TransferCollector _tree;
-
-    private ModuleTransfer(TransferTarget target)
-    {
-        _target = target;
-        _tree = new TransferCollector(target);
-    }
-
-    /// <summary>Whether a transfer is under way that includes <paramref name="module"/>: a module in between moves its children.</summary>
-    private static bool Includes(torch.nn.Module module) => s_current?._tree.Contains(module) == true;
+    private static TransferPlan? s_current;
 
     /// <summary>Moves <paramref name="module"/> where that changes anything.</summary>
-    /// <exception cref="InvalidOperationException">A tensor could not be moved; the module is as it was, on its old device.</exception>
+    /// <exception cref="InvalidOperationException">A tensor could not be moved. The message says which, and what became of the rest.</exception>
     public static torch.nn.Module To(torch.nn.Module module, TransferTarget target)
     {
-        if (!Includes(module) && TransferCheck.IsNeeded(module, target))
+        // A module in between moves its children, which the transfer under way includes.
+        if (s_current?.Includes(module) == true)
         {
-            Run(module, target);
+            return module;
+        }
+
+        TransferPlan? suspended = s_current;
+        TransferPlan plan = TransferPlan.For(module, target);
+        s_current = plan;
+        try
+        {
+            if (!plan.IsEmpty)
+            {
+                Run(plan);
+            }
+        }
+        finally
+        {
+            s_current = suspended;
+            plan.Release();
         }
 
         return module;
     }
 
-    private static void Run(torch.nn.Module root, TransferTarget target)
+    private static void Run(TransferPlan plan)
     {
-        ModuleTransfer? suspended = s_current;
-        var transfer = new ModuleTransfer(target);
-        s_current = transfer;
-        try
+        plan.Replacements?.Convert(plan);
+        Exchange(plan);
+        plan.Replacements?.Apply(plan, make: true);
+        if (plan.Target.Device is { } device)
         {
-            transfer.Run(root);
-        }
-        finally
-        {
-            s_current = suspended;
-        }
-    }
-
-    private void Run(torch.nn.Module root)
-    {
-        using (torch.no_grad())
-        {
-            _tree.Collect(root);
-            Convert(root);
-            Exchange(root);
-            Replace(make: true);
-            Release();
-        }
-
-        if (_target.Device is { } device)
-        {
-            foreach (IStatefulModule module in _tree.Generated)
+            foreach (IStatefulModule module in plan.Generated)
             {
                 module.OnMoved(device);
             }
         }
     }
 
-    /// <summary>Makes all copies before anything changes: after this only pointers are exchanged.</summary>
-    private void Convert(torch.nn.Module root)
-    {
-        RefuseTiesThatWouldBreak(root);
-        foreach (TensorMove move in _tree.Moves)
-        {
-            try
-            {
-                move.Convert();
-            }
-            catch (Exception error)
-            {
-                Release();
-                throw new InvalidOperationException(
-                    $"{root.GetType().Name}.{NameOf(move.Source, root)} could not be moved; the module is unchanged. {FirstLine(error.Message)}", error);
-            }
-        }
-    }
-
     /// <summary>
-    /// Two layers of TorchSharp that hold one tensor cannot both get its replacement: the first disposes the tensor, and
-    /// the second fails on the disposed one, half-way.
+    /// A hand-written <c>.to</c> may be anybody's code, and throw. So these come first, while the rest is as it was, and what
+    /// they hold gets its old data back where one does.
     /// </summary>
-    private void RefuseTiesThatWouldBreak(torch.nn.Module root)
+    private static void Exchange(TransferPlan plan)
     {
-        IGrouping<TensorMove, TensorMove>? tie = _tree.Foreign
-            .SelectMany(static foreign => foreign.Replaced)
-            .GroupBy(static move => move)
-            .FirstOrDefault(static group => group.Count() > 1);
-        if (tie is not null)
-        {
-            throw new InvalidOperationException(
-                $"'{NameOf(tie.Key.Source, root)}' is shared by two modules that are not generated, and cannot be replaced in both. The module is unchanged. Move first, then share.");
-        }
-    }
-
-    /// <summary>
-    /// Exchanges data in place, and lets the other modules move what they hold. Their <c>.to</c> may be anybody's code: where
-    /// it throws, what was changed in place gets its old data back.
-    /// </summary>
-    private void Exchange(torch.nn.Module root)
-    {
-        var undo = new Stack<(torch.Tensor Tensor, torch.Tensor Old)>();
+        using var exchange = new TensorExchange(plan);
         try
         {
-            foreach (TensorMove move in _tree.Moves.Where(static move => move.IsInPlace))
+            foreach (ForeignModule foreign in plan.Foreign)
             {
-                move.CommitInPlace(undo);
+                if (foreign.IsHandWritten)
+                {
+                    exchange.Run(foreign.First, foreign.End, undoable: true);
+                    Move(foreign, plan);
+                }
             }
 
-            foreach (ForeignModule foreign in _tree.Foreign)
+            // On one device the old data makes room for the new.
+            if (!plan.ChangesDevice)
             {
-                MoveForeign(foreign, root);
+                exchange.Keep();
             }
+
+            exchange.Run(0, plan.InPlace.Count, plan.ChangesDevice);
+            MoveStock(plan);
         }
         catch
         {
-            foreach ((torch.Tensor tensor, torch.Tensor old) in undo)
-            {
-                using torch.Tensor vector = old.reshape(-1);
-                TensorData.Set(tensor, vector);
-            }
-
-            Replace(make: false);
-            Release();
+            exchange.Undo();
+            plan.Replacements?.Apply(plan, make: false);
             throw;
         }
-        finally
+    }
+
+    private static void MoveStock(TransferPlan plan)
+    {
+        foreach (ForeignModule foreign in plan.Foreign)
         {
-            foreach ((_, torch.Tensor old) in undo)
+            if (!foreign.IsHandWritten)
             {
-                old.Dispose();
+                Move(foreign, plan);
+            }
+        }
+
+        if (plan.Target.DeviceType is { } type)
+        {
+            foreach (torch.nn.Module layer in plan.Stock)
+            {
+                layer.to(type, plan.Target.DeviceIndex, plan.Target.NonBlocking);
             }
         }
     }
 
-    private void MoveForeign(ForeignModule foreign, torch.nn.Module root)
+    private static void Move(ForeignModule foreign, TransferPlan plan)
     {
         try
         {
-            foreign.Move(_target);
+            foreign.Move(plan);
         }
         catch (Exception error)
         {
-            string path = "?";
-            ModuleWalk.Visit(root, recurse: true, (module, prefix) => path = ReferenceEquals(module, foreign.Module) ? prefix.TrimEnd('.') : path);
-            throw new InvalidOperationException(
-                $"{root.GetType().Name}.{path} ({foreign.Module.GetType().Name}) could not be moved by its own .to. {FirstLine(error.Message)}", error);
+            throw TransferRefusal.ByItself(plan, foreign, error);
         }
     }
-
-    /// <summary>Gives every holder the new object before the old one is disposed.</summary>
-    private void Replace(bool make)
-    {
-        TensorMove[] moves = _tree.Moves.Where(static move => !move.IsInPlace).ToArray();
-        if (moves.Length == 0)
-        {
-            return;
-        }
-
-        var replacer = new TensorReplacer(_tree, make);
-        foreach (IStatefulModule module in _tree.Generated)
-        {
-            replacer.Replace(module);
-        }
-
-        foreach (TensorMove move in moves.Where(static move => move is { Replacement: not null, StaysWithHolder: false }))
-        {
-            TensorSuccessors.Record(move.Source, move.Replacement!);
-            move.Source.Dispose();
-        }
-    }
-
-    private void Release()
-    {
-        foreach (TensorMove move in _tree.Moves)
-        {
-            move.Dispose();
-        }
-    }
-
-    /// <summary>The dotted key under which <paramref name="tensor"/> is found first.</summary>
-    private static string NameOf(torch.Tensor tensor, torch.nn.Module root)
-    {
-        string? found = null;
-        ModuleWalk.Visit(root, recurse: true, (module, prefix) =>
-        {
-            found ??= ModuleWalk.Parameters(module).Select(static entry => (entry.Name, (torch.Tensor)entry.Parameter))
-                .Concat(ModuleWalk.Buffers(module, includeNonPersistent: true))
-                .Where(entry => ReferenceEquals(entry.Item2, tensor))
-                .Select(entry => prefix + entry.Item1)
-                .FirstOrDefault();
-        });
-
-        return found ?? "?";
-    }
-
-    private static string FirstLine(string message) => message.Split('\n')[0];
 }

@@ -1,19 +1,33 @@
-using System;
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
+using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime.Transfer;
 
-/// <summary>Points the members of generated modules to the new tensors where a move could not keep the old ones.</summary>
-/// <param name="tree">The moves.</param>
-/// <param name="make">Whether to make what has no replacement yet; else only what a module has replaced itself is followed.</param>
-internal sealed class TensorReplacer(TransferCollector tree, bool make) : StateVisitor
+/// <summary>Points a generated module to the new tensors where a move could not keep the old ones.</summary>
+/// <param name="replacements">Old and new.</param>
+/// <param name="make">Whether to make what has no replacement yet.</param>
+internal sealed class TensorReplacer(TensorReplacements replacements, bool make) : StateVisitor
 {
-    public void Replace(IStatefulModule module)
+    /// <summary>The registry follows at once, entry by entry, so that no read after the move has to write.</summary>
+    public void Replace(ModuleRegistry module)
     {
-        module.State.Visit(this);
-        module.State.Synchronize();
+        module.Visit(this);
+        for (int i = 0; i < module.Parameters.Count; i++)
+        {
+            if (ReplacementOf(module.Parameters[i].Value) is Parameter replacement)
+            {
+                module.Parameters.Replace(i, replacement);
+            }
+        }
+
+        for (int i = 0; i < module.Buffers.Count; i++)
+        {
+            (torch.Tensor tensor, bool persistent) = module.Buffers[i].Value;
+            if (ReplacementOf(tensor) is { } replacement)
+            {
+                module.Buffers.Replace(i, (replacement, persistent));
+            }
+        }
     }
 
     public override bool Parameter(string key, ref Parameter? value)
@@ -39,5 +53,5 @@ internal sealed class TensorReplacer(TransferCollector tree, bool make) : StateV
     }
 
     private torch.Tensor? ReplacementOf(torch.Tensor? value) =>
-        value is not null && tree.MoveOf(value) is { IsInPlace: false } move ? move.Replacement ?? (make ? move.Replace() : null) : null;
+        value is not null && replacements.Of(value) is { } found ? found.Tensor ?? (make ? found.Make() : null) : null;
 }

@@ -6,6 +6,10 @@ namespace TorchSharp.Generators.Runtime.Transfer;
 /// Remembers which tensor took the place of one that a move had to replace. A hand-written parent moves its children one
 /// by one: where two of them share a mask, the second finds it disposed, and its successor here.
 /// </summary>
+/// <remarks>
+/// For the whole process, since the disposed tensor is all that two such children have in common. It keeps nothing alive that
+/// nobody can reach: an entry goes with the old object.
+/// </remarks>
 internal static class TensorSuccessors
 {
     private static readonly ConditionalWeakTable<torch.Tensor, torch.Tensor> s_successors = new();

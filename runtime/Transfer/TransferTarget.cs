@@ -42,25 +42,36 @@ internal readonly struct TransferTarget
     /// <summary>Null for a move of the dtype alone.</summary>
     public torch.Device? Device => DeviceType is { } type ? new torch.Device(type, DeviceIndex) : null;
 
+    /// <summary>Whether a move to another dtype converts <paramref name="tensor"/>: integers and booleans stay what they are.</summary>
+    public static bool HasConvertibleDtype(torch.Tensor tensor) => IsFloatingOrComplex(tensor.dtype);
+
     /// <summary>Whether <paramref name="tensor"/> is not yet what this asks for.</summary>
-    public bool Changes(torch.Tensor tensor, bool keepDtype)
-    {
-        // A move of the device alone need not ask for the dtype, which TorchSharp looks up in a native call.
-        if (Dtype is not null && !keepDtype && tensor.dtype is var own && DtypeFor(own) != own)
-        {
-            return true;
-        }
+    public bool Changes(torch.Tensor tensor, bool keepDtype) => (!keepDtype && ChangesDtype(tensor)) || ChangesDevice(tensor);
 
-        return HasOtherDevice(tensor);
-    }
+    /// <summary>A move of the device alone does not ask for the dtype, which TorchSharp looks up in a native call.</summary>
+    public bool ChangesDtype(torch.Tensor tensor) => Dtype is { } dtype && tensor.dtype is var own && own != dtype && IsFloatingOrComplex(own);
 
-    public torch.ScalarType DtypeFor(torch.Tensor tensor, bool keepDtype) => keepDtype ? tensor.dtype : DtypeFor(tensor.dtype);
-
-    private torch.ScalarType DtypeFor(torch.ScalarType own) => Dtype is { } dtype && IsFloatingOrComplex(own) ? dtype : own;
-
-    private bool HasOtherDevice(torch.Tensor tensor) =>
+    public bool ChangesDevice(torch.Tensor tensor) =>
         DeviceType is { } type
         && (tensor.device_type != type || (type == TorchSharp.DeviceType.CUDA && tensor.device_index != DeviceIndex));
+
+    public bool CrossesMeta(torch.Tensor tensor) =>
+        DeviceType is { } type
+        && (tensor.device_type == TorchSharp.DeviceType.META) != (type == TorchSharp.DeviceType.META);
+
+    /// <summary>
+    /// libtorch lets a tensor take over the data of another one unless exactly one of the two is on <c>meta</c> or either is
+    /// sparse. It would do so under the result of a computation too, whose gradient then has another dtype than its graph.
+    /// </summary>
+    public bool CanChangeInPlace(torch.Tensor tensor) => !CrossesMeta(tensor) && tensor.is_leaf && !tensor.is_sparse;
+
+    public torch.ScalarType DtypeFor(torch.ScalarType own, bool keepDtype) =>
+        !keepDtype && Dtype is { } dtype && IsFloatingOrComplex(own) ? dtype : own;
+
+    public torch.Tensor Convert(torch.Tensor tensor, torch.ScalarType dtype) =>
+        Device is { } device
+            ? tensor.to(dtype, device, copy: false, disposeAfter: false, NonBlocking)
+            : tensor.to(dtype, copy: false, disposeAfter: false, NonBlocking);
 
     private static void RequireAvailable(DeviceType type)
     {
