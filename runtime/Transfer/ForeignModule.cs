@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 
@@ -77,9 +78,14 @@ internal sealed class ForeignModule(torch.nn.Module module)
 
     private static bool HoldsTransparent(torch.nn.Module list)
     {
-        foreach ((_, torch.nn.Module child) in list.named_children())
+        if (!StockState.TryRead(list, out StockState state))
         {
-            if (IsTransparent(child))
+            return list.named_children().Any(static child => IsTransparent(child.module));
+        }
+
+        for (int i = 0; i < StockState.CountChildren(list, state); i++)
+        {
+            if (IsTransparent(StockState.ChildAt(list, state, i)))
             {
                 return true;
             }

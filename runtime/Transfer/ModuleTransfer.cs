@@ -23,6 +23,8 @@ internal static class ModuleTransfer
             return module;
         }
 
+        // Data made under inference mode would make inference tensors of the module's.
+        using IDisposable? normal = torch.is_inference_mode_enabled() ? torch.inference_mode(false) : null;
         TransferPlan? suspended = s_current;
         TransferPlan plan = TransferPlan.For(module, target);
         s_current = plan;

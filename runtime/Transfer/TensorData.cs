@@ -42,8 +42,8 @@ internal sealed class TensorData
             return;
         }
 
-        // A conversion to the dtype that the tensor has gives another handle of the same libtorch tensor.
-        using var handle = new Parameter(tensor.to(tensor.dtype), tensor.requires_grad);
+        // TorchSharp's alias is another handle of the same libtorch tensor.
+        using var handle = new Parameter(tensor.alias(), tensor.requires_grad);
         Give(handle, data);
     }
 

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using TorchSharp.Generators.Runtime.Reading;
+using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime.Transfer;
@@ -53,16 +55,52 @@ internal static class TransferRefusal
     private static string NameOf(torch.nn.Module root, torch.Tensor tensor)
     {
         string? found = null;
-        ModuleWalk.Visit(root, recurse: true, (module, prefix) =>
-        {
-            found ??= ModuleWalk.Parameters(module).Select(static entry => (entry.Name, (torch.Tensor)entry.Parameter))
-                .Concat(ModuleWalk.Buffers(module, includeNonPersistent: true))
-                .Where(entry => ReferenceEquals(entry.Item2, tensor))
-                .Select(entry => prefix + entry.Item1)
-                .FirstOrDefault();
-        });
-
+        ModuleWalk.Visit(root, recurse: true, (module, prefix) => found ??= TensorsOf(module)
+            .Where(entry => ReferenceEquals(entry.Tensor, tensor))
+            .Select(entry => prefix + entry.Name)
+            .FirstOrDefault());
         return found ?? "?";
+    }
+
+    /// <summary>Disposed ones too, which TorchSharp's own lists leave out.</summary>
+    private static IEnumerable<(string Name, torch.Tensor Tensor)> TensorsOf(torch.nn.Module module)
+    {
+        if (module is IStatefulModule { State: var state })
+        {
+            for (int i = 0; i < state.Parameters.Count; i++)
+            {
+                yield return state.Parameters[i];
+            }
+
+            for (int i = 0; i < state.Buffers.Count; i++)
+            {
+                yield return (state.Buffers[i].Key, state.Buffers[i].Value.Tensor);
+            }
+        }
+        else if (StockState.TryRead(module, out StockState stock))
+        {
+            for (int i = 0; i < stock.Parameters.Count; i++)
+            {
+                yield return stock.Parameters[i];
+            }
+
+            for (int i = 0; i < stock.Buffers.Count; i++)
+            {
+                yield return (stock.Buffers[i].Item1, stock.Buffers[i].Item2.Tensor);
+            }
+        }
+        else
+        {
+            foreach ((string name, Parameter parameter) in module.named_parameters(recurse: false))
+            {
+                yield return (name, parameter);
+            }
+
+            foreach ((string name, torch.Tensor buffer) in module.named_buffers(recurse: false))
+            {
+                yield return (name, buffer);
+            }
+        }
     }
 
     private static string NameOf(torch.nn.Module root, torch.nn.Module below)

@@ -1,4 +1,5 @@
 using System;
+using TorchSharp.Generators.Runtime.Reading;
 
 namespace TorchSharp.Generators.Runtime.Transfer;
 
@@ -63,7 +64,7 @@ internal readonly struct TransferTarget
     /// libtorch lets a tensor take over the data of another one unless exactly one of the two is on <c>meta</c> or either is
     /// sparse. It would do so under the result of a computation too, whose gradient then has another dtype than its graph.
     /// </summary>
-    public bool CanChangeInPlace(torch.Tensor tensor) => !CrossesMeta(tensor) && tensor.is_leaf && !tensor.is_sparse;
+    public bool CanChangeInPlace(torch.Tensor tensor) => !CrossesMeta(tensor) && tensor.is_leaf && !tensor.is_sparse && !InferenceTensor.Is(tensor);
 
     public torch.ScalarType DtypeFor(torch.ScalarType own, bool keepDtype) =>
         !keepDtype && Dtype is { } dtype && IsFloatingOrComplex(own) ? dtype : own;

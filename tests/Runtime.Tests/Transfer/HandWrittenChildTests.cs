@@ -91,6 +91,117 @@ public partial class HandWrittenChildTests
     }
 
     [Module]
+    private sealed partial class Between() : Module<Tensor, Tensor>(nameof(Between))
+    {
+        public readonly Linear First = Linear(2, 2);
+        public readonly Child Child = new() { Throws = true };
+        [Buffer] public Tensor Mean = ones(2);
+        public readonly Linear Last = Linear(2, 2);
+        public Child? Second;
+
+        public override Tensor forward(Tensor x) => Last.call(Child.call(First.call(x))) + Mean;
+    }
+
+    /// <summary>Its own <c>.to</c> disposes the weights of a layer, of which nothing is left on <c>meta</c>.</summary>
+    [Fact]
+    public void A_move_to_meta_that_a_child_refuses_loses_no_data_around_it()
+    {
+        using var between = new Between();
+        Dictionary<string, Tensor> before = between.state_dict();
+        using Tensor expected = between.call(ones(1, 2));
+
+        Assert.Throws<InvalidOperationException>(() => between.to(DeviceType.META));
+
+        Assert.All(between.state_dict(), entry => Assert.Same(before[entry.Key], entry.Value));
+        using Tensor output = between.call(ones(1, 2));
+        Assert.True(output.allclose(expected));
+    }
+
+    [Fact]
+    public void What_has_moved_to_meta_before_the_child_that_refused_is_named()
+    {
+        using var between = new Between { Second = new Child { Throws = true } };
+        between.Child.Throws = false;
+
+        var error = Assert.Throws<InvalidOperationException>(() => between.to(DeviceType.META));
+
+        Assert.Contains("Between.Second (Child) could not be moved by its own .to. not today", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" Moved before it, with no way back: Child.", error.Message, StringComparison.Ordinal);
+        Assert.All(
+            between.state_dict(),
+            entry => Assert.Equal(entry.Key.StartsWith("Child.", StringComparison.Ordinal) ? DeviceType.META : DeviceType.CPU, entry.Value.device_type));
+    }
+
+    [Fact]
+    public void A_gradient_comes_back_with_the_data_of_a_child_that_refuses()
+    {
+        using var parent = new Parent();
+        parent.call(ones(1, 2)).sum().backward();
+        Parameter weight = parent.Child.Inner.weight;
+        using Tensor grad = weight.grad!.clone();
+        parent.Child.Throws = true;
+        using (DisposeScope scope = NewDisposeScope())
+        {
+            Assert.Throws<InvalidOperationException>(() => parent.to(ScalarType.Float64));
+            Assert.Equal(0, scope.DisposablesCount);
+        }
+
+        Assert.Equal((ScalarType.Float32, ScalarType.Float32), (weight.dtype, weight.grad!.dtype));
+        Assert.True(weight.grad!.equal(grad).all().item<bool>());
+        parent.Child.Throws = false;
+        parent.to(ScalarType.Float64);
+        Assert.Equal((ScalarType.Float64, ScalarType.Float64), (weight.dtype, weight.grad!.dtype));
+    }
+
+    [Fact]
+    public void A_child_that_runs_out_of_memory_gets_its_old_data_back()
+    {
+        using var parent = new Parent();
+        parent.Child.register_buffer("huge", ones(1).expand(1L << 48));
+
+        var error = Assert.Throws<InvalidOperationException>(() => parent.to(ScalarType.Float64));
+
+        Assert.StartsWith("Parent.Child.huge could not be moved; the module is unchanged.", error.Message, StringComparison.Ordinal);
+        Assert.All(parent.state_dict().Values, tensor => Assert.Equal(ScalarType.Float32, tensor.dtype));
+    }
+
+    private sealed class Holder : Module<Tensor, Tensor>
+    {
+        public readonly Tensor Table;
+
+        public Holder(Tensor table)
+            : base(nameof(Holder))
+        {
+            Table = table;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor x) => x * Table;
+    }
+
+    [Module]
+    private sealed partial class Keeper(Tensor table) : Module<Tensor, Tensor>(nameof(Keeper))
+    {
+        public readonly Holder Holder = new(table);
+        [Buffer(KeepDtype = true)] public Tensor Table = table;
+
+        public override Tensor forward(Tensor x) => Holder.call(x) * Table;
+    }
+
+    /// <summary>TorchSharp's <c>.to</c> would convert it for the child, and dispose it for all.</summary>
+    [Fact]
+    public void A_child_does_not_convert_what_its_parent_keeps()
+    {
+        using var keeper = new Keeper(ones(2));
+
+        keeper.half();
+
+        Assert.Same(keeper.Table, keeper.Holder.Table);
+        Assert.False(keeper.Table.IsInvalid);
+        Assert.Equal(ScalarType.Float32, keeper.Table.dtype);
+    }
+
+    [Module]
     private sealed partial class Nested : Module<Tensor, Tensor>
     {
         public readonly ModuleList<ModuleDict<Linear>> Blocks = new();

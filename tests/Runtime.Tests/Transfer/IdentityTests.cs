@@ -1,9 +1,10 @@
+using TorchSharp.Generators;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Generators.Runtime.Tests.Transfer;
 
-public class IdentityTests
+public partial class IdentityTests
 {
     [Fact]
     public void Own_state_keeps_its_objects_through_dtypes()
@@ -101,6 +102,45 @@ public class IdentityTests
         leaf.to(ScalarType.Float32).cpu();
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Module]
+    internal sealed partial class Layers() : nn.Module(nameof(Layers))
+    {
+        public readonly Linear Linear = nn.Linear(4, 4);
+        public readonly BatchNorm1d Norm = nn.BatchNorm1d(4);
+        public readonly LSTM Lstm = nn.LSTM(4, 4);
+        public readonly Sequential Chain = nn.Sequential(("first", nn.Linear(4, 4)), ("nested", nn.Sequential(("act", nn.ReLU()))));
+    }
+
+    [Fact]
+    public void A_move_to_where_it_is_allocates_nothing_for_stock_layers_and_for_what_keeps_its_dtype()
+    {
+        using var stock = new Layers();
+        using var leaf = new Leaf();
+        stock.half().cpu().to(CPU, ScalarType.Float16);
+        leaf.half();
+        leaf.half();
+        Device cpu = new(DeviceType.CPU);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        stock.half().to(cpu);
+        leaf.half();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Strides_stay_as_they_are()
+    {
+        using var leaf = new Leaf();
+        leaf.Mean = ones(2, 3, 4, 5).permute(0, 2, 3, 1);
+        long[] strides = leaf.Mean.stride();
+
+        leaf.to(ScalarType.Float64);
+
+        Assert.Equal(strides, leaf.Mean.stride());
+        Assert.Equal([2, 4, 5, 3], leaf.Mean.shape);
     }
 
     [Fact]

@@ -1,0 +1,89 @@
+using TorchSharp.Generators;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Generators.Runtime.Tests.Transfer;
+
+/// <summary>S18 and S19: how often a move looks, and how much memory it takes.</summary>
+public partial class CostTests
+{
+    [Module]
+    internal partial class Observed() : Module(nameof(Observed))
+    {
+        [Buffer] public Tensor Mean = ones(2);
+        public readonly Module Layer = Linear(2, 2);
+    }
+
+    private sealed class Counted : Observed
+    {
+        public int Visits { get; set; }
+
+        public override void VisitState(StateVisitor visitor)
+        {
+            Visits++;
+            base.VisitState(visitor);
+        }
+    }
+
+    [Module]
+    internal sealed partial class Large : Module
+    {
+        [Buffer] public List<Tensor> Tables = [];
+
+        public Large(int tables, long elements)
+            : base(nameof(Large))
+        {
+            for (int i = 0; i < tables; i++)
+            {
+                Tables.Add(ones(elements));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_move_visits_each_module_at_most_three_times()
+    {
+        using var counted = new Counted();
+        counted.state_dict();
+
+        Assert.InRange(Count(() => counted.to(ScalarType.Float32)), 1, 2);
+        Assert.InRange(Count(() => counted.to(ScalarType.Float64)), 1, 2);
+        Assert.InRange(Count(() => counted.to(DeviceType.META)), 1, 3);
+
+        int Count(Action move)
+        {
+            counted.Visits = 0;
+            move();
+            return counted.Visits;
+        }
+    }
+
+    /// <summary>A model of 256 MiB in eight tensors. All copies first would take 128 MiB more, and 256 MiB on the way back.</summary>
+    [Fact]
+    public void A_change_of_dtype_takes_the_memory_of_one_more_tensor()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "This reads the peak of the resident memory from /proc.");
+        using var large = new Large(8, 8L << 20);
+        long before = ResetPeak();
+
+        large.to(ScalarType.BFloat16);
+        large.to(ScalarType.Float32);
+
+        long growth = ReadStatus("VmHWM") - before;
+        Assert.True(growth < 80 << 10, $"The peak was {growth >> 10} MiB above the model.");
+    }
+
+    /// <returns>The resident memory in KiB.</returns>
+    private static long ResetPeak()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        File.WriteAllText("/proc/self/clear_refs", "5");
+        return ReadStatus("VmRSS");
+    }
+
+    private static long ReadStatus(string name) =>
+        long.Parse(
+            File.ReadLines("/proc/self/status").First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', '\t', StringSplitOptions.RemoveEmptyEntries)[1],
+            System.Globalization.CultureInfo.InvariantCulture);
+}
