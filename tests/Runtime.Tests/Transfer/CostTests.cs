@@ -18,7 +18,7 @@ public partial class CostTests
     {
         public int Visits { get; set; }
 
-        public override void VisitState(StateVisitor visitor)
+        protected override void VisitState(StateVisitor visitor)
         {
             Visits++;
             base.VisitState(visitor);
