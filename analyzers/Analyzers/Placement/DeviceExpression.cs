@@ -43,8 +43,8 @@ internal static class DeviceExpression
     private static bool IsAssignedBefore(ILocalSymbol local, Creation creation) =>
         local.DeclaringSyntaxReferences is [var reference]
         && reference.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null, Parent.Parent.Parent: { } scope } declarator
-        && declarator.Span.End <= creation.Call.Syntax.SpanStart
-        && scope.FullSpan.Contains(creation.Call.Syntax.Span);
+        && declarator.Span.End <= creation.Call!.Syntax.SpanStart
+        && scope.FullSpan.Contains(creation.Call!.Syntax.Span);
 
     private static string? ParameterOf(INamedTypeSymbol type, TorchSymbols torch) =>
         type.GetMembers()

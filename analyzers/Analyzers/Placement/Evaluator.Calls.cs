@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
@@ -18,7 +19,7 @@ internal sealed partial class Evaluator
         {
             EvaluateArguments(call);
             return TensorFactories.DeviceOf(call) is not { } device
-                ? TensorPlacement.Created(flow.CreationOf(call, body.Method), Dimensions.OfFactory(call, Torch))
+                ? TensorPlacement.Created(module.CreationOf(call, body.Method), Dimensions.OfFactory(call, Torch))
                 : TensorApi.IsCpu(device) ? TensorPlacement.Unknown : TensorPlacement.OnModule;
         }
 
@@ -34,14 +35,14 @@ internal sealed partial class Evaluator
             };
         }
 
-        if (Layers.IsCall(method, call.Instance?.Type, Torch) && call.Instance is not IInstanceReferenceOperation)
+        if (call.Instance is not null and not IInstanceReferenceOperation && Layers.IsCall(method, call.Instance.Type, Torch))
         {
             return Run(call);
         }
 
-        if (flow.BodyOf(method) is { } own)
+        if (method.MethodKind == MethodKind.LocalFunction || module.BodyOf(call) is not null)
         {
-            return CallOwn(call, own);
+            return CallOwn(call);
         }
 
         if (call.Instance is { } receiver && method.Name is "index" && Torch.IsTensorLike(method.ContainingType))
@@ -72,21 +73,21 @@ internal sealed partial class Evaluator
     {
         IMethodSymbol? method = (operation as IInvocationOperation)?.TargetMethod;
         bool tolerant = method is not null && Operands.AreOnAnyDevice(method, Torch);
+        bool strict = method is not null && Operands.NeedingScalarsHere.Contains(method, Torch);
         (IOperation Operand, TensorPlacement Placement)[] met = [.. operands.SelectMany(Elements).Select(operand => (operand, Evaluate(operand)))];
         TensorPlacement? result = null;
 
         for (int i = 0; i < met.Length; i++)
         {
             TensorPlacement mine = met[i].Placement;
-            foreach (Creation creation in mine.Stranded)
+            foreach (Creation creation in strict ? mine.Fresh : mine.Stranded)
             {
-                for (int j = 0; j < met.Length && !tolerant; j++)
+                int partner = tolerant ? -1
+                    : mine.Mixed.Contains(creation) ? i
+                    : Array.FindIndex(met, other => other.Placement.IsSurelyOnModule);
+                if (partner >= 0)
                 {
-                    if (met[j].Placement.IsOnModule && (i != j || mine.IsContainer))
-                    {
-                        meet(new Meeting(creation, met[j].Operand, operation, IsLayer: false));
-                        break;
-                    }
+                    meet(new Meeting(creation, met[partner].Operand, operation, IsLayer: false));
                 }
             }
 
@@ -105,7 +106,7 @@ internal sealed partial class Evaluator
         {
             TensorPlacement placement = Evaluate(index);
             IOperation bare = index is IConversionOperation { Operand: { } converted } ? converted : index;
-            if (placement.IsOnModule)
+            if (placement.IsSurelyOnModule)
             {
                 foreach (Creation creation in tensor.Stranded)
                 {
@@ -128,13 +129,14 @@ internal sealed partial class Evaluator
     private TensorPlacement Run(IInvocationOperation call)
     {
         IOperation layer = call.Instance!;
-        LayerKind kind = flow.LayerOf(layer);
+        LayerKind kind = module.LayerOf(layer);
         TensorPlacement input = Meet(call, call.Arguments.Select(static argument => argument.Value));
         if (kind == LayerKind.Weighted)
         {
             foreach (IOperation operand in call.Arguments.SelectMany(static argument => Elements(argument.Value)))
             {
-                foreach (Creation creation in Evaluate(operand).Stranded)
+                TensorPlacement placement = Evaluate(operand);
+                foreach (Creation creation in Layers.TakingScalars.Contains(layer.Type?.Name ?? "") ? placement.Fresh : placement.Stranded)
                 {
                     meet(new Meeting(creation, layer, call, IsLayer: true));
                 }
@@ -143,31 +145,83 @@ internal sealed partial class Evaluator
             return TensorPlacement.OnModule;
         }
 
-        return kind == LayerKind.Stateless || input.IsOnModule ? input
+        return kind == LayerKind.Stateless || input.IsSurelyOnModule ? input
             : input.Fresh.IsEmpty && layer is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } ? TensorPlacement.OnModule
             : TensorPlacement.Unknown;
     }
 
-    private TensorPlacement CallOwn(IInvocationOperation call, MethodBody own)
+    /// <summary>A method of the class, of a base, a static helper or a local function: follows it with what is passed.</summary>
+    private TensorPlacement CallOwn(IInvocationOperation call)
     {
-        flow.Reach(own);
-        foreach (IArgumentOperation argument in call.Arguments)
+        TensorPlacement[] arguments = [.. call.Arguments.Select(argument => Evaluate(argument.Value))];
+        bool isLocal = call.TargetMethod.MethodKind == MethodKind.LocalFunction;
+        (IMethodSymbol Method, ControlFlowGraph Graph)? own = isLocal ? LocalFunction(call.TargetMethod.OriginalDefinition) : module.BodyOf(call);
+        if (own is not var (method, graph))
         {
-            TensorPlacement value = Evaluate(argument.Value);
-            if (argument.Parameter is { } parameter)
+            return TensorPlacement.Unknown;
+        }
+
+        PlacementState entry = PlacementState.Empty.Copy();
+        foreach (KeyValuePair<object, TensorPlacement> variable in isLocal ? state.Named : state.Members)
+        {
+            entry[variable.Key] = variable.Value;
+        }
+
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            if (call.Arguments[i].Parameter is { } parameter && parameter.Ordinal < method.Parameters.Length)
             {
-                flow.Pass(own, own.Method.Parameters[parameter.Ordinal], value);
-                ForgetReference(argument);
+                entry[method.Parameters[parameter.Ordinal]] = arguments[i];
             }
         }
 
-        foreach (KeyValuePair<object, TensorPlacement> member in own.Exit.Variables.Where(static variable => variable.Key is IFieldSymbol or IPropertySymbol))
+        Outcome outcome = module.Enter(method, graph, entry);
+        foreach (KeyValuePair<object, TensorPlacement> variable in isLocal ? outcome.Exit.Named.Where(variable => state[variable.Key] is not null) : outcome.Exit.Members)
         {
-            state[member.Key] = member.Value;
+            state[variable.Key] = variable.Value.WithCreations(creation => SeenFromHere(creation, call));
         }
 
-        return own.Result;
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            ForgetReference(argument);
+        }
+
+        foreach (Meeting meeting in outcome.Meetings)
+        {
+            meet(meeting);
+        }
+
+        return outcome.Result.WithCreations(creation => SeenFromHere(creation, call));
     }
+
+    private TensorPlacement? Get(IPropertySymbol property)
+    {
+        if (module.GetterOf(property) is not { } graph)
+        {
+            return null;
+        }
+
+        PlacementState entry = PlacementState.Empty.Copy();
+        foreach (KeyValuePair<object, TensorPlacement> member in state.Members)
+        {
+            entry[member.Key] = member.Value;
+        }
+
+        Outcome outcome = module.Enter(property.GetMethod!.OriginalDefinition, graph, entry);
+        foreach (Meeting meeting in outcome.Meetings)
+        {
+            meet(meeting);
+        }
+
+        return outcome.Result;
+    }
+
+    /// <summary>What another class makes is reported where this one asks for it.</summary>
+    private Creation SeenFromHere(Creation creation, IInvocationOperation call) =>
+        creation.Call is not null && !module.Declares(creation.Method) && module.Declares(body.Method) ? module.CreationOf(call, body.Method) : creation;
+
+    private (IMethodSymbol Method, ControlFlowGraph Graph)? LocalFunction(IMethodSymbol function) =>
+        body.Graph.LocalFunctions.Contains(function, SymbolEqualityComparer.Default) ? (function, body.Graph.GetLocalFunctionControlFlowGraph(function)) : null;
 
     private TensorPlacement CallForeign(IInvocationOperation call)
     {

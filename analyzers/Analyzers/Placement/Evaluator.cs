@@ -13,13 +13,13 @@ using TorchSharp.Generators.SourceGeneration.Registration;
 namespace TorchSharp.Generators.Analyzers.Placement;
 
 /// <summary>Runs the operations of one basic block over the placements of the variables.</summary>
-/// <param name="body">The method that is run.</param>
-/// <param name="flow">What is known of the class around it.</param>
+/// <param name="body">The method that is followed.</param>
+/// <param name="module">What is known of the class around it.</param>
 /// <param name="state">The variables; changed by running.</param>
 /// <param name="meet">Gets every meeting.</param>
-internal sealed partial class Evaluator(MethodBody body, ClassFlow flow, FlowState state, Action<Meeting> meet)
+internal sealed partial class Evaluator(PlacementFlow body, ModulePlacement module, PlacementState state, Action<Meeting> meet)
 {
-    private TorchSymbols Torch => flow.Torch;
+    private TorchSymbols Torch => module.Torch;
 
     /// <summary>Where the value of <paramref name="operation"/> lies, after what it does has been done.</summary>
     public TensorPlacement Evaluate(IOperation? operation)
@@ -65,7 +65,7 @@ internal sealed partial class Evaluator(MethodBody body, ClassFlow flow, FlowSta
                 return Construct(creation);
 
             case ITupleOperation tuple:
-                return Hold(tuple.Elements);
+                return TensorPlacement.Tuple([.. tuple.Elements.Select(Evaluate)]);
 
             case IArrayCreationOperation { Initializer: { } initializer }:
                 return Hold(initializer.ElementValues);
@@ -82,8 +82,8 @@ internal sealed partial class Evaluator(MethodBody body, ClassFlow flow, FlowSta
             case IPropertyReferenceOperation property:
                 return Property(property);
 
-            case IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple }:
-                return Evaluate(tuple).Element();
+            case IFieldReferenceOperation { Field: { ContainingType.IsTupleType: true } place, Instance: { } tuple }:
+                return Evaluate(tuple).At(PlaceOf(place));
 
             case IFlowAnonymousFunctionOperation lambda:
                 ForgetWhatIsWrittenIn(lambda);
@@ -104,20 +104,23 @@ internal sealed partial class Evaluator(MethodBody body, ClassFlow flow, FlowSta
         }
     }
 
-    /// <summary>The variable that <paramref name="operation"/> reads or writes, null where it is none that is followed.</summary>
-    private object? KeyOf(IOperation operation) =>
+    /// <summary>The local, parameter or member of <c>this</c> that <paramref name="operation"/> names, null where it is none.</summary>
+    public static ISymbol? VariableOf(IOperation operation) =>
         operation switch
         {
             ILocalReferenceOperation local => local.Local,
-            IParameterReferenceOperation parameter => parameter.Parameter,
-            IFlowCaptureReferenceOperation capture => body.Alias(capture.Id) ?? capture.Id,
-            IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field => field.Field,
-            IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property.IsIndexer: false } property => property.Property,
+            IParameterReferenceOperation parameter => parameter.Parameter.OriginalDefinition,
+            IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field => field.Field.OriginalDefinition,
+            IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property.IsIndexer: false } property => property.Property.OriginalDefinition,
             _ => null,
         };
 
+    /// <summary>The variable that <paramref name="operation"/> reads or writes, null where it is none that is followed.</summary>
+    private object? KeyOf(IOperation operation) =>
+        operation is IFlowCaptureReferenceOperation capture ? body.Alias(capture.Id) ?? capture.Id : VariableOf(operation);
+
     private TensorPlacement Read(object variable) =>
-        state[variable] ?? (variable is ISymbol symbol ? flow.Before(symbol) : TensorPlacement.Unknown);
+        state[variable] ?? (variable is ISymbol symbol ? module.Before(symbol) : TensorPlacement.Unknown);
 
     private TensorPlacement Assign(IOperation target, TensorPlacement value)
     {
@@ -128,9 +131,9 @@ internal sealed partial class Evaluator(MethodBody body, ClassFlow flow, FlowSta
 
         if (target is ITupleOperation tuple)
         {
-            foreach (IOperation element in tuple.Elements)
+            for (int i = 0; i < tuple.Elements.Length; i++)
             {
-                Assign(element, value.Element());
+                Assign(tuple.Elements[i], value.At(i));
             }
         }
         else if (KeyOf(target) is { } variable)
@@ -192,7 +195,7 @@ internal sealed partial class Evaluator(MethodBody body, ClassFlow flow, FlowSta
     {
         if (KeyOf(property) is { } variable)
         {
-            return state[variable] ?? flow.Get(property.Property) ?? Read(variable);
+            return state[variable] ?? Get(property.Property) ?? Read(variable);
         }
 
         TensorPlacement instance = Evaluate(property.Instance);
@@ -208,6 +211,19 @@ internal sealed partial class Evaluator(MethodBody body, ClassFlow flow, FlowSta
             : IsWeight(property) ? TensorPlacement.OnModule
             : Torch.IsTensorLike(property.Property.ContainingType) || (instance.IsOnModule && instance.Fresh.IsEmpty) ? instance
             : TensorPlacement.Unknown;
+    }
+
+    /// <summary>Which element of a tuple a field is: <c>Item2</c>, or the name that was given to it.</summary>
+    private static int PlaceOf(IFieldSymbol field)
+    {
+        ImmutableArray<IFieldSymbol> places = field.ContainingType.TupleElements;
+        int place = 0;
+        while (place < places.Length && !SymbolEqualityComparer.Default.Equals(places[place].CorrespondingTupleField, field.CorrespondingTupleField))
+        {
+            place++;
+        }
+
+        return place;
     }
 
     /// <summary><c>linear.weight</c> of a layer that this class holds.</summary>

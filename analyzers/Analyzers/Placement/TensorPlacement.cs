@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 using TorchSharp.Generators.Analyzers.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Placement;
@@ -31,11 +32,25 @@ internal sealed class TensorPlacement : IEquatable<TensorPlacement>
     /// </summary>
     public int Rank { get; private init; }
 
-    /// <summary>An array, a list or a tuple: what it may hold, it may hold at the same time.</summary>
+    /// <summary>An array, a list or a tuple.</summary>
     public bool IsContainer { get; private init; }
+
+    /// <summary>The factories whose tensors a container holds at the same time as one of the module.</summary>
+    public ImmutableHashSet<Creation> Mixed { get; private init; } = [];
 
     /// <summary>The creations that must not meet a tensor of the module.</summary>
     public ImmutableHashSet<Creation> Stranded => Rank > 0 ? Fresh : [];
+
+    /// <summary>
+    /// On the module's device however it was made. One that is fresh on some paths may be so on the same paths as another:
+    /// what they do together is not definite.
+    /// </summary>
+    public bool IsSurelyOnModule => IsOnModule && Fresh.IsEmpty;
+
+    private bool HoldsOneOfModule => IsSurelyOnModule || !Mixed.IsEmpty;
+
+    /// <summary>Of a tuple that is written out: what each place holds.</summary>
+    public ImmutableArray<TensorPlacement> Places { get; private init; } = [];
 
     public static TensorPlacement Created(Creation creation, int rank) => new() { Fresh = [creation], Rank = rank };
 
@@ -45,6 +60,12 @@ internal sealed class TensorPlacement : IEquatable<TensorPlacement>
     public TensorPlacement WithRank(int rank) => Fresh.IsEmpty || rank == Rank ? this : With(Math.Max(0, rank), IsContainer);
 
     public TensorPlacement AsContainer() => IsContainer ? this : With(Rank, isContainer: true);
+
+    public static TensorPlacement Tuple(ImmutableArray<TensorPlacement> places) =>
+        places.Aggregate(Unknown.AsContainer(), static (held, place) => held.Hold(place)).WithPlaces(places);
+
+    /// <summary>What a place of a tuple holds, or any element where the places are not known.</summary>
+    public TensorPlacement At(int place) => place < Places.Length ? Places[place] : Element();
 
     /// <summary>One element of a container. Where it holds tensors of both kinds, which one it is remains open.</summary>
     public TensorPlacement Element() =>
@@ -68,6 +89,8 @@ internal sealed class TensorPlacement : IEquatable<TensorPlacement>
             IsOnModule = IsOnModule || other.IsOnModule,
             Rank = LeastRank(other),
             IsContainer = IsContainer || other.IsContainer,
+            Mixed = Mixed.Union(other.Mixed),
+            Places = Places.Length == other.Places.Length ? [.. Places.Zip(other.Places, static (mine, theirs) => mine.Join(theirs))] : [],
         };
     }
 
@@ -76,23 +99,56 @@ internal sealed class TensorPlacement : IEquatable<TensorPlacement>
     /// one with nothing known in it lies where the fresh tensor does, for the same reason.
     /// </summary>
     public TensorPlacement Combine(TensorPlacement other) =>
-        IsOnModule || other.IsOnModule
+        IsSurelyOnModule || other.IsSurelyOnModule
             ? new() { IsOnModule = true, Moved = Moved.Union(other.Moved) }
             : new()
             {
                 Fresh = Stranded.IsEmpty && other.Stranded.IsEmpty ? Fresh.Union(other.Fresh) : Stranded.Union(other.Stranded),
                 Moved = Moved.Union(other.Moved),
+                IsOnModule = IsOnModule || other.IsOnModule,
                 Rank = Math.Max(Rank, other.Rank),
             };
 
     /// <summary>A container that holds both.</summary>
-    public TensorPlacement Hold(TensorPlacement other) => Join(other).AsContainer();
+    public TensorPlacement Hold(TensorPlacement other)
+    {
+        TensorPlacement both = Join(other);
+        return new()
+        {
+            Fresh = both.Fresh,
+            Moved = both.Moved,
+            IsOnModule = both.IsOnModule,
+            Rank = both.Rank,
+            IsContainer = true,
+            Mixed = both.Mixed
+                .Union(other.HoldsOneOfModule ? Stranded : [])
+                .Union(HoldsOneOfModule ? other.Stranded : [])
+                .Except(both.Moved),
+        };
+    }
+
+    /// <summary>The same, with other factories in the place of those that are somebody else's to report.</summary>
+    public TensorPlacement WithCreations(Func<Creation, Creation> replace) =>
+        Fresh.IsEmpty
+            ? this
+            : new()
+            {
+                Fresh = [.. Fresh.Select(replace)],
+                Moved = [.. Moved.Select(replace)],
+                IsOnModule = IsOnModule,
+                Rank = Rank,
+                IsContainer = IsContainer,
+                Mixed = [.. Mixed.Select(replace)],
+                Places = [.. Places.Select(place => place.WithCreations(replace))],
+            };
 
     public bool Equals(TensorPlacement? other) =>
         other is not null
         && IsOnModule == other.IsOnModule
         && Rank == other.Rank
         && IsContainer == other.IsContainer
+        && Mixed.SetEquals(other.Mixed)
+        && Places.SequenceEqual(other.Places)
         && Fresh.SetEquals(other.Fresh)
         && Moved.SetEquals(other.Moved);
 
@@ -104,5 +160,17 @@ internal sealed class TensorPlacement : IEquatable<TensorPlacement>
         Fresh.IsEmpty ? other.Rank : other.Fresh.IsEmpty ? Rank : Math.Min(Rank, other.Rank);
 
     private TensorPlacement With(int rank, bool isContainer) =>
-        new() { Fresh = Fresh, Moved = Moved, IsOnModule = IsOnModule, Rank = rank, IsContainer = isContainer };
+        new()
+        {
+            Fresh = Fresh,
+            Moved = Moved,
+            IsOnModule = IsOnModule,
+            Rank = rank,
+            IsContainer = isContainer,
+            Mixed = isContainer ? Mixed : [],
+            Places = isContainer ? Places : [],
+        };
+
+    private TensorPlacement WithPlaces(ImmutableArray<TensorPlacement> places) =>
+        new() { Fresh = Fresh, Moved = Moved, IsOnModule = IsOnModule, Rank = Rank, IsContainer = IsContainer, Mixed = Mixed, Places = places };
 }

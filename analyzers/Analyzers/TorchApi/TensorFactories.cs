@@ -1,4 +1,7 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.SourceGeneration.Registration;
@@ -14,6 +17,8 @@ internal static class TensorFactories
     /// <summary>What the parameter is called that asks for a tensor which collects gradients.</summary>
     public const string RequiresGrad = "requires_grad";
 
+    private static readonly ConditionalWeakTable<IAssemblySymbol, ImmutableHashSet<string>> s_names = new();
+
     /// <summary>
     /// A static method with a parameter <c>device</c> and no tensor among the others: <c>zeros_like</c> and
     /// <c>as_tensor(Tensor)</c> stay where their tensor is.
@@ -24,6 +29,10 @@ internal static class TensorFactories
         && method.Parameters.Any(static parameter => parameter.Name == Device)
         && !method.Parameters.Any(parameter => torch.IsTensorLike(parameter.Type));
 
+    /// <summary>The names of all of them, for a look at syntax before anything is bound. An assembly is read once.</summary>
+    public static ImmutableHashSet<string> NamesIn(TorchSymbols torch) =>
+        s_names.GetValue(torch.Module.ContainingAssembly, _ => [.. In(Outermost(torch.Module)).Where(method => IsFactory(method, torch)).Select(static method => method.Name)]);
+
     /// <summary>The argument for <c>device</c>, null where it is left to the default.</summary>
     public static IOperation? DeviceOf(IInvocationOperation call)
     {
@@ -33,4 +42,9 @@ internal static class TensorFactories
 
     private static bool IsNull(IOperation value) =>
         value is IConversionOperation conversion ? IsNull(conversion.Operand) : value is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } };
+
+    private static INamedTypeSymbol Outermost(INamedTypeSymbol type) => type.ContainingType is { } outer ? Outermost(outer) : type;
+
+    private static IEnumerable<IMethodSymbol> In(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IMethodSymbol>().Where(static method => method.IsStatic).Concat(type.GetTypeMembers().SelectMany(In));
 }

@@ -43,6 +43,18 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
     [InlineData("var t = {|TSG1011:torch.tensor(1.0f)|}.unsqueeze(0); return x * t;")]
     [InlineData("return x + {|TSG1011:torch.zeros(2, device: null)|};")]
     [InlineData("foreach (var part in x.chunk(2)) { x = part + {|TSG1011:torch.ones(2)|}; } return x;")]
+    [InlineData("return emb.call({|TSG1011:torch.tensor(2L)|});")]
+    [InlineData("return emb.call({|TSG1011:torch.zeros(new long[0], dtype: ScalarType.Int64)|});")]
+    [InlineData("return x.index_select(0, {|TSG1011:torch.tensor(0L)|});")]
+    [InlineData("return torch.gather(x, 0, {|TSG1011:torch.tensor(0L)|});")]
+    [InlineData("return x.scatter(0, {|TSG1011:torch.tensor(0L)|}, x);")]
+    [InlineData("return torch.stack([x.sum(), {|TSG1011:torch.tensor(1f)|}]);")]
+    [InlineData("try { x = x.abs(); } finally { x = x + {|TSG1011:torch.ones(2)|}; } return x;")]
+    [InlineData("try { x = x.abs(); } catch (Exception) { x = x + {|TSG1011:torch.ones(2)|}; } return x;")]
+    [InlineData("var pair = (x, {|TSG1011:torch.ones(2)|}); return pair.Item1 + pair.Item2;")]
+    [InlineData("var (a, b) = ({|TSG1011:torch.ones(2)|}, torch.zeros(2)); return x + a;")]
+    [InlineData("var list = new List<Tensor> { {|TSG1011:torch.zeros(2)|} }; for (int i = 0; i < 2; i++) { list.Add(x); } return torch.cat(list);")]
+    [InlineData("var y = x.shape[0] > 1 ? x : {|TSG1011:torch.zeros(2)|}; return x + y * 2;")]
     public Task Tensor_that_meets_the_module_triggers(string body) => Verify.VerifyAsync(Net(body));
 
     [Theory]
@@ -81,6 +93,13 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
     [InlineData("float[] a = { 1f }; return x * a[0];")]
     [InlineData("return x + torch.randn(2, device: torch.CPU);")]
     [InlineData("if (cache is null || cache.device != x.device) { cache = torch.ones(2).to(x.device); } return x * cache;")]
+    [InlineData("var y = x.shape[0] > 1 ? x : torch.zeros(2); return y * y;")]
+    [InlineData("bool more = x.shape[0] > 1; var a = more ? x : torch.zeros(2); var b = more ? x : torch.ones(2); return a + b;")]
+    [InlineData("var parts = x.shape[0] > 1 ? new[] { x, x } : new[] { torch.ones(2), torch.zeros(2) }; return torch.cat(parts);")]
+    [InlineData("var (a, b) = (torch.ones(2), x); return b + 1;")]
+    [InlineData("var y = torch.zeros(2); if (x.shape[0] > 1) { y = x; } else { y = x * 2; } return x + y;")]
+    [InlineData("return x + torch.tensor(2L) * 3;")]
+    [InlineData("return x.scatter(0, x, 1f) * torch.tensor(1f);")]
     [InlineData("cache ??= torch.ones(2); if (cache.device != x.device) { cache = cache.to(x.device); } return x * cache;")]
     public Task Tensor_that_does_not_meet_it_or_is_moved_does_not_trigger(string body) => Verify.VerifyAsync(Net(body));
 
@@ -113,6 +132,112 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
                     Tensor Local(long n) => {|TSG1011:torch.ones(n)|};
                 }
                 private void Reset() { hidden = {|TSG1011:torch.zeros(3)|}; }
+            }
+            """);
+
+    /// <summary>What a user calls beside forward: there it must meet something of which it is known that it moves.</summary>
+    [Theory]
+    [InlineData("public Tensor Sample(int n) => fc.call({|TSG1011:torch.randn(n, 2)|});")]
+    [InlineData("public Tensor Sample(int n) => call({|TSG1011:torch.randn(n, 2)|});")]
+    [InlineData("public Tensor Sample(int n) => this.forward({|TSG1011:torch.randn(n, 2)|});")]
+    [InlineData("public Tensor Complete(int[,] tokens) { var logits = forward({|TSG1011:torch.tensor(tokens)|}); return softmax(logits, 1); }")]
+    [InlineData("public IEnumerable<Tensor> Stream(int n) { while (true) { yield return forward({|TSG1011:torch.zeros(n, 2)|}); } }")]
+    [InlineData("public Tensor Sample(int n) => child.call({|TSG1011:torch.randn(n, 2)|});")]
+    [InlineData("public Tensor Sample(int n) => anyChild.call({|TSG1011:torch.randn(n, 2)|});")]
+    [InlineData("public Tensor Sample(int n) => net.call({|TSG1011:torch.randn(n, 2)|});")]
+    [InlineData("public Tensor Fuse() => weight * {|TSG1011:torch.eye(2)|};")]
+    [InlineData("public Tensor Fuse() => fc.weight.matmul({|TSG1011:torch.eye(2)|});")]
+    [InlineData("public Tensor Shift() => table + {|TSG1011:torch.ones(2)|};")]
+    [InlineData("public Tensor Shift() => get_buffer(nameof(table))! + {|TSG1011:torch.ones(2)|};")]
+    [InlineData("public Tensor Train() { var (x, y) = Batch(); return forward(x); } private (Tensor, Tensor) Batch() => ({|TSG1011:torch.ones(2, 2)|}, torch.ones(2));")]
+    [InlineData("public Tensor Sample(int n) => n == 0 ? torch.zeros(2) : fc.call({|TSG1011:Noise.Of(n)|});")]
+    [InlineData("public Tensor Sample(int n) => fc.call(Make(n)); private static Tensor Make(int n) => {|TSG1011:torch.randn(n, 2)|};")]
+    public Task Tensor_made_beside_forward_that_surely_meets_the_module_triggers(string member) => Verify.VerifyAsync(Library, Library2(member));
+
+    [Theory]
+    [InlineData("public Tensor Sample(Tensor x) => x + torch.randn(2);")]
+    [InlineData("public Tensor Sample(int n) => torch.randn(n, 2) * 2;")]
+    [InlineData("public Tensor Sample(int n) => fc.call(torch.randn(n, 2).to(weight.device));")]
+    [InlineData("public Tensor Sample(int n, Device device) { var z = torch.randn(n, 2); z = z.to(device); return fc.call(z); }")]
+    [InlineData("public Tensor Sample(int n) => moving.call(torch.randn(n, 2));")]
+    [InlineData("public Tensor Sample(int n) => stateless.call(torch.randn(n, 2));")]
+    [InlineData("public Tensor Sample(int n) => shapes.call(torch.randn(n, 2));")]
+    [InlineData("public Tensor Sample(int n, Module<Tensor, Tensor> other) => other.call(torch.randn(n, 2));")]
+    [InlineData("public Tensor Sample(int n) => open.call(torch.randn(n, 2));")]
+    [InlineData("public Tensor Sample(int n) => activations.call(torch.randn(n, 2));")]
+    [InlineData("public Tensor Shift() => late + torch.ones(2);")]
+    [InlineData("public Tensor Shift() => scratch + torch.ones(2);")]
+    [InlineData("public Tensor Shift() => shared + torch.ones(2);")]
+    [InlineData("public Tensor Scale() => weight * torch.tensor(2f);")]
+    [InlineData("public void Reset() { weight.copy_(torch.ones(2)); }")]
+    [InlineData("public static Tensor Make(Linear layer) => layer.call(torch.ones(2, 2));")]
+    [InlineData("public Tensor Twice(int n) => n == 0 ? fc.call(torch.ones(2, 2).cuda()) : Twice(n - 1);")]
+    public Task Tensor_made_beside_forward_that_need_not_meet_it_does_not_trigger(string member) => Verify.VerifyAsync(Library, Library2(member));
+
+    [Fact]
+    public Task Method_that_only_the_constructor_calls_does_not_trigger() =>
+        Verify.VerifyAsync(
+            """
+            class Net : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc = Linear(2, 2);
+                public Net() : base("n") { Warm(); RegisterComponents(); }
+                public override Tensor forward(Tensor x) => fc.call(x);
+                private Tensor Warm() => fc.call(torch.ones(2, 2));
+            }
+            """);
+
+    [Fact]
+    public Task Method_that_the_constructor_and_others_call_triggers() =>
+        Verify.VerifyAsync(
+            """
+            class Net : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc = Linear(2, 2);
+                public Net() : base("n") { Warm(); RegisterComponents(); }
+                public override Tensor forward(Tensor x) => fc.call(x);
+                public Tensor Warm() => fc.call({|TSG1011:torch.ones(2, 2)|});
+            }
+
+            class Trainer { Tensor Start(Net net) => net.Warm(); }
+            """);
+
+    [Fact]
+    public Task Base_and_derived_class_in_two_files_are_followed_together() =>
+        Verify.VerifyAsync(
+            """
+            abstract class Base(string name) : Module<Tensor, Tensor>(name)
+            {
+                protected readonly Linear head = Linear(2, 2);
+                protected virtual Tensor Prepare(Tensor x) => x;
+                protected Tensor Run(Tensor x) => head.call(Prepare(x));
+            }
+            """,
+            """
+            class Derived() : Base("d")
+            {
+                public override Tensor forward(Tensor x) => Run(x);
+                protected override Tensor Prepare(Tensor x) => x + {|TSG1011:torch.ones(2)|};
+                public Tensor Sample() => Run({|TSG1011:torch.ones(2, 2)|});
+            }
+            """);
+
+    [Fact]
+    public Task Modules_that_hold_each_other_are_left_open() =>
+        Verify.VerifyAsync(
+            """
+            class A() : Module<Tensor, Tensor>("a")
+            {
+                private readonly B? b;
+                public override Tensor forward(Tensor x) => b is null ? x : b.call(x);
+                public Tensor Sample() => b!.call(torch.ones(2, 2));
+            }
+
+            class B() : Module<Tensor, Tensor>("b")
+            {
+                private readonly A? a;
+                public override Tensor forward(Tensor x) => a is null ? x : a.call(x);
+                public Tensor Sample() => a!.call(torch.ones(2, 2));
             }
             """);
 
@@ -213,6 +338,69 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
     [InlineData("foreach (var in torch.ones(2)) x +=")]
     public Task Incomplete_code_does_not_throw(string body) =>
         Verify.VerifyAsync([Net(body)], [], compilerErrors: false);
+
+    private const string Library =
+        """
+        class Child() : Module<Tensor, Tensor>("c")
+        {
+            private readonly Linear fc = Linear(2, 2);
+            private readonly Dropout dropout = Dropout();
+            public override Tensor forward(Tensor x) { var y = dropout.call(x.view(-1, 2)); return fc.call(y); }
+        }
+
+        class Moving() : Module<Tensor, Tensor>("m")
+        {
+            private readonly Linear fc = Linear(2, 2);
+            public override Tensor forward(Tensor x)
+            {
+                if (x.device != fc.weight.device) { x = x.to(fc.weight.device); }
+                return fc.call(x);
+            }
+        }
+
+        class Stateless() : Module<Tensor, Tensor>("s") { public override Tensor forward(Tensor x) => x.relu() * 2; }
+
+        class Shapes() : Module<Tensor, Tensor>("h")
+        {
+            private readonly Linear fc = Linear(2, 2);
+            public override Tensor forward(Tensor x) => fc.call(zeros(x.shape, device: fc.weight.device));
+        }
+
+        static class Noise { public static Tensor Of(int n) => torch.randn(n, 2); }
+        """;
+
+    private static string Library2(string member) =>
+        $$"""
+        class Net : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc = Linear(2, 2);
+            private readonly Parameter weight = Parameter(torch.ones(2));
+            private readonly Child child = new();
+            private readonly Module<Tensor, Tensor> anyChild = new Child();
+            private readonly Sequential net = Sequential(("drop", Dropout()), ("fc", Linear(2, 2)), ("act", ReLU()));
+            private readonly Sequential activations = Sequential(ReLU(), Dropout());
+            private readonly Moving moving = new();
+            private readonly Stateless stateless = new();
+            private readonly Shapes shapes = new();
+            private readonly Module<Tensor, Tensor> open;
+            private Tensor table = torch.ones(2);
+            private Tensor late;
+            private Tensor scratch = torch.ones(2);
+            private static Tensor shared = torch.ones(2);
+
+            public Net(Module<Tensor, Tensor> open) : base("net")
+            {
+                this.open = open;
+                register_buffer("scratch", scratch, persistent: false);
+                RegisterComponents();
+                late = torch.ones(2);
+            }
+
+            public override Tensor forward(Tensor x) => fc.call(x);
+
+            {{member}}
+        }
+        """;
 
     private static string Net(string body) =>
         $$"""

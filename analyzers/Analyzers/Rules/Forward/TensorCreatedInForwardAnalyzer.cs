@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -7,44 +7,50 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Placement;
+using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Forward;
 
-/// <summary>TSG1011: a tensor that forward creates on the default device, and that meets a tensor of the module.</summary>
+/// <summary>
+/// TSG1011: a tensor that a method of a module creates on the default device, and that meets a tensor of the module or goes
+/// into the module itself.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TensorCreatedInForwardAnalyzer()
     : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG1011_TensorCreatedOnDefaultDevice)
 {
-    private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
-        context.RegisterSymbolStartAction(
-            start =>
-            {
-                if (start.Symbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type
-                    && torch.IsModule(type)
-                    && !torch.IsStock(type)
-                    && !DefaultDevice.IsSetIn(start.Compilation, start.CancellationToken))
-                {
-                    var bodies = new ModuleBodies(type, torch);
-                    start.RegisterOperationBlockAction(bodies.Add);
-                    start.RegisterSymbolEndAction(end => Analyze(end, new ClassFlow(bodies, torch)));
-                }
-            },
-            SymbolKind.NamedType);
-
-    private static void Analyze(SymbolAnalysisContext context, ClassFlow flow)
+    private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch)
     {
-        IEnumerable<IGrouping<Creation, Meeting>> creations = flow.Run(context.CancellationToken).GroupBy(static meeting => meeting.Creation);
-        foreach (IGrouping<Creation, Meeting> meetings in creations)
+        var oracle = RegistrationOracle.Of(context.Compilation, torch);
+        var kinds = new ConcurrentDictionary<INamedTypeSymbol, LayerKind>(SymbolEqualityComparer.Default);
+        context.RegisterSymbolAction(symbol => Analyze(symbol, (INamedTypeSymbol)symbol.Symbol, oracle, kinds), SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle, ConcurrentDictionary<INamedTypeSymbol, LayerKind> kinds)
+    {
+        if (!oracle.IsOwn(type)
+            || CreatingMethods.Of(type, oracle.Torch, context.CancellationToken) is not { IsEmpty: false } methods
+            || DefaultDevice.IsSetIn(context.Compilation, context.CancellationToken))
         {
-            Meeting first = meetings.OrderBy(static meeting => meeting.Operation.Syntax.SpanStart).First();
-            string? device = DeviceExpression.For(meetings.Key, meetings, flow.Torch);
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.TSG1011_TensorCreatedOnDefaultDevice,
-                meetings.Key.Call.Syntax.GetLocation(),
-                ImmutableDictionary<string, string?>.Empty.Add(DeviceExpression.Property, device),
-                $"torch.{meetings.Key.Call.TargetMethod.Name}",
-                Describe(first)));
+            return;
+        }
+
+        var module = new ModulePlacement(type, new ModuleInputs(oracle, kinds, context.CancellationToken), oracle, context.CancellationToken);
+        foreach (IGrouping<Creation, Meeting> meetings in module.Run(methods).GroupBy(static meeting => meeting.Creation))
+        {
+            if (meetings.Key.Call is { } call && module.Declares(meetings.Key.Method))
+            {
+                Meeting first = meetings.OrderBy(static meeting => meeting.Operation.Syntax.SpanStart).First();
+                string? device = TensorFactories.IsFactory(call.TargetMethod, oracle.Torch) ? DeviceExpression.For(meetings.Key, meetings, oracle.Torch) : null;
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptors.TSG1011_TensorCreatedOnDefaultDevice,
+                    call.Syntax.GetLocation(),
+                    ImmutableDictionary<string, string?>.Empty.Add(DeviceExpression.Property, device),
+                    oracle.Torch.IsStock(call.TargetMethod.ContainingType) ? $"torch.{call.TargetMethod.Name}" : $"{call.TargetMethod.Name}()",
+                    Describe(first)));
+            }
         }
     }
 

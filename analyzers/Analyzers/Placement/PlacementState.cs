@@ -9,13 +9,17 @@ namespace TorchSharp.Generators.Analyzers.Placement;
 /// The placement of every variable at a point of a method. A variable is a local, a parameter, a member of <c>this</c>, or a
 /// value that the compiler keeps for itself (a <c>CaptureId</c>).
 /// </summary>
-internal sealed class FlowState(ImmutableDictionary<object, TensorPlacement> variables) : IEquatable<FlowState>
+internal sealed class PlacementState(ImmutableDictionary<object, TensorPlacement> variables) : IEquatable<PlacementState>
 {
-    public static readonly FlowState Empty = new(ImmutableDictionary<object, TensorPlacement>.Empty);
+    public static readonly PlacementState Empty = new(ImmutableDictionary<object, TensorPlacement>.Empty);
 
     private ImmutableDictionary<object, TensorPlacement> _variables = variables;
 
-    public IEnumerable<KeyValuePair<object, TensorPlacement>> Variables => _variables;
+    /// <summary>What is known of the members of <c>this</c>, which a called method sees and may change.</summary>
+    public IEnumerable<KeyValuePair<object, TensorPlacement>> Members => _variables.Where(static variable => variable.Key is IFieldSymbol or IPropertySymbol);
+
+    /// <summary>What a function inside the method sees as well: all but the values that the compiler keeps for itself.</summary>
+    public IEnumerable<KeyValuePair<object, TensorPlacement>> Named => _variables.Where(static variable => variable.Key is ISymbol);
 
     public TensorPlacement? this[object variable]
     {
@@ -23,13 +27,13 @@ internal sealed class FlowState(ImmutableDictionary<object, TensorPlacement> var
         set => _variables = value is null ? _variables.Remove(variable) : _variables.SetItem(variable, value);
     }
 
-    public FlowState Copy() => new(_variables);
+    public PlacementState Copy() => new(_variables);
 
     /// <summary>
     /// What holds where two paths meet. A variable that one of them has not assigned keeps what the other says of it, except
     /// for a member of <c>this</c>, which has a value of its own from before.
     /// </summary>
-    public FlowState Join(FlowState other, Func<ISymbol, TensorPlacement> before)
+    public PlacementState Join(PlacementState other, Func<ISymbol, TensorPlacement> before)
     {
         ImmutableDictionary<object, TensorPlacement>.Builder joined = _variables.ToBuilder();
         foreach (KeyValuePair<object, TensorPlacement> variable in _variables)
@@ -51,10 +55,10 @@ internal sealed class FlowState(ImmutableDictionary<object, TensorPlacement> var
             joined[variable.Key] = mine?.Join(variable.Value) ?? variable.Value;
         }
 
-        return new FlowState(joined.ToImmutable());
+        return new PlacementState(joined.ToImmutable());
     }
 
-    public bool Equals(FlowState? other)
+    public bool Equals(PlacementState? other)
     {
         if (other is null || _variables.Count != other._variables.Count)
         {
@@ -72,7 +76,7 @@ internal sealed class FlowState(ImmutableDictionary<object, TensorPlacement> var
         return true;
     }
 
-    public override bool Equals(object? obj) => Equals(obj as FlowState);
+    public override bool Equals(object? obj) => Equals(obj as PlacementState);
 
     public override int GetHashCode() => _variables.Count;
 }
