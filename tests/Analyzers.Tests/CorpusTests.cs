@@ -50,7 +50,7 @@ public partial class CorpusTests
             .WithAnalyzers(s_analyzers, new AnalyzerOptions([]))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(Marked(source, "expect").Order(), diagnostics.Select(Describe).Order());
+        Assert.Equal(Marked(source, "expect").Order(), diagnostics.Where(IsAboutMistake).Select(Describe).Order());
     }
 
     [Theory]
@@ -131,6 +131,9 @@ public partial class CorpusTests
             .Where(match => match.Groups["word"].Value == word)
             .SelectMany(static match => match.Groups["ids"].Value.Split(',', StringSplitOptions.TrimEntries))
             .Select(id => $"{index + 1:D4}: {id}"));
+
+    /// <summary>An offer to convert a class finds no fault with it.</summary>
+    private static bool IsAboutMistake(Diagnostic diagnostic) => !diagnostic.Id.StartsWith("TSG9", StringComparison.Ordinal);
 
     private static string Describe(Diagnostic diagnostic) =>
         $"{diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1:D4}: {diagnostic.Id}";

@@ -7,7 +7,7 @@ namespace TorchSharp.Generators.Tests.RealCode.Labels;
 /// <param name="Right">Reports of labelled bugs.</param>
 /// <param name="Wrong">Reports of labelled look-alikes.</param>
 /// <param name="Unclear">Reports of places that nobody could judge.</param>
-/// <param name="Unlabelled">Reports that have to be read.</param>
+/// <param name="Unlabelled">Reports that have to be read: offers and remarks of rules that no label is about are not among them.</param>
 /// <param name="Found">Labelled bugs that some report speaks of.</param>
 /// <param name="Missed">The others.</param>
 /// <param name="Strayed">Labels of a file that the folder does not have.</param>
@@ -31,7 +31,7 @@ internal sealed record Judgement(
             [.. With(static label => label.IsBug)],
             [.. With(static label => label.IsBenign)],
             [.. With(static label => label.IsUnclear)],
-            [.. judged.Where(static pair => pair.Label is null).Select(static pair => pair.Report)],
+            [.. judged.Where(static pair => pair.Label is null).Select(static pair => pair.Report).Where(IsJudged)],
             [.. bugs[true]],
             [.. bugs[false]],
             [.. labels.Except(here)]);
@@ -51,6 +51,8 @@ internal sealed record Judgement(
             .ThenBy(label => label.DistanceTo(report))
             .ThenByDescending(static label => label.IsBug)
             .FirstOrDefault();
+
+    private static bool IsJudged(Report report) => IsWarning(report) || Kinds.HasRule(report.Id);
 
     public static bool IsWarning(Report report) => report.Severity >= DiagnosticSeverity.Warning;
 }

@@ -31,6 +31,8 @@ internal static partial class Kinds
 
     public static bool IsKnown(string kind) => s_rules.ContainsKey(kind) || RuleId().IsMatch(kind);
 
+    public static bool HasRule(string id) => s_rules.Values.Any(rules => rules.Contains(id));
+
     /// <summary>A judged report has its rule for a kind.</summary>
     public static ImmutableArray<string> RulesOf(string kind) =>
         s_rules.TryGetValue(kind, out ImmutableArray<string> rules) ? rules : [kind];
