@@ -33,7 +33,15 @@ internal sealed class StateDictLoader(torch.nn.Module module, LoadTarget target,
                 throw report.ToException(strict, (missing, name) => source.Find(name) is { Defect: null } entry && Wants(missing, entry.Shape));
             }
 
-            source.Copy(copies);
+            if (assign)
+            {
+                TensorAssigner.Run(module, copies);
+            }
+            else
+            {
+                source.Copy(copies);
+            }
+
             return (report.Missing, report.Unexpected);
         }
     }

@@ -18,6 +18,16 @@ internal sealed class TensorIdentity : IEqualityComparer<torch.Tensor>
     {
     }
 
+    /// <summary>Lets each of two objects stand for the tensor of the other, as PyTorch's <c>torch.utils.swap_tensors</c> does.</summary>
+    public static void Swap(torch.Tensor left, torch.Tensor right)
+    {
+        IntPtr implementation = Implementation(left);
+        Marshal.WriteIntPtr(left.Handle, Implementation(right));
+        Marshal.WriteIntPtr(right.Handle, implementation);
+        GC.KeepAlive(left);
+        GC.KeepAlive(right);
+    }
+
     bool IEqualityComparer<torch.Tensor>.Equals(torch.Tensor? x, torch.Tensor? y) =>
         ReferenceEquals(x, y) || (x is { IsInvalid: false } && y is { IsInvalid: false } && Implementation(x) == Implementation(y));
 

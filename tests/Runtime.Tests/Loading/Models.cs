@@ -56,6 +56,10 @@ internal static class Copies
     public static Dictionary<string, Tensor> StateFilledWith(this nn.Module module, double value) =>
         module.state_dict().ToDictionary(entry => entry.Key, entry => full_like(entry.Value, value));
 
+    /// <summary>The same for a module on another device.</summary>
+    public static Dictionary<string, Tensor> StateFilledWithOnCpu(this nn.Module module, double value) =>
+        module.state_dict().ToDictionary(entry => entry.Key, entry => full(entry.Value.shape, value, entry.Value.dtype, CPU));
+
     public static void AssertFilledWith(this nn.Module module, double value) =>
         Assert.All(module.state_dict(), entry => Assert.True(entry.Value.eq(value).all().item<bool>(), $"{entry.Key} was changed: {entry.Value.ToString(TensorStringStyle.CSharp)}"));
 

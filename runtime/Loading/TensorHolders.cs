@@ -1,0 +1,97 @@
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharp.Generators.Runtime.Reading;
+using TorchSharp.Generators.Runtime.Registration;
+using TorchSharp.Modules;
+
+namespace TorchSharp.Generators.Runtime.Loading;
+
+/// <summary>Who in a tree of modules holds which of some tensors: objects, and layers of TorchSharp that keep theirs in native code.</summary>
+internal sealed class TensorHolders : StateVisitor
+{
+    private readonly Dictionary<torch.Tensor, HashSet<torch.Tensor>> _objects = new(TensorIdentity.Instance);
+    private readonly Dictionary<torch.Tensor, torch.nn.Module> _natives = new(TensorIdentity.Instance);
+    private readonly List<(torch.nn.Module Module, string Name, Parameter Parameter)> _settable = [];
+
+    public TensorHolders(torch.nn.Module root, IEnumerable<torch.Tensor> tensors)
+    {
+        foreach (torch.Tensor tensor in tensors)
+        {
+            _objects[tensor] = new HashSet<torch.Tensor>(IdentityComparer.Instance);
+        }
+
+        ModuleWalk.Visit(root, recurse: true, (module, _) => Look(module));
+    }
+
+    public IEnumerable<torch.Tensor> ObjectsOf(torch.Tensor tensor) => _objects[tensor];
+
+    /// <summary>Whether a layer holds the tensor that gives no way to set another.</summary>
+    public bool IsHeldByNativeModule(torch.Tensor tensor) => _natives.ContainsKey(tensor);
+
+    public string NativeHolderOf(torch.Tensor tensor) => _natives[tensor].GetType().Name;
+
+    /// <summary>Tells the native side of a layer which tensor its object stands for now.</summary>
+    public void UpdateNativeModules()
+    {
+        foreach ((torch.nn.Module module, string name, Parameter parameter) in _settable)
+        {
+            NativeLayer.Set(module, name, parameter);
+        }
+    }
+
+    public override bool Parameter(string key, ref Parameter? value)
+    {
+        Add(value);
+        return false;
+    }
+
+    public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
+    {
+        Add(value);
+        return false;
+    }
+
+    private void Look(torch.nn.Module module)
+    {
+        if (module is IStatefulModule { State: var state })
+        {
+            state.Synchronize();
+            state.Visit(this);
+            return;
+        }
+
+        NativeLayerKind kind = NativeLayer.KindOf(module);
+        foreach ((string name, Parameter parameter) in module.named_parameters(recurse: false))
+        {
+            if (!Add(parameter))
+            {
+                continue;
+            }
+
+            if (kind == NativeLayerKind.Settable)
+            {
+                _settable.Add((module, name, parameter));
+            }
+            else if (kind == NativeLayerKind.Closed)
+            {
+                _natives[parameter] = module;
+            }
+        }
+
+        foreach ((_, torch.Tensor buffer) in module.named_buffers(recurse: false))
+        {
+            Add(buffer);
+        }
+    }
+
+    private bool Add(torch.Tensor? tensor)
+    {
+        bool isWanted = tensor is not null && _objects.TryGetValue(tensor, out _);
+        if (isWanted)
+        {
+            _objects[tensor!].Add(tensor!);
+        }
+
+        return isWanted;
+    }
+}
