@@ -49,4 +49,18 @@ public static class StateDictExtensions
         using var reader = new BinaryReader(stream);
         return ModuleLoader.Load(module ?? throw new ArgumentNullException(nameof(module)), reader, strict, skip, loadedParameters, assign);
     }
+
+    /// <summary>
+    /// Puts a state_dict of another library under the keys of a module: <c>model.transformer.h.0.attn.bias</c> finds
+    /// <c>blocks.0.attn.bias</c> where <c>h</c> is an alias of <c>blocks</c>. Nothing is copied and nothing is loaded.
+    /// </summary>
+    /// <param name="module">Any module.</param>
+    /// <param name="source">The tensors under the names of the other library.</param>
+    /// <param name="prefix">What stands before the module's keys. Without it the prefix that most names have is taken, and others where shapes fit.</param>
+    public static StateDictMapping map_state_dict(this torch.nn.Module module, Dictionary<string, torch.Tensor> source, string? prefix = null)
+    {
+        _ = module ?? throw new ArgumentNullException(nameof(module));
+        _ = source ?? throw new ArgumentNullException(nameof(source));
+        return new ForeignNames(module, source).Map(prefix);
+    }
 }

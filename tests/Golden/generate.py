@@ -4,10 +4,12 @@
 import re
 import sys
 import warnings
+from pathlib import Path
 
 import torch
 
 import checkpoint
+import foreign
 import golden_file
 from golden_file import dtype_name, entries, fill
 from loads import CASES
@@ -72,7 +74,14 @@ def write_loads():
     print(f"loads: {len(CASES)}")
 
 
-PARTS = {"shapes": write_shapes, "loads": write_loads, "checkpoint": checkpoint.write}
+def write_foreign():
+    folder = Path(__file__).parent / "foreign"
+    folder.mkdir(exist_ok=True)
+    foreign.write(folder)
+    print("foreign: 2")
+
+
+PARTS = {"shapes": write_shapes, "loads": write_loads, "foreign": write_foreign, "checkpoint": checkpoint.write}
 
 
 def main(names):

@@ -21,7 +21,7 @@ public class RoomTests
             typeof(NotRegisteredAttribute), typeof(StateNamingAttribute), typeof(StateNamingPolicy),
         ],
         ["Registration"] = [typeof(IStatefulModule), typeof(StateVisitor), typeof(BufferRecipe), typeof(ModuleRegistry)],
-        ["Loading"] = [typeof(StateDictException), typeof(SizeMismatch)],
+        ["Loading"] = [typeof(StateDictException), typeof(SizeMismatch), typeof(StateDictExtensions), typeof(StateDictMapping)],
         ["State"] = [typeof(ModuleState)],
     };
 

@@ -66,6 +66,25 @@ public class AliasTests
         module.AssertFilledWith(1);
     }
 
+    [Fact]
+    public void Of_two_older_keys_the_second_is_unexpected()
+    {
+        using Renamed module = new Renamed().FilledWith(1);
+        Dictionary<string, Tensor> source = module.StateFilledWith(2);
+        source.Remove("attention.scale", out Tensor? scale);
+        source.Add("att.scale", scale!);
+        source.Add("selfAttention.scale", full(1, 3f));
+
+        StateDictException error = Assert.Throws<StateDictException>(() => module.load_state_dict(source));
+        Assert.Equal(["selfAttention.scale"], error.UnexpectedKeys);
+        Assert.Empty(error.MissingKeys);
+        module.AssertFilledWith(1);
+
+        (_, IList<string> unexpected) = module.load_state_dict(source, strict: false);
+        Assert.Equal(["selfAttention.scale"], unexpected);
+        module.AssertFilledWith(2);
+    }
+
     [Theory]
     [InlineData("causal_mask")]
     [InlineData("mask")]

@@ -36,6 +36,33 @@ public class DamagedFileTests
             MessageFor(head, new MemoryStream(Saved()[..^1])));
     }
 
+    /// <summary>The place is where that begins which cannot be: here behind two entries, the first of which the module does not want.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_message_counts_the_bytes_of_skipped_entries_too(bool seekable)
+    {
+        byte[] surplus = [5, .. "other"u8, 6, 1, 3, .. new byte[12]];
+        byte[] mask = [4, .. "mask"u8, 6, 2, 2, 2, .. new byte[16]];
+        byte[] broken = [4, .. "bias"u8, 99];
+        byte[] file = [3, .. surplus, .. mask, .. broken];
+        using var head = new Head();
+        int place = 1 + surplus.Length + mask.Length + 5;
+
+        string message = MessageFor(head, seekable ? new MemoryStream(file) : new OneWayStream(file));
+
+        Assert.Contains($": at byte {place}, reading \"bias\" (entry 3 of 3), it has the unknown dtype 99.", message);
+    }
+
+    [Fact]
+    public void The_place_is_counted_from_where_the_module_begins()
+    {
+        using var head = new Head();
+        var stream = new MemoryStream([.. new byte[100], 1, 4, .. "mask"u8, 99]) { Position = 100 };
+
+        Assert.Contains(": at byte 6, reading \"mask\" (entry 1 of 1)", MessageFor(head, stream));
+    }
+
     /// <summary>One entry, <c>mask</c>, with a shape of terabytes, an overflowing one, and other nonsense.</summary>
     [Theory]
     [InlineData(new byte[] { 1, 4, 109, 97, 115, 107, 6, 2, 255, 255, 255, 255, 255, 127, 1 }, "torch.Size([4398046511103, 1])")]

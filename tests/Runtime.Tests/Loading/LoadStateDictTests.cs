@@ -112,6 +112,20 @@ public class LoadStateDictTests
     }
 
     [Fact]
+    public void A_sparse_buffer_loads()
+    {
+        using var head = new Head();
+        head.mask = zeros(2, 2).to_sparse();
+        Dictionary<string, Tensor> source = head.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.detach().clone());
+        source["mask"] = eye(2).to_sparse();
+
+        head.load_state_dict(source);
+
+        Assert.True(head.mask.is_sparse);
+        Assert.Equal(eye(2), head.mask.to_dense());
+    }
+
+    [Fact]
     public void Meta_loads_from_meta()
     {
         using var head = new Head();

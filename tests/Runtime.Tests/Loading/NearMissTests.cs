@@ -40,6 +40,21 @@ public class NearMissTests
     }
 
     [Fact]
+    public void Without_strict_nothing_is_suggested()
+    {
+        using var head = new Head();
+        Dictionary<string, Tensor> source = head.StateFilledWith(1);
+        source.Remove("w_query.weight", out Tensor? weight);
+        source.Add("wQuery.weight", weight!);
+        source["mask"] = ones(3);
+
+        string message = Assert.Throws<StateDictException>(() => head.load_state_dict(source, strict: false)).Message;
+
+        Assert.StartsWith("Error(s) in loading state_dict for Head:\n\tsize mismatch for mask: ", message);
+        Assert.DoesNotContain("Did you mean", message);
+    }
+
+    [Fact]
     public void Many_near_misses_are_cut_short()
     {
         using var chain = new Wide();
