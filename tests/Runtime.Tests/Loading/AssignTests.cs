@@ -248,6 +248,34 @@ public class AssignTests
         module.AssertFilledWith(2);
     }
 
+    /// <summary>Tied weights on <c>meta</c>: no move takes them off it, and each error names the way once.</summary>
+    [Fact]
+    public void Errors_on_meta_name_the_way_once()
+    {
+        using TiedLayers tied = OnMeta(() => new TiedLayers());
+        using var built = new TiedLayers();
+
+        string load = Assert.Throws<StateDictException>(() => tied.load_state_dict(tied.StateFilledWithOnCpu(1))).Message;
+        string move = Assert.ThrowsAny<Exception>(() => tied.to(CPU)).Message;
+        string leave = Assert.ThrowsAny<Exception>(() => built.to(META)).Message;
+
+        Assert.All([load, move, leave], message => Assert.Equal(2, message.Split("load_state_dict(assign: true)").Length));
+        tied.load_state_dict(tied.StateFilledWithOnCpu(1), assign: true);
+        tied.AssertFilledWith(1);
+    }
+
+    [Fact]
+    public void Buffers_that_are_not_saved_are_built_by_a_move_after_it()
+    {
+        using Cached cached = OnMeta(() => new Cached());
+
+        cached.load_state_dict(cached.StateFilledWithOnCpu(1), assign: true);
+        Assert.Equal(DeviceType.META, cached.table.device_type);
+        cached.to(CPU);
+
+        Assert.Equal(arange(3), cached.table);
+    }
+
     /// <summary>The trap: TorchSharp's <c>load_state_dict</c> copies nothing to <c>meta</c>, and says so to nobody.</summary>
     [Fact]
     public void TorchSharp_loads_nothing_into_meta()
@@ -298,6 +326,15 @@ internal sealed partial class HoldsDict : PassThrough
     private readonly ModuleDict<Linear> heads = nn.ModuleDict(("a", nn.Linear(2, 2)), ("b", nn.Linear(2, 1)));
     [Submodule] private Dictionary<string, HandWrittenHead> others = new() { ["c"] = new HandWrittenHead() };
     [Buffer] private Tensor[] masks = [ones(2), ones(3)];
+}
+
+[Module]
+internal sealed partial class Cached : PassThrough
+{
+    private readonly Linear layer = nn.Linear(2, 2);
+    [Buffer(Persistent = false, Init = nameof(BuildTable))] public Tensor table = arange(3);
+
+    private Tensor BuildTable(Device device) => arange(3, device: device);
 }
 
 [Module]
