@@ -50,7 +50,7 @@ internal sealed class LoadReport(torch.nn.Module module)
             string others = OnMeta.Count == 1 ? "" : $" and {OnMeta.Count - 1} more";
             lines.Add(
                 $"for {OnMeta[0]}{others}: copying from a non-meta parameter in the checkpoint to a meta parameter in the current model, which is a no-op. "
-                + "Did you mean load_state_dict(assign: true)? It takes the tensors instead of copying them, and load(assign: true) those of a file.");
+                + "Did you mean load_state_dict(..., assign: true)? It takes the tensors instead of copying them, and load those of a file.");
         }
 
         if (strict)

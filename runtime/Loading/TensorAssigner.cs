@@ -70,7 +70,7 @@ internal sealed class TensorAssigner : IDisposable
 
         try
         {
-            torch.Tensor taken = Take(target, source, isInPlace);
+            torch.Tensor taken = Take(target, source);
             _assignments.Add((target, taken, isInPlace));
             if (!isInPlace)
             {
@@ -85,34 +85,35 @@ internal sealed class TensorAssigner : IDisposable
         }
     }
 
-    private static torch.Tensor Take(torch.Tensor target, CheckpointEntry source, bool isInPlace)
+    private static torch.Tensor Take(torch.Tensor target, CheckpointEntry source)
     {
         torch.Tensor taken = source.Take();
-        if (!isInPlace && taken.dim() == target.dim())
+        if (taken.dim() == target.dim())
         {
             return taken;
         }
 
         using (taken)
         {
-            return isInPlace ? taken.reshape(-1) : taken.reshape();
+            return taken.reshape();
         }
     }
 
-    /// <summary>Each object needs a handle of its own to the new tensor. A conversion to the dtype that it has makes one.</summary>
+    /// <summary>Each object needs a handle of its own to the new tensor, which TorchSharp's alias is.</summary>
     private void AddHandles(torch.Tensor target, torch.Tensor taken)
     {
         foreach (torch.Tensor holder in _holders.ObjectsOf(target))
         {
-            _handles.Add((holder, taken.to(taken.dtype)));
+            _handles.Add((holder, taken.alias()));
         }
     }
 
     private void Commit()
     {
+        var data = new TensorData();
         foreach ((torch.Tensor target, torch.Tensor taken, _) in _assignments.Where(static assignment => assignment.IsInPlace))
         {
-            TensorData.Set(target, taken);
+            data.Set(target, taken);
             if (target is Modules.Parameter parameter)
             {
                 parameter.grad = null;

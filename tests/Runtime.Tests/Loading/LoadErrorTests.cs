@@ -85,7 +85,7 @@ public class LoadErrorTests
         using var meta = new Head();
         meta.to(DeviceType.META);
         Assert.Contains(
-            "\n\tfor mask and 2 more: copying from a non-meta parameter in the checkpoint to a meta parameter in the current model, which is a no-op. Did you mean load_state_dict(assign: true)?",
+            "\n\tfor mask and 2 more: copying from a non-meta parameter in the checkpoint to a meta parameter in the current model, which is a no-op. Did you mean load_state_dict(..., assign: true)?",
             Assert.Throws<StateDictException>(() => meta.load_state_dict(source)).Message);
     }
 
