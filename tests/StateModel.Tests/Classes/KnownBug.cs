@@ -1,0 +1,30 @@
+namespace TorchSharp.Generators.StateModel.Tests.Classes;
+
+/// <summary>What the trees leave out because it is wrong today. A test fails where one of these is wrong no more.</summary>
+internal sealed class KnownBug(string name, string reason)
+{
+    public static readonly KnownBug HandWrittenFieldAssignedAfterRegistration = new(
+        nameof(HandWrittenFieldAssignedAfterRegistration),
+        "a hand-written class above or below a generated one loses the fields that its constructor assigns after anybody has registered or read");
+
+    public static readonly KnownBug MetaDisposesWhatOthersHold = new(
+        nameof(MetaDisposesWhatOthersHold),
+        "a move to or from meta disposes the old tensor, which a member that is not registered or a module outside of the moved one may hold");
+
+    public static readonly KnownBug ConstructorBodyBelowHandWritten = new(
+        nameof(ConstructorBodyBelowHandWritten),
+        "under a hand-written subclass, a buffer assigned in a constructor body stays in the DisposeScope in which the module is made and used");
+
+    public static readonly KnownBug RecipeOfAnotherHolder = new(
+        nameof(RecipeOfAnotherHolder),
+        "a buffer on meta that two members hold, of which the second has the recipe, is refused by a move to a real device");
+
+    public static readonly KnownBug[] All =
+        [HandWrittenFieldAssignedAfterRegistration, MetaDisposesWhatOthersHold, ConstructorBodyBelowHandWritten, RecipeOfAnotherHolder];
+
+    public string Name { get; } = name;
+
+    public string Reason { get; } = reason;
+
+    public bool IsLeftOut { get; set; } = true;
+}

@@ -1,0 +1,54 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Generators.StateModel.Tests.Compiling;
+
+/// <summary>Makes what the classes of a case are made of: tensors whose elements count up from a seed.</summary>
+public static class Fabric
+{
+    public static Tensor Buffer(int seed, ScalarType dtype, params long[] shape)
+    {
+        using IDisposable noGrad = no_grad();
+        using Tensor values = arange(seed, seed + shape.Aggregate(1L, static (product, length) => product * length), ScalarType.Int64);
+        using Tensor wanted = dtype == ScalarType.Bool ? values.remainder(2) : values.alias();
+        using Tensor shaped = wanted.reshape(shape);
+        return shaped.to(dtype, copy: true);
+    }
+
+    public static Parameter Parameter(int seed, ScalarType dtype, params long[] shape) => new(Buffer(seed, dtype, shape), requires_grad: true);
+
+    public static Linear Linear(int seed)
+    {
+        Linear layer = nn.Linear(2, 2);
+        Fill(layer, seed, "weight", "bias");
+        return layer;
+    }
+
+    public static BatchNorm1d BatchNorm(int seed)
+    {
+        BatchNorm1d layer = nn.BatchNorm1d(2);
+        Fill(layer, seed, "weight", "bias", "running_mean", "running_var", "num_batches_tracked");
+        return layer;
+    }
+
+    public static Sequential Sequence(params Module<Tensor, Tensor>[] modules) =>
+        nn.Sequential(modules.Select(static (module, index) => ($"s{index}", module)));
+
+    public static ModuleDict<Module<Tensor, Tensor>> Dictionary(params Module<Tensor, Tensor>[] modules) =>
+        nn.ModuleDict([.. modules.Select(static (module, index) => ($"d{index}", module))]);
+
+    public static T Create<T>()
+        where T : Module<Tensor, Tensor> => typeof(T) == typeof(Linear) ? (T)(object)Linear(7) : Activator.CreateInstance<T>();
+
+    private static void Fill(Module layer, int seed, params string[] names)
+    {
+        using IDisposable noGrad = no_grad();
+        foreach (string name in names)
+        {
+            Tensor tensor = layer.get_parameter(name) ?? layer.get_buffer(name)!;
+            using Tensor values = Buffer(seed++, ScalarType.Float32, tensor.shape);
+            tensor.copy_(values);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections;
+using TorchSharp.Generators.StateModel.Tests.Classes;
+using TorchSharp.Generators.StateModel.Tests.Drafts;
+using TorchSharp.Generators.StateModel.Tests.Model;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Generators.StateModel.Tests.Driving;
+
+/// <summary>Arrays, lists and dictionaries that get, lose and exchange elements.</summary>
+internal static class Collections
+{
+    public static void Edit(World world, OperationDraft draft)
+    {
+        (ModelModule Module, Slot Slot)[] members = [.. world.Members.Where(static member => member.Slot.Value is ModelCollection)];
+        if (members.Length == 0)
+        {
+            return;
+        }
+
+        (ModelModule module, Slot slot) = members[draft.A % members.Length];
+        var collection = (ModelCollection)slot.Value!;
+        string path = $"{world.PathOf(module)}.{slot.Member!.Name}";
+        (object model, object real, string text) = NewElement(world, collection.Member.Kind, draft.B);
+        int index = collection.Elements.Count == 0 ? 0 : draft.C % collection.Elements.Count;
+        switch (collection.Real)
+        {
+            case Array array when collection.Elements.Count > 0:
+                bool isNull = draft.B % 4 == 0;
+                world.Note($"{path}[{index}] = {(isNull ? "null" : text)};");
+                array.SetValue(isNull ? null : real, index);
+                collection.Elements[index].Value = isNull ? null : model;
+                break;
+            case IDictionary dictionary:
+                EditDictionary(world, collection, dictionary, path, draft.C, model, real, text);
+                break;
+            case IList list when collection.Real is not Array:
+                EditList(world, collection, list, path, draft.C, index, model, real, text);
+                break;
+        }
+    }
+
+    /// <summary>A <c>ModuleList</c> or <c>ModuleDict</c> that a declared member holds.</summary>
+    public static void EditStock(World world, OperationDraft draft)
+    {
+        (ModelModule Module, Slot Slot)[] members = [.. world.Members.Where(static member =>
+            member.Slot is { IsRegistered: true, Value: ModelModule { Type: { Class: null, Stock: StockKind.ModuleList or StockKind.ModuleDict } } })];
+        if (members.Length == 0)
+        {
+            return;
+        }
+
+        (ModelModule module, Slot slot) = members[draft.A % members.Length];
+        var container = (ModelModule)slot.Value!;
+        string path = $"{world.PathOf(module)}.{slot.Member!.Name}";
+        ModelModule added = ModelModule.Create(ModuleType.Linear(1 + (draft.B % 50)));
+        var real = (Module<Tensor, Tensor>)world.New(added);
+        switch (container.Real)
+        {
+            case ModuleList<Module<Tensor, Tensor>> list when draft.C % 2 == 0 || list.Count == 0:
+                world.Note($"{path}.Add(new Linear());");
+                list.Add(real);
+                container.Slots.Add(new Slot($"{list.Count - 1}", MemberKind.Module) { Value = added });
+                break;
+            case ModuleList<Module<Tensor, Tensor>> list:
+                world.Note($"{path}.RemoveAt({list.Count - 1});");
+                list.RemoveAt(list.Count - 1);
+                container.Slots.RemoveAt(container.Slots.Count - 1);
+                break;
+            case ModuleDict<Module<Tensor, Tensor>> dictionary:
+                string key = $"added{container.Slots.Count}";
+                world.Note($"{path}.Add(\"{key}\", new Linear());");
+                dictionary.Add((key, real));
+                container.Slots.Add(new Slot(key, MemberKind.Module) { Value = added });
+                break;
+        }
+    }
+
+    private static void EditDictionary(
+        World world, ModelCollection collection, IDictionary dictionary, string path, int die, object model, object real, string text)
+    {
+        if (collection.Elements.Count > 0 && die % 3 == 0)
+        {
+            Slot element = collection.Elements[die / 3 % collection.Elements.Count];
+            world.Note($"{path}[\"{element.Key}\"] = {text};");
+            dictionary[element.Key] = real;
+            element.Value = model;
+        }
+        else if (collection.Elements.Count > 0 && die % 3 == 1)
+        {
+            // The last one: a Dictionary gives the place of any other to the next that is added.
+            Slot element = collection.Elements[^1];
+            world.Note($"{path}.Remove(\"{element.Key}\");");
+            dictionary.Remove(element.Key);
+            collection.Elements.Remove(element);
+        }
+        else
+        {
+            string key = $"n{collection.Elements.Count}";
+            world.Note($"{path}.Add(\"{key}\", {text});");
+            dictionary.Add(key, real);
+            collection.Add(model, key);
+        }
+    }
+
+    private static void EditList(
+        World world, ModelCollection collection, IList list, string path, int die, int index, object model, object real, string text)
+    {
+        bool isEmpty = collection.Elements.Count == 0;
+        switch (die % 5)
+        {
+            case 0 when !isEmpty:
+                world.Note($"{path}[{index}] = {text};");
+                list[index] = real;
+                collection.Elements[index].Value = model;
+                break;
+            case 1 when !isEmpty:
+                world.Note($"{path}.RemoveAt({index});");
+                list.RemoveAt(index);
+                collection.Elements.RemoveAt(index);
+                break;
+            case 2:
+                world.Note($"{path}.Insert({index}, {text});");
+                list.Insert(index, real);
+                collection.Elements.Insert(index, new Slot("", collection.Member.Kind) { Member = collection.Member, Value = model });
+                break;
+            case 3 when !isEmpty:
+                world.Note($"{path}.Add({path}[{index}]);");
+                list.Add(list[index]);
+                collection.Add(collection.Elements[index].Value);
+                break;
+            default:
+                world.Note($"{path}.Add({text});");
+                list.Add(real);
+                collection.Add(model);
+                break;
+        }
+
+        collection.Renumber();
+    }
+
+    private static (object Model, object Real, string Text) NewElement(World world, MemberKind kind, int die)
+    {
+        if (kind != MemberKind.Module)
+        {
+            (ModelTensor tensor, Tensor real, string text) = Assignments.NewTensor(kind, die);
+            tensor.Real = real;
+            return (tensor, real, text);
+        }
+
+        ModelModule module = ModelModule.Create(ModuleType.Linear(1 + (die % 50)));
+        return (module, world.New(module), "new Linear()");
+    }
+}

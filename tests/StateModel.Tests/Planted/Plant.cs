@@ -1,0 +1,27 @@
+namespace TorchSharp.Generators.StateModel.Tests.Planted;
+
+/// <summary>A bug to put into a copy of the runtime library.</summary>
+/// <param name="Name">What is lost.</param>
+/// <param name="File">The file of the runtime library.</param>
+/// <param name="Old">What stands there once, and no more often.</param>
+/// <param name="New">What it is replaced by.</param>
+internal sealed record Plant(string Name, string File, string Old, string New)
+{
+    public static readonly Plant[] All =
+    [
+        new("KeepDtype, where an ordinary buffer shares the tensor", "Transfer/TransferPlan.cs", "_kept.Count > 0 && _kept.Contains(tensor);", "_kept.Count < 0;"),
+        new("the elements of a collection, with the scope they were made in", "Registration/ModuleRegistry.cs", "child.State.RegisterTensors();", ""),
+        new("buffers, with the scope they were made in", "Registration/DeclaredState.cs", "tensor.DetachFromDisposeScope();", ""),
+        new("the last value for a tied tensor", "Loading/TensorCheckpoint.cs", " in copies)", " in System.Linq.Enumerable.Reverse(copies))"),
+        new("a tie, on the way to meta", "Transfer/TensorReplacer.cs", "found.Tensor ?? (make", "null ?? (make"),
+        new("the order of declared and hand-written members", "Registration/Registry.cs", "Add(extrasFirst ? extras : declared);", "Add(extrasFirst ? declared : extras);"),
+        new("what Persistent says", "Reading/ModuleWalk.cs", "if (persistent || includeNonPersistent)", "if (persistent | true)"),
+        new("an alias of a module", "Loading/AliasMap.cs", "(name, renamed) = (today, true);", "(name, renamed) = rest.Length == 0 ? (today, true) : (name, false);"),
+        new("the dtype of a gradient", "Transfer/TensorExchange.cs", "ExchangeGradient(tensor, grad, dtype, undoable);", ""),
+        new("an error for another shape", "Loading/EntryCheck.cs", "if (!fits)", "if (fits && !fits)"),
+        new("that a null has no entry", "Registration/RegistryCheck.cs", "state.Parameters.HasDeclared(_parameter - state.Parameters.DeclaredStart)", "_parameter >= 0"),
+        new("integers, in a move to another device and dtype", "Transfer/TransferTarget.cs", "&& IsFloatingOrComplex(own) ? dtype : own", "? dtype : own"),
+        new("what is added to a ModuleList later", "Registration/StockContainer.cs", "if (holds && index == list.Count)", "if (holds)"),
+        new("that a parameter is frozen, on the way to meta", "Transfer/TensorReplacement.cs", "bool requiresGrad = Source.requires_grad;", "bool requiresGrad = Source is Parameter;"),
+    ];
+}
