@@ -7,27 +7,19 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
+using TorchSharp.Generators.Analyzers.Conversion;
 
 namespace TorchSharp.Generators.CodeFixes;
 
-/// <summary>
-/// A fix that changes the file in which its diagnostic lies. A class says which repairs a diagnostic has; offering them
-/// one by one and applying all of one kind is done here.
-/// </summary>
+/// <summary>A fix of a rule. A class says which repairs a diagnostic has; offering them and applying them is done here.</summary>
 /// <param name="ids">The rules that it fixes.</param>
 public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
 {
     /// <inheritdoc/>
     public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(ids);
 
-    /// <summary>
-    /// All repairs of a file go through one editor. The batch fixer would compute each alone and drop those whose texts
-    /// touch, and repairs of a declaration touch: two members of one class both make it partial. <c>dotnet format</c> asks
-    /// for the key of the first diagnostic's repair, and for none where that one has no repair: then each gets its first.
-    /// </summary>
-    public sealed override FixAllProvider GetFixAllProvider() =>
-        FixAllProvider.Create(async (context, document, diagnostics) =>
-            await ApplyAsync(document, diagnostics, context.CodeActionEquivalenceKey, context.CancellationToken).ConfigureAwait(false));
+    /// <inheritdoc/>
+    public sealed override FixAllProvider GetFixAllProvider() => new RepairAll(this);
 
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
@@ -44,11 +36,62 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
                 context.RegisterCodeFix(
                     CodeAction.Create(
                         repair.Title,
-                        token => ApplyAsync(context.Document, ImmutableArray.Create(diagnostic), repair.Key, token),
+                        token => ApplyAsync(context.Document.Project.Solution, [(context.Document, diagnostic)], repair.Key, token),
                         repair.Key),
                     diagnostic);
             }
         }
+    }
+
+    /// <summary>
+    /// Applies the repairs of one kind together: all edits of a file through one editor, all classes of a project in one
+    /// pass. The batch fixer would compute each alone and drop those whose texts touch, and repairs of a declaration touch:
+    /// two members of one class both make it partial. <c>dotnet format</c> asks for the key of the first diagnostic's repair,
+    /// and for none where that one has no repair: then each gets its first.
+    /// </summary>
+    internal async Task<Solution> ApplyAsync(
+        Solution solution, IReadOnlyCollection<(Document Document, Diagnostic Diagnostic)> found, string? key, CancellationToken cancellationToken)
+    {
+        Solution changed = solution;
+        foreach (IGrouping<ProjectId, (Document Document, Diagnostic Diagnostic)> inProject in found.GroupBy(static item => item.Document.Project.Id))
+        {
+            Project project = solution.GetProject(inProject.Key)!;
+            var editors = new Dictionary<DocumentId, SyntaxEditor>();
+            var requests = new List<GenerationRequest>();
+            foreach ((Document document, Diagnostic diagnostic) in inProject.OrderBy(static item => item.Diagnostic.Location.SourceSpan.Start))
+            {
+                if (await ReadAsync(document, cancellationToken).ConfigureAwait(false) is not var (root, model))
+                {
+                    continue;
+                }
+
+                switch (Repairs(diagnostic, root, model, cancellationToken).FirstOrDefault(repair => key is null || repair.Key == key))
+                {
+                    case GenerateRepair generate:
+                        requests.Add(generate.Request);
+                        break;
+                    case EditRepair edit when (edit.Tree is null ? document : project.GetDocument(edit.Tree)) is { } target:
+                        if (!editors.TryGetValue(target.Id, out SyntaxEditor? editor))
+                        {
+                            editor = new SyntaxEditor((await target.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!, solution.Services);
+                            editors.Add(target.Id, editor);
+                        }
+
+                        edit.Apply(editor);
+                        break;
+                }
+            }
+
+            foreach (KeyValuePair<DocumentId, SyntaxEditor> edited in editors)
+            {
+                changed = changed.WithDocumentSyntaxRoot(edited.Key, edited.Value.GetChangedRoot());
+            }
+
+            changed = requests.Count == 0 ? changed
+                : await Generation.ApplyAsync(project, GenerationRequest.Union(requests), changed, cancellationToken).ConfigureAwait(false);
+        }
+
+        return changed;
     }
 
     /// <summary>
@@ -57,23 +100,6 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
     /// </summary>
     private protected abstract IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken);
-
-    private async Task<Document> ApplyAsync(
-        Document document, ImmutableArray<Diagnostic> diagnostics, string? key, CancellationToken cancellationToken)
-    {
-        if (await ReadAsync(document, cancellationToken).ConfigureAwait(false) is not var (root, model))
-        {
-            return document;
-        }
-
-        var editor = new SyntaxEditor(root, document.Project.Solution.Services);
-        foreach (Diagnostic diagnostic in diagnostics.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start))
-        {
-            Repairs(diagnostic, root, model, cancellationToken).FirstOrDefault(repair => key is null || repair.Key == key)?.Apply(editor);
-        }
-
-        return document.WithSyntaxRoot(editor.GetChangedRoot());
-    }
 
     private static async Task<(SyntaxNode Root, SemanticModel Model)?> ReadAsync(Document document, CancellationToken cancellationToken) =>
         await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root

@@ -20,7 +20,10 @@ internal sealed class ClassPlanner
     private readonly INamedTypeSymbol _type;
     private readonly HandRegistration _hand;
     private readonly MemberStanding _standing;
+    private readonly GenerationRequest _request;
+    private readonly bool _isDeclared;
     private readonly RegistrationOracle _oracle;
+    private readonly TensorOrigin _origin;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<SyntaxNode, MemberConversion> _members = [];
     private readonly Dictionary<SyntaxNode, StatementConversion> _statements = [];
@@ -28,12 +31,15 @@ internal sealed class ClassPlanner
     private readonly ImmutableArray<AddedField>.Builder _fields = ImmutableArray.CreateBuilder<AddedField>();
     private bool _hasState;
 
-    private ClassPlanner(INamedTypeSymbol type, HandRegistration hand, MemberStanding standing, RegistrationOracle oracle, CancellationToken cancellationToken)
+    private ClassPlanner(INamedTypeSymbol type, HandRegistration hand, MemberStanding standing, GenerationRequest request, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
         _type = type;
         _hand = hand;
         _standing = standing;
+        _request = request;
+        _isDeclared = ModuleClassifier.IsDeclared(type);
         _oracle = oracle;
+        _origin = new TensorOrigin(oracle.Torch, oracle.Bodies);
         _cancellationToken = cancellationToken;
     }
 
@@ -41,15 +47,19 @@ internal sealed class ClassPlanner
     /// <param name="type">A hand-written class.</param>
     /// <param name="hand">What it says to the registry.</param>
     /// <param name="standing">What becomes of its members.</param>
+    /// <param name="request">What is wanted.</param>
     /// <param name="oracle">What its constructors do.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static ClassConversion? Plan(
-        INamedTypeSymbol type, HandRegistration hand, MemberStanding standing, RegistrationOracle oracle, CancellationToken cancellationToken)
+        INamedTypeSymbol type, HandRegistration hand, MemberStanding standing, GenerationRequest request, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
-        var planner = new ClassPlanner(type, hand, standing, oracle, cancellationToken);
-        return planner.PlanMembers() && planner.PlanStatements() && planner._hasState
+        var planner = new ClassPlanner(type, hand, standing, request, oracle, cancellationToken);
+        bool possible = planner.PlanMembers() && (planner._isDeclared || planner.PlanStatements());
+        return possible && (planner._hasState || planner._members.Count > 0 || !request.Keeps)
             ? new ClassConversion(
                 type,
+                planner._hasState || !request.Keeps,
+                !planner._isDeclared,
                 type.DeclaringSyntaxReferences.Select(reference => (TypeDeclarationSyntax)reference.GetSyntax(cancellationToken)).ToImmutableArray(),
                 planner._members,
                 planner._statements,
@@ -67,7 +77,9 @@ internal sealed class ClassPlanner
                 continue;
             }
 
-            (bool possible, MemberConversion? conversion) = Convert(member, memberType);
+            (bool possible, MemberConversion? conversion) = _request.Wishes.TryGetValue(member, out Wish wish) ? (true, Fulfil(member, wish))
+                : _isDeclared ? (true, null)
+                : Convert(member, memberType);
             if (!possible)
             {
                 return false;
@@ -80,6 +92,22 @@ internal sealed class ClassPlanner
         }
 
         return true;
+    }
+
+    private MemberConversion Fulfil(ISymbol member, Wish wish)
+    {
+        string key = _isDeclared ? NaturalKey(member)
+            : _standing.Of(member) is Standing.Registered(var registered, _) ? registered
+            : CallOf(member)?.Key ?? NaturalKey(member);
+        return wish switch
+        {
+            Wish.NotRegistered => LeaveOut(member),
+            Wish.NonPersistentBuffer => Declare(member, StateKind.Buffer, key, StateAttributeText.NonPersistent(keepsDtype: false)),
+            Wish.Buffer => Declare(member, StateKind.Buffer, key, null),
+            _ => Declare(member, wish == Wish.Parameter ? StateKind.Parameter : StateKind.Submodule, key, null) is var declared && declared.Attribute is null
+                ? declared with { Attribute = wish.ToString() }
+                : declared,
+        };
     }
 
     private (bool Possible, MemberConversion? Conversion) Convert(ISymbol member, ITypeSymbol type)
@@ -103,16 +131,16 @@ internal sealed class ClassPlanner
             return (true, null);
         }
 
-        if (member is IPropertySymbol property && (property.IsVirtual || property.IsOverride || property.IsRequired || property.SetMethod is { IsInitOnly: true }))
+        if (member is IPropertySymbol property && (property.IsVirtual || property.IsOverride))
         {
             return (false, null);
         }
 
-        switch (_standing.Of(member))
+        switch (_standing.Of(member) is var standing && standing is Standing.Registered || _request.Keeps ? standing : Intended(member, kind))
         {
-            case Standing.Registered(var key, var persistent) when kind != StateKind.Buffer || HoldsPlainTensors(member):
+            case Standing.Registered(var key, var persistent):
                 _hasState = true;
-                return (true, Declare(member, kind, key, persistent));
+                return kind == StateKind.Buffer ? ConvertTensor(member, key, persistent) : (true, Declare(member, kind, key, null));
             case Standing.LeftOut:
                 return (true, LeaveOut(member));
             default:
@@ -120,18 +148,47 @@ internal sealed class ClassPlanner
         }
     }
 
-    private MemberConversion Declare(ISymbol member, StateKind kind, string key, bool persistent)
+    /// <summary>What a class that registers too little meant to register: what it makes for itself, and does not overwrite while it runs.</summary>
+    private Standing Intended(ISymbol member, StateKind kind) =>
+        CallOf(member) is { } call
+            ? new Standing.Registered(call.Key, call.Persistent)
+        : _oracle.Members.WritesOf(member, _cancellationToken).Any(static write => write.AtConstruction && (write.Value is null || !Operations.IsNull(write.Value)))
+        && (kind != StateKind.Buffer || !_oracle.Members.IsTransient(member, _cancellationToken))
+            ? new Standing.Registered(NaturalKey(member), true)
+            : Standing.LeftOut.Instance;
+
+    private HandCall? CallOf(ISymbol member) => _hand.Calls.FirstOrDefault(call => SymbolEqualityComparer.Default.Equals(call.Member, member));
+
+    private string NaturalKey(ISymbol member) => MemberClassifier.KeyOf(member, null, _oracle.Torch);
+
+    private MemberConversion Declare(ISymbol member, StateKind kind, string key, string? options)
     {
-        string natural = MemberClassifier.KeyOf(member, null, _oracle.Torch);
         bool compilerMade = member is IPropertySymbol own && key == MemberClassifier.BackingField(own)?.Name;
-        string text = StateAttributeText.Of(kind.ToString(), compilerMade || key == natural ? null : key, persistent, compilerMade ? [key] : []);
+        string text = StateAttributeText.Of(kind.ToString(), compilerMade || key == NaturalKey(member) ? null : key, options, compilerMade ? [key] : []);
         return new MemberConversion(member, kind != StateKind.Buffer && text == kind.ToString() ? null : text, kind != StateKind.Submodule);
     }
 
     private static MemberConversion LeaveOut(ISymbol member) => new(member, MemberConversion.LeftOut, false);
 
-    private bool HoldsPlainTensors(ISymbol member) =>
-        _oracle.Members.WritesOf(member, _cancellationToken).All(write => write.Value is { } value && (IsBufferRead(value) || PlainTensor.Is(value, _oracle.Torch)));
+    /// <summary>A field of type Tensor may hold a parameter, which TorchSharp registers as one: then its type has to say so.</summary>
+    private (bool Possible, MemberConversion? Conversion) ConvertTensor(ISymbol member, string key, bool persistent)
+    {
+        IOperation?[] written = _oracle.Members.WritesOf(member, _cancellationToken).Select(static write => write.Value).Where(static value => value is null || !IsBufferRead(value)).ToArray();
+        return (written.Contains(null) ? HeldTensor.Unknown : _origin.OfAll(written.OfType<IOperation>())) switch
+        {
+            HeldTensor.Parameter => (true, Declare(member, StateKind.Parameter, key, null) with { Type = ParameterNameAt(member) }),
+            HeldTensor.Unknown when _request.Keeps => (false, null),
+            _ => (true, Declare(member, StateKind.Buffer, key, persistent ? null : StateAttributeText.NonPersistent(_request.Keeps))),
+        };
+    }
+
+    private string ParameterNameAt(ISymbol member)
+    {
+        SyntaxNode place = member.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken);
+        return _oracle.Bodies.ModelOf(place.SyntaxTree).LookupNamespacesAndTypes(place.SpanStart, name: "Parameter") is [INamedTypeSymbol found] && _oracle.Torch.IsParameter(found)
+            ? "Parameter"
+            : WellKnownNames.Parameter;
+    }
 
     private static bool IsBufferRead(IOperation value) => Operations.Unwrap(value) is IInvocationOperation { TargetMethod.Name: "get_buffer" };
 
@@ -151,7 +208,7 @@ internal sealed class ClassPlanner
         {
             // What stands for the member in its own class stands for it in a derived one.
             _statements.Add(call.Statement, call.Assigns ? new StatementConversion.Evaluate(call.Argument) : StatementConversion.Remove.Instance);
-            return _standing.Of(member) is Standing.Registered;
+            return !_request.Keeps || _standing.Of(member) is Standing.Registered;
         }
 
         bool takesName = StateMembers.OfChain(_type, _oracle.Torch).Any(other => other.Name == call.Key || StateMembers.ReflectedKey(other, _oracle.Torch) == call.Key);
@@ -161,8 +218,8 @@ internal sealed class ClassPlanner
             return !takesName;
         }
 
-        if (takesName || !call.AtConstruction || !PlainTensor.Is(call.Value, _oracle.Torch)
-            || AddedFieldWriter.For(call, _type, _oracle.Bodies.ModelOf(call.Statement.SyntaxTree)) is not { } field)
+        if (takesName || !call.AtConstruction || _origin.Of(call.Value) != HeldTensor.Plain
+            || AddedFieldWriter.For(call, StateAttributeText.NonPersistent(_request.Keeps), _type, _oracle.Bodies.ModelOf(call.Statement.SyntaxTree)) is not { } field)
         {
             return false;
         }

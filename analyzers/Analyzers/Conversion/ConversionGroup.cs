@@ -16,17 +16,31 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 /// </summary>
 internal static class ConversionGroup
 {
-    /// <summary>What is to change when <paramref name="type"/> is converted; empty where it cannot be.</summary>
-    public static ImmutableArray<ClassConversion> Of(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
+    /// <summary>What is to change; empty where nothing of it can.</summary>
+    public static ImmutableArray<ClassConversion> Of(GenerationRequest request, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
-        if (oracle.Bodies.Compilation.GetTypeByMetadataName(WellKnownNames.ModuleAttribute) is null || !IsCandidate(type, oracle))
+        if (oracle.Bodies.Compilation.GetTypeByMetadataName(WellKnownNames.ModuleAttribute) is null)
         {
             return [];
         }
 
+        var found = new Dictionary<INamedTypeSymbol, ClassConversion>(SymbolEqualityComparer.Default);
+        foreach (INamedTypeSymbol type in request.Types.Where(type => !found.ContainsKey(type) && IsCandidate(type, request, oracle)))
+        {
+            foreach (ClassConversion conversion in Of(type, request, oracle, cancellationToken))
+            {
+                found[conversion.Type] = conversion;
+            }
+        }
+
+        return found.Values.ToImmutableArray();
+    }
+
+    private static ImmutableArray<ClassConversion> Of(INamedTypeSymbol type, GenerationRequest request, RegistrationOracle oracle, CancellationToken cancellationToken)
+    {
         ImmutableArray<INamedTypeSymbol> hierarchy = Hierarchy(type, oracle);
         Dictionary<INamedTypeSymbol, HandRegistration> hand = new(SymbolEqualityComparer.Default);
-        foreach (INamedTypeSymbol member in hierarchy.Where(member => IsCandidate(member, oracle)))
+        foreach (INamedTypeSymbol member in hierarchy.Where(member => IsCandidate(member, request, oracle)))
         {
             if (HandRegistration.Of(member, oracle, cancellationToken) is { } said)
             {
@@ -35,29 +49,38 @@ internal static class ConversionGroup
         }
 
         var planned = new Dictionary<INamedTypeSymbol, ClassConversion>(SymbolEqualityComparer.Default);
-        foreach (INamedTypeSymbol member in hierarchy.Where(hand.ContainsKey).Where(member => !IsUsedTooEarly(member, hierarchy, oracle)))
+        foreach (INamedTypeSymbol member in hierarchy.Where(hand.ContainsKey).Where(member => Concerns(request, member, type, oracle) && !(request.Keeps && IsUsedTooEarly(member, hierarchy, oracle))))
         {
             var standing = new MemberStanding(Constructed(member, hierarchy), hand, oracle, cancellationToken);
-            if (ClassPlanner.Plan(member, hand[member], standing, oracle, cancellationToken) is { } conversion)
+            if (ClassPlanner.Plan(member, hand[member], standing, request, oracle, cancellationToken) is { } conversion)
             {
                 planned.Add(member, conversion);
             }
         }
 
-        return Reduce(planned, hierarchy, oracle, cancellationToken);
+        return Reduce(planned, hierarchy, request, oracle, cancellationToken);
     }
+
+    /// <summary>A repair leaves the bases of the class alone, and a member that is declared leaves the derived classes alone too.</summary>
+    private static bool Concerns(GenerationRequest request, INamedTypeSymbol member, INamedTypeSymbol type, RegistrationOracle oracle) =>
+        request.Keeps
+        || SymbolEqualityComparer.Default.Equals(member, type)
+        || (oracle.IsHandWritten(type) && oracle.IsHandWritten(member) && DerivesFrom(member, type));
 
     /// <summary>Takes out what cannot be converted, and with it what would be wrong without it, until the rest stands.</summary>
     private static ImmutableArray<ClassConversion> Reduce(
-        Dictionary<INamedTypeSymbol, ClassConversion> planned, ImmutableArray<INamedTypeSymbol> hierarchy, RegistrationOracle oracle, CancellationToken cancellationToken)
+        Dictionary<INamedTypeSymbol, ClassConversion> planned, ImmutableArray<INamedTypeSymbol> hierarchy, GenerationRequest request, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
         while (planned.Count > 0)
         {
-            INamedTypeSymbol[] waiting = planned.Keys.Where(type => hierarchy.Any(derived =>
-                DerivesFrom(derived, type) && oracle.IsHandWritten(derived) && !planned.ContainsKey(derived) && HasStateOfItsOwn(derived, oracle))).ToArray();
+            INamedTypeSymbol[] waiting = planned.Values
+                .Where(conversion => !(conversion.HasState || planned.Keys.Any(ancestor => DerivesFrom(conversion.Type, ancestor)))
+                    || hierarchy.Any(derived => DerivesFrom(derived, conversion.Type) && oracle.IsHandWritten(derived) && !planned.ContainsKey(derived) && HasStateOfItsOwn(derived, oracle)))
+                .Select(static conversion => conversion.Type)
+                .ToArray();
             INamedTypeSymbol[] refused = waiting.Length > 0
                 ? waiting
-                : DryRun.Refused(planned.Values.ToImmutableArray(), oracle.Bodies.Compilation, cancellationToken).ToArray();
+                : DryRun.Refused(planned.Values.ToImmutableArray(), request, oracle.Bodies.Compilation, cancellationToken).ToArray();
             if (refused.Length == 0)
             {
                 break;
@@ -72,8 +95,8 @@ internal static class ConversionGroup
         return planned.Values.ToImmutableArray();
     }
 
-    private static bool IsCandidate(INamedTypeSymbol type, RegistrationOracle oracle) =>
-        oracle.IsHandWritten(type)
+    private static bool IsCandidate(INamedTypeSymbol type, GenerationRequest request, RegistrationOracle oracle) =>
+        (request.Keeps ? oracle.IsHandWritten(type) : oracle.IsOwn(type))
         && type.DeclaringSyntaxReferences.All(static reference => reference.GetSyntax() is ClassDeclarationSyntax declaration
             && !declaration.ContainsDiagnostics
             && !IsGeneratedFile(declaration.SyntaxTree)

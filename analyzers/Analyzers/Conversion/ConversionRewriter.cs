@@ -21,9 +21,13 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
     {
         foreach (ClassConversion conversion in conversions)
         {
-            _declared.Add(conversion.Parts[0]);
             _fields.Add(conversion.Parts[0], conversion.Fields);
-            _partial.UnionWith(conversion.Parts.SelectMany(static part => part.AncestorsAndSelf().OfType<TypeDeclarationSyntax>()));
+            if (conversion.Declares)
+            {
+                _declared.Add(conversion.Parts[0]);
+                _partial.UnionWith(conversion.Parts.SelectMany(static part => part.AncestorsAndSelf().OfType<TypeDeclarationSyntax>()));
+            }
+
             Add(_members, conversion.Members);
             Add(_statements, conversion.Statements);
             Add(_reads, conversion.Reads);
@@ -60,10 +64,7 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
         var visited = (ConstructorDeclarationSyntax)base.VisitConstructorDeclaration(node)!;
         return node.ExpressionBody is { } body && _statements.ContainsKey(body)
             ? visited.WithExpressionBody(null).WithSemicolonToken(default).WithBody(
-                SyntaxFactory.Block(
-                    SyntaxFactory.Token(SyntaxKind.OpenBraceToken).WithTrailingTrivia(SyntaxFactory.Space),
-                    default,
-                    SyntaxFactory.Token(SyntaxKind.CloseBraceToken).WithTrailingTrivia(node.SemicolonToken.TrailingTrivia)))
+                (BlockSyntax)SyntaxFactory.ParseStatement("{ }").WithTrailingTrivia(node.SemicolonToken.TrailingTrivia))
             : visited;
     }
 
@@ -158,6 +159,7 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
     private static MemberDeclarationSyntax Write(MemberConversion member, MemberDeclarationSyntax declaration)
     {
         MemberDeclarationSyntax changed = member.Assignable ? StateAttributeEdits.MakeAssignable(declaration) : declaration;
+        changed = member.Type is null ? changed : DeclaredType.Replace(changed, member.Type);
         return member.Attribute is null ? changed : StateAttributeEdits.Add(changed, member.Attribute);
     }
 }

@@ -12,7 +12,8 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 internal static class DryRun
 {
     /// <summary>The classes that have errors before or would have some afterwards.</summary>
-    public static IEnumerable<INamedTypeSymbol> Refused(ImmutableArray<ClassConversion> conversions, Compilation compilation, CancellationToken cancellationToken)
+    public static IEnumerable<INamedTypeSymbol> Refused(
+        ImmutableArray<ClassConversion> conversions, GenerationRequest request, Compilation compilation, CancellationToken cancellationToken)
     {
         Compilation after = compilation;
         foreach (SyntaxTree tree in TreesOf(conversions))
@@ -27,10 +28,12 @@ internal static class DryRun
 
         foreach (ClassConversion conversion in conversions)
         {
-            if (HasErrors(conversion, compilation, cancellationToken)
+            bool hasErrors = HasErrors(conversion.Type, compilation, cancellationToken);
+            if ((hasErrors && request.Keeps)
                 || Find(conversion.Type, after) is not { } converted
                 || !ModuleClassifier.IsDeclared(converted)
-                || ModuleDeclaration.Of(converted, torch).Problems.Any())
+                || ModuleDeclaration.Of(converted, torch).Problems.Any()
+                || (!hasErrors && HasErrors(converted, after, cancellationToken)))
             {
                 yield return conversion.Type;
             }
@@ -51,11 +54,11 @@ internal static class DryRun
     }
 
     private static bool WritesAttributes(ClassConversion conversion, SyntaxTree tree) =>
-        conversion.Parts[0].SyntaxTree == tree || conversion.Members.Any(member => member.Key.SyntaxTree == tree && member.Value.Attribute is not null);
+        (conversion.Declares && conversion.Parts[0].SyntaxTree == tree) || conversion.Members.Any(member => member.Key.SyntaxTree == tree && member.Value.Attribute is not null);
 
-    /// <summary>A class that does not compile is being typed.</summary>
-    private static bool HasErrors(ClassConversion conversion, Compilation compilation, CancellationToken cancellationToken) =>
-        conversion.Parts.Any(part => compilation.GetSemanticModel(part.SyntaxTree).GetDiagnostics(part.Span, cancellationToken)
+    /// <summary>A class that does not compile is being typed; and nobody wants one that does not compile any more.</summary>
+    private static bool HasErrors(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
+        type.DeclaringSyntaxReferences.Any(part => compilation.GetSemanticModel(part.SyntaxTree).GetDiagnostics(part.Span, cancellationToken)
             .Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
     /// <summary>The same class in the other compilation.</summary>

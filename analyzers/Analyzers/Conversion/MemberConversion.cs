@@ -6,10 +6,11 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 /// <param name="Symbol">The field or property.</param>
 /// <param name="Attribute">What stands between the brackets, null where the member's type says it all.</param>
 /// <param name="Assignable">Whether generated code assigns it, so that <c>readonly</c> has to go.</param>
-internal sealed record MemberConversion(ISymbol Symbol, string? Attribute, bool Assignable)
+/// <param name="Type">What replaces the name <c>Tensor</c> in its type, null where the type stays.</param>
+internal sealed record MemberConversion(ISymbol Symbol, string? Attribute, bool Assignable, string? Type = null)
 {
     public const string LeftOut = "NotRegistered";
 
     /// <summary>Whether one declaration of several variables can say both.</summary>
-    public bool IsWrittenLike(MemberConversion? other) => Attribute == other?.Attribute && Assignable == other?.Assignable;
+    public bool IsWrittenLike(MemberConversion? other) => Attribute == other?.Attribute && Assignable == other?.Assignable && Type == other?.Type;
 }

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace TorchSharp.Generators.Analyzers.Flow;
 
@@ -23,6 +25,14 @@ internal sealed class MethodBodies(Compilation compilation)
 
     public IOperation? OperationOf(SyntaxNode node) =>
         compilation.ContainsSyntaxTree(node.SyntaxTree) ? ModelOf(node.SyntaxTree).GetOperation(node) : null;
+
+    /// <summary>What a method gives back, empty where it has no body to look into.</summary>
+    public IEnumerable<IOperation> ReturnsOf(IMethodSymbol method) =>
+        BodyOf(method) is { } body && OperationOf(body) is { } operation
+            ? operation.DescendantsAndSelf().OfType<IReturnOperation>()
+                .Select(static returned => returned.ReturnedValue)
+                .OfType<IOperation>()
+            : [];
 
     /// <summary>The call of the base constructor in <c>class X(...) : Base(...)</c>.</summary>
     public IMethodSymbol? PrimaryBaseConstructor(IMethodSymbol primaryConstructor) =>

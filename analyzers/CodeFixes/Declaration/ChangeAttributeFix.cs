@@ -40,7 +40,7 @@ public sealed class ChangeAttributeFix() : TorchCodeFix("TSG0003")
 
         if (StateTypes.Describe(type, torch)?.Kind is not { } kind)
         {
-            yield return new Repair(
+            yield return new EditRepair(
                 $"Remove [{attribute.Name}]",
                 AttributeKey,
                 editor => editor.ReplaceNode(member.Syntax, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, [attribute])));
@@ -49,7 +49,7 @@ public sealed class ChangeAttributeFix() : TorchCodeFix("TSG0003")
 
         if (Renamed(attribute, state.Kind, kind) is { } replacement)
         {
-            yield return new Repair(
+            yield return new EditRepair(
                 $"Change [{attribute.Name}] to [{kind}]",
                 AttributeKey,
                 editor => editor.ReplaceNode(
@@ -58,7 +58,7 @@ public sealed class ChangeAttributeFix() : TorchCodeFix("TSG0003")
 
         if (state.Kind == StateAttributeKind.Parameter && torch.IsTensor(type) && IsNeverAssigned(member, root, model, cancellationToken))
         {
-            yield return new Repair("Change the type to Parameter", TypeKey, editor => ParameterType.Apply(editor, member, torch));
+            yield return new EditRepair("Change the type to Parameter", TypeKey, editor => ParameterType.Apply(editor, member, torch));
         }
     }
 

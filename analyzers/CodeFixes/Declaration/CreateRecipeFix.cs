@@ -33,7 +33,7 @@ public sealed class CreateRecipeFix() : TorchCodeFix("TSG0009")
             yield break;
         }
 
-        yield return new Repair($"Create the method '{recipe}'", Key, editor => editor.ReplaceNode(
+        yield return new EditRepair($"Create the method '{recipe}'", Key, editor => editor.ReplaceNode(
             type,
             (current, generator) => HasMethod((ClassDeclarationSyntax)current, recipe)
                 ? current

@@ -55,7 +55,7 @@ public sealed class KeepOneFix() : TorchCodeFix("TSG0005")
         {
             int index = System.Array.FindIndex(attributes, attribute => attribute.Kind == kept);
             AttributeSyntax[] others = syntaxes.OfType<AttributeSyntax>().Where((_, other) => other != index).ToArray();
-            yield return new Repair(
+            yield return new EditRepair(
                 $"Keep [{kept}]",
                 key,
                 editor => editor.ReplaceNode(member.Syntax, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, others)));
@@ -72,11 +72,11 @@ public sealed class KeepOneFix() : TorchCodeFix("TSG0005")
             yield break;
         }
 
-        yield return new Repair(
+        yield return new EditRepair(
             $"Keep [{attribute.DisplayName}(\"{attribute.Key}\")]",
             Key,
             editor => editor.ReplaceNode(member.Syntax, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, [component])));
-        yield return new Repair(
+        yield return new EditRepair(
             $"Keep [ComponentName(Name = \"{MemberClassifier.ComponentNameOf(member.Symbol, torch)}\")]",
             ComponentNameKey,
             editor => editor.ReplaceNode(

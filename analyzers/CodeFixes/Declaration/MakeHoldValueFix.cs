@@ -48,7 +48,7 @@ public sealed class MakeHoldValueFix() : TorchCodeFix("TSG0004")
         if (modifiers.Length > 0 && (!becomesInstance || InstanceUse.IsEverywhere(member, root, model, cancellationToken)))
         {
             string names = string.Join(" ", modifiers.Select(static kind => SyntaxFacts.GetText(kind)));
-            yield return new Repair(
+            yield return new EditRepair(
                 $"Remove '{names}'",
                 Key,
                 editor => editor.ReplaceNode(member.Syntax, (current, _) => ModifierEdits.Remove((MemberDeclarationSyntax)current, modifiers)));
@@ -82,7 +82,7 @@ public sealed class MakeHoldValueFix() : TorchCodeFix("TSG0004")
             && !StateAttribute.IsAny(symbol)
             && AttributeEdits.SyntaxOn(property, data) is { Parent: AttributeListSyntax { Target: not null, Attributes.Count: 1 } list })
         {
-            yield return new Repair("Remove 'field:'", Key, editor => editor.ReplaceNode(list, list.WithTarget(null)));
+            yield return new EditRepair("Remove 'field:'", Key, editor => editor.ReplaceNode(list, list.WithTarget(null)));
         }
 
         if (symbol is not { IsStatic: false, SetMethod: null or { IsInitOnly: true }, IsOverride: false }
@@ -95,12 +95,12 @@ public sealed class MakeHoldValueFix() : TorchCodeFix("TSG0004")
 
         if (accessors.Accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.InitAccessorDeclaration)) is { } init)
         {
-            yield return new Repair("Change 'init' to 'set'", Key, editor => editor.ReplaceNode(init, StateAttributeEdits.AsSetter(init)));
+            yield return new EditRepair("Change 'init' to 'set'", Key, editor => editor.ReplaceNode(init, StateAttributeEdits.AsSetter(init)));
             yield break;
         }
 
         string setter = symbol.DeclaredAccessibility == Accessibility.Private ? "set" : "private set";
-        yield return new Repair($"Add '{setter}'", Key, editor => editor.ReplaceNode(
+        yield return new EditRepair($"Add '{setter}'", Key, editor => editor.ReplaceNode(
             accessors,
             accessors.AddAccessors(Setter(symbol).WithTrailingTrivia(SyntaxFactory.Space))));
     }

@@ -30,7 +30,7 @@ public sealed class MakePartialFix() : TorchCodeFix("TSG0001")
         // A file-local type stays without generated code, partial or not.
         if (types.Length > 0 && !types[0].AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Any(static type => type.Modifiers.Any(SyntaxKind.FileKeyword)))
         {
-            yield return new Repair("Add 'partial'", Key, editor =>
+            yield return new EditRepair("Add 'partial'", Key, editor =>
             {
                 foreach (TypeDeclarationSyntax type in types)
                 {

@@ -38,7 +38,7 @@ public sealed class RemoveAttributeFix() : TorchCodeFix("TSG0002")
 
         if (syntaxes.Length > 0)
         {
-            yield return new Repair(
+            yield return new EditRepair(
                 $"Remove [{syntaxes[0].Name}]",
                 Key,
                 editor => editor.ReplaceNode(declaration, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, syntaxes)));

@@ -38,7 +38,7 @@ public sealed class RenameKeyFix() : TorchCodeFix("TSG0007")
             yield break;
         }
 
-        yield return new Repair($"Use the key \"{key}\"", Key, editor =>
+        yield return new EditRepair($"Use the key \"{key}\"", Key, editor =>
         {
             if (namedByTorchSharp)
             {

@@ -30,7 +30,7 @@ public sealed class ReplaceKeyFix() : TorchCodeFix("TSG0006")
 
         string wanted = bad.Length == 0 ? StateNaming.KeyFor(member.Symbol.Name, member.Symbol.ContainingType) : bad.Replace('.', '_');
         string key = FreeKeys.Near(wanted, member.Symbol.ContainingType, torch);
-        yield return new Repair($"Use the key \"{key}\"", Key, editor => editor.ReplaceNode(
+        yield return new EditRepair($"Use the key \"{key}\"", Key, editor => editor.ReplaceNode(
             expression,
             SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(key)).WithTriviaFrom(expression)));
     }

@@ -29,7 +29,7 @@ public sealed class UseFieldFix() : TorchCodeFix("TSG0010")
             yield break;
         }
 
-        yield return new Repair("Turn the property into a field", Key, editor => editor.ReplaceNode(property, Field(property)));
+        yield return new EditRepair("Turn the property into a field", Key, editor => editor.ReplaceNode(property, Field(property)));
     }
 
     private static FieldDeclarationSyntax Field(PropertyDeclarationSyntax property)

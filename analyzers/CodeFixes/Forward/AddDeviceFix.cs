@@ -24,7 +24,7 @@ public sealed class AddDeviceFix() : TorchCodeFix(Descriptors.TSG1011_TensorCrea
             && device is not null
             && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call)
         {
-            yield return new Repair(
+            yield return new EditRepair(
                 $"Create it on '{device}'",
                 Key,
                 editor => editor.ReplaceNode(call.ArgumentList, (current, _) => WithDevice((ArgumentListSyntax)current, device)));

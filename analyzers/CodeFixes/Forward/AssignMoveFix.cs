@@ -22,7 +22,7 @@ public sealed class AssignMoveFix() : TorchCodeFix(Descriptors.TSG1012_ResultOfM
             && Receiver(move) is { } receiver
             && IsAssignable(receiver, move, model, cancellationToken))
         {
-            yield return new Repair(
+            yield return new EditRepair(
                 $"Assign the result to '{receiver}'",
                 Key,
                 editor => editor.ReplaceNode(

@@ -2,12 +2,10 @@ using System.Collections.Generic;
 using System.Composition;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using TorchSharp.Generators.Analyzers;
-using TorchSharp.Generators.CodeFixes.Registration;
-using TorchSharp.Generators.SourceGeneration.Registration;
+using TorchSharp.Generators.Analyzers.Conversion;
 
 namespace TorchSharp.Generators.CodeFixes.Forward;
 
@@ -23,24 +21,18 @@ public sealed class DeclareMovedBufferFix() : TorchCodeFix(Descriptors.TSG1014_D
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-        if (node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax move }
-            && node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } declaration
-            && TorchSymbols.TryCreate(model.Compilation) is { } torch
-            && model.GetDeclaredSymbol(declaration, cancellationToken) is { DeclaringSyntaxReferences.Length: 1 } type
-            && model.GetSymbolInfo(move.Expression, cancellationToken).Symbol is IFieldSymbol { DeclaringSyntaxReferences: [var reference] } field
-            && SymbolEqualityComparer.Default.Equals(field.ContainingType, type)
-            && reference.GetSyntax(cancellationToken).FirstAncestorOrSelf<FieldDeclarationSyntax>() is { Declaration.Variables.Count: 1 } written)
-        {
-            yield return new Repair(
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax move } call
+            && call.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } declaration
+            && model.GetSymbolInfo(move.Expression, cancellationToken).Symbol is IFieldSymbol field
+            && SymbolEqualityComparer.Default.Equals(field.ContainingType, model.GetDeclaredSymbol(declaration, cancellationToken))
+            && GenerateRepair.For(
                 $"Declare '{field.Name}' as [Buffer(Persistent = false)]",
                 Key,
-                editor =>
-                {
-                    var generation = new ClassGeneration(declaration, type, torch);
-                    generation.Declare(written, "[Buffer(Persistent = false)]");
-                    generation.Apply(editor);
-                });
+                GenerationRequest.Repair(field, Wish.NonPersistentBuffer),
+                model,
+                cancellationToken) is { } repair)
+        {
+            yield return repair;
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class DetachStateFix() : TorchCodeFix(Descriptors.TSG3002_ModuleCr
                 }
 
                 """).WithAdditionalAnnotations(Formatter.Annotation);
-            yield return new Repair(
+            yield return new EditRepair(
                 $"Detach the tensors of '{variable}' from the scope",
                 Key,
                 editor => editor.InsertAfter(creation, detach));

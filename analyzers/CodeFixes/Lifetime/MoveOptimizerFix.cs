@@ -27,7 +27,7 @@ public sealed class MoveOptimizerFix() : TorchCodeFix(Descriptors.TSG3001_Optimi
             && block.Statements.SkipWhile(statement => statement != creation).Skip(1).TakeWhile(statement => statement != move).All(statement => !Mentions(statement, variable))
             && !Mentions(move, variable))
         {
-            yield return new Repair(
+            yield return new EditRepair(
                 "Build the optimizer after the move",
                 Key,
                 editor =>

@@ -29,7 +29,7 @@ public sealed class AddSetterFix() : TorchCodeFix(Descriptors.TSG1013_TransferTh
                 .WithModifiers([SyntaxFactory.Token(access).WithTrailingTrivia(SyntaxFactory.Space)])
                 .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken))
                 .WithTrailingTrivia(getter.GetTrailingTrivia());
-            yield return new Repair(
+            yield return new EditRepair(
                 $"Add a setter to '{property.Identifier.Text}'",
                 Key,
                 editor => editor.ReplaceNode(

@@ -26,7 +26,7 @@ public sealed class CopyIntoRegisteredFix() : TorchCodeFix("TSG1004")
             && model.GetTypeInfo(assignment.Left, cancellationToken).Type is { } type
             && torch.IsTensor(type))
         {
-            yield return new Repair($"Write into the registered tensor: {method}()", Key, editor => editor.ReplaceNode(assignment, Call(assignment, method)));
+            yield return new EditRepair($"Write into the registered tensor: {method}()", Key, editor => editor.ReplaceNode(assignment, Call(assignment, method)));
         }
     }
 

@@ -1,13 +1,14 @@
 using System.Collections.Generic;
 using System.Composition;
-using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers;
-using TorchSharp.Generators.SourceGeneration.Registration;
+using TorchSharp.Generators.Analyzers.Conversion;
+using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.Analyzers.TorchApi;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
 
@@ -23,37 +24,18 @@ public sealed class DeclareNonPersistentBufferFix() : TorchCodeFix(Descriptors.T
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        SyntaxNode call = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-        if (call.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } declaration
-            && TorchSymbols.TryCreate(model.Compilation) is { } torch
-            && model.GetDeclaredSymbol(declaration, cancellationToken) is { DeclaringSyntaxReferences.Length: 1 } type)
+        SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        if (node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } declaration
+            && model.GetDeclaredSymbol(declaration, cancellationToken) is INamedTypeSymbol type
+            && model.GetOperation(node, cancellationToken) is IInvocationOperation call)
         {
-            List<RegisteredField> registered = [.. RegisteredField.In(declaration, model, torch, cancellationToken)];
-            if (registered.Find(field => field.Call == call) is { } subject && registered.TrueForAll(static field => field.CanBeDeclared))
+            ISymbol? member = RegisterCall.MemberOf(call);
+            GenerationRequest request = member is null ? GenerationRequest.Repair(type) : GenerationRequest.Repair(member, Wish.NonPersistentBuffer);
+            string name = member?.Name ?? RegistryApi.NameOf(call) ?? "?";
+            if (GenerateRepair.For($"Declare '{name}' as [Buffer(Persistent = false)]", Key, request, model, cancellationToken) is { } repair)
             {
-                var generation = new ClassGeneration(declaration, type, torch);
-                foreach (RegisteredField field in registered)
-                {
-                    generation.Declare(field.Declaration!, field.AttributeText);
-                }
-
-                yield return new Repair(
-                    $"Declare '{subject.Symbol.Name}' as [Buffer(Persistent = false)]",
-                    Key,
-                    editor =>
-                    {
-                        generation.Apply(editor);
-                        foreach (RegisteredField field in registered)
-                        {
-                            editor.ReplaceNode(field.Block!, (current, _) => Without((BlockSyntax)current, field.Statement!));
-                        }
-                    });
+                yield return repair;
             }
         }
     }
-
-    private static BlockSyntax Without(BlockSyntax block, StatementSyntax statement) =>
-        block.Statements.FirstOrDefault(candidate => SyntaxFactory.AreEquivalent(candidate, statement)) is { } found
-            ? block.RemoveNode(found, SyntaxRemoveOptions.KeepNoTrivia)!
-            : block;
 }

@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using TorchSharp.Generators.Analyzers.Conversion;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
 
@@ -25,20 +26,16 @@ public sealed class GenerateModuleFix() : TorchCodeFix("TSG1004", "TSG1006", "TS
         }
 
         // The member of TSG1004 was registered, so it is state although the module writes it while it runs.
-        var attributes = new Dictionary<string, string>();
-        if (diagnostic.Id == "TSG1004" && ReassignedTensor(diagnostic, root, model, cancellationToken) is { } member)
+        ISymbol? member = diagnostic.Id == "TSG1004" ? ReassignedTensor(diagnostic, root, model, cancellationToken) : null;
+        if (member is not null && !SymbolEqualityComparer.Default.Equals(member.ContainingType, type))
         {
-            if (!SymbolEqualityComparer.Default.Equals(member.ContainingType, type))
-            {
-                yield break;
-            }
-
-            attributes.Add(member.Name, "Buffer");
+            yield break;
         }
 
-        if (GeneratedClassEdit.TryCreate(type, attributes, root, model, cancellationToken) is { } edit)
+        GenerationRequest request = member is null ? GenerationRequest.Repair(type) : GenerationRequest.Repair(member, Wish.Buffer);
+        if (GenerateRepair.For($"Generate the registration of '{type.Name}': [Module]", Key, request, model, cancellationToken) is { } repair)
         {
-            yield return new Repair($"Generate the registration of '{type.Name}': [Module]", Key, edit.Apply);
+            yield return repair;
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class MakeInstanceMemberFix() : TorchCodeFix("TSG1008")
             && declared.Uses(root, model, cancellationToken).All(use => IsOnInstance(use, model, cancellationToken)))
         {
             bool generated = ModuleClassifier.IsDeclared(type);
-            yield return new Repair(
+            yield return new EditRepair(
                 $"Make '{member.Name}' an instance member",
                 Key,
                 editor => editor.ReplaceNode(declared.Syntax, (current, _) => MakeInstance((MemberDeclarationSyntax)current, generated)));

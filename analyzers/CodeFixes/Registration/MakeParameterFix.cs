@@ -37,7 +37,7 @@ public sealed class MakeParameterFix() : TorchCodeFix(Descriptors.TSG1015_Traina
             && reference.GetSyntax(cancellationToken).Parent is VariableDeclarationSyntax { Variables.Count: 1 } declaration
             && IsOnlyValue(field, value, root, model, cancellationToken))
         {
-            yield return new Repair(
+            yield return new EditRepair(
                 $"Make '{field.Name}' a Parameter",
                 Key,
                 editor =>

@@ -23,7 +23,7 @@ public sealed class MoveBehindRegistrationFix() : TorchCodeFix("TSG1017")
             && ConstructorEdits.Registration(block) is { } registration
             && statement.SpanStart < registration.SpanStart)
         {
-            yield return new Repair(
+            yield return new EditRepair(
                 "Move behind RegisterComponents()",
                 Key,
                 editor => editor.ReplaceNode(block, static (current, _) => ConstructorEdits.MoveBehindRegistration((BlockSyntax)current)));

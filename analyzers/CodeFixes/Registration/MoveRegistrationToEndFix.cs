@@ -22,7 +22,7 @@ public sealed class MoveRegistrationToEndFix() : TorchCodeFix("TSG1003")
             && registration.SpanStart < statement.SpanStart
             && ConstructorEdits.CanMoveToEnd(block))
         {
-            yield return new Repair(
+            yield return new EditRepair(
                 "Move RegisterComponents() to the end of the constructor",
                 Key,
                 editor => editor.ReplaceNode(block, static (current, _) => ConstructorEdits.MoveRegistrationToEnd((BlockSyntax)current)));

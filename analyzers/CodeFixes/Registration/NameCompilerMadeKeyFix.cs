@@ -42,24 +42,22 @@ public sealed class NameCompilerMadeKeyFix() : TorchCodeFix("TSG1010")
             string text = $"{attribute}{modifiers} {parameter.Type} {parameter.Identifier.Text} = {parameter.Identifier.Text};";
             if (declaration.OpenBraceToken.IsKind(SyntaxKind.OpenBraceToken))
             {
-                yield return new Repair(
+                yield return new EditRepair(
                     $"Keep '{captured.Name}' in a field",
                     FieldKey,
                     editor => editor.ReplaceNode(declaration, (current, _) => AddField((ClassDeclarationSyntax)current, text)));
             }
         }
-        else if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is { Symbol: IPropertySymbol { ContainingType: { } type } property })
+        else if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is { Symbol: IPropertySymbol property }
+            && StateTypes.KindOf(property.Type, torch) is { } kind
+            && GenerateRepair.For(
+                $"Generate the registration of '{property.ContainingType.Name}', with the key '{property.Name}'",
+                GenerateKey,
+                GenerationRequest.Repair(property, Wishes.For(kind)),
+                model,
+                cancellationToken) is { } repair)
         {
-            var attributes = new Dictionary<string, string>();
-            if (StateTypes.KindOf(property.Type, torch) is { } kind)
-            {
-                attributes.Add(property.Name, kind.ToString());
-            }
-
-            if (GeneratedClassEdit.TryCreate(type, attributes, root, model, cancellationToken) is { } edit)
-            {
-                yield return new Repair($"Generate the registration of '{type.Name}', with the key '{property.Name}'", GenerateKey, edit.Apply);
-            }
+            yield return repair;
         }
     }
 

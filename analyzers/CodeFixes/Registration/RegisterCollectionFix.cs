@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using TorchSharp.Generators.Analyzers.Conversion;
 using TorchSharp.Generators.CodeFixes.Syntax;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
@@ -35,15 +36,14 @@ public sealed class RegisterCollectionFix() : TorchCodeFix("TSG1005")
 
         if (MemberClassifier.TypeOf(member) is { } held && StateTypes.Describe(held, torch) is var (kind, shape) && shape != StateShape.Single)
         {
-            var attributes = new Dictionary<string, string> { [member.Name] = kind.ToString() };
-            if (GeneratedClassEdit.TryCreate(type, attributes, root, model, cancellationToken) is { } edit)
+            if (GenerateRepair.For($"Register the elements of '{member.Name}': [{kind}]", AttributeKey, GenerationRequest.Repair(member, Wishes.For(kind)), model, cancellationToken) is { } repair)
             {
-                yield return new Repair($"Register the elements of '{member.Name}': [{kind}]", AttributeKey, edit.Apply);
+                yield return repair;
             }
 
             if (!ModuleClassifier.IsDeclared(type) && kind == StateKind.Submodule && ModuleListOf(declared, root, model, cancellationToken) is { } list)
             {
-                yield return new Repair(
+                yield return new EditRepair(
                     $"Make '{member.Name}' a ModuleList",
                     ModuleListKey,
                     editor => editor.ReplaceNode(declared.Syntax, (current, _) => list));

@@ -32,11 +32,11 @@ public sealed class RegisterOnceFix() : TorchCodeFix("TSG1018")
         ISymbol? member = model.GetSymbolInfo(value, cancellationToken).Symbol;
         if (member is IFieldSymbol && member.Name == key)
         {
-            yield return new Repair($"Remove the call: '{key}' is registered", RemoveKey, editor => editor.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia));
+            yield return new EditRepair($"Remove the call: '{key}' is registered", RemoveKey, editor => editor.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia));
         }
         else if (NameOf(call) is { } method && Replacement(method) is { } replacement)
         {
-            yield return new Repair($"Assign the registered '{key}'", AssignKey, editor => editor.ReplaceNode(method, replacement));
+            yield return new EditRepair($"Assign the registered '{key}'", AssignKey, editor => editor.ReplaceNode(method, replacement));
         }
     }
 

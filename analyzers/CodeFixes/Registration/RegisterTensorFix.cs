@@ -3,6 +3,7 @@ using System.Composition;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using TorchSharp.Generators.Analyzers.Conversion;
 using TorchSharp.Generators.CodeFixes.Syntax;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
@@ -23,22 +24,21 @@ public sealed class RegisterTensorFix() : TorchCodeFix("TSG1001")
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is not { IsAlone: true, Symbol: { ContainingType: { } type } member })
+        if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is not { Symbol: var member })
         {
             yield break;
         }
 
-        foreach ((string title, string key, string attribute) in new[]
+        foreach ((string title, string key, Wish wish) in new[]
         {
-            ($"Register '{member.Name}' as a buffer: it moves and is saved", BufferKey, "Buffer"),
-            ($"Register '{member.Name}' as a non-persistent buffer: it moves, and is not saved", NonPersistentKey, "Buffer(Persistent = false)"),
-            ($"Leave '{member.Name}' unregistered on purpose", NotRegisteredKey, "NotRegistered"),
+            ($"Register '{member.Name}' as a buffer: it moves and is saved", BufferKey, Wish.Buffer),
+            ($"Register '{member.Name}' as a non-persistent buffer: it moves, and is not saved", NonPersistentKey, Wish.NonPersistentBuffer),
+            ($"Leave '{member.Name}' unregistered on purpose", NotRegisteredKey, Wish.NotRegistered),
         })
         {
-            var attributes = new Dictionary<string, string> { [member.Name] = attribute };
-            if (GeneratedClassEdit.TryCreate(type, attributes, root, model, cancellationToken) is { } edit)
+            if (GenerateRepair.For(title, key, GenerationRequest.Repair(member, wish), model, cancellationToken) is { } repair)
             {
-                yield return new Repair(title, key, edit.Apply);
+                yield return repair;
             }
         }
     }

@@ -32,7 +32,7 @@ public sealed class UseFieldNameFix() : TorchCodeFix(Descriptors.TSG1009_Registe
             yield break;
         }
 
-        yield return new Repair(
+        yield return new EditRepair(
             $"Register it as nameof({field})",
             NameKey,
             editor => editor.ReplaceNode(first.Expression, SyntaxFactory.ParseExpression($"nameof({field})").WithTriviaFrom(first.Expression)));
@@ -40,7 +40,7 @@ public sealed class UseFieldNameFix() : TorchCodeFix(Descriptors.TSG1009_Registe
         if (DeclarationOf(field, call, model, cancellationToken) is { } declaration
             && model.GetConstantValue(first.Expression, cancellationToken) is { HasValue: true, Value: string key })
         {
-            yield return new Repair(
+            yield return new EditRepair(
                 $"Name the field \"{key}\" with [ComponentName]",
                 ComponentNameKey,
                 editor => editor.ReplaceNode(declaration, (current, _) => Name((FieldDeclarationSyntax)current, key)));

@@ -239,4 +239,208 @@ public class HandWrittenModuleFixTests
                 public override Tensor forward(Tensor x) => Fc.call(x) + Bias;
             }
             """);
+
+    [Fact]
+    public Task A_parameter_in_a_tensor_field_gets_its_type() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:LayerNorm2d|} : Module<Tensor, Tensor>
+            {
+                private readonly Tensor weight, mean;
+                private readonly Tensor? bias;
+
+                public LayerNorm2d(long n, bool hasBias) : base("norm")
+                {
+                    weight = Parameter(ones(n));
+                    mean = Mean(n);
+                    bias = hasBias ? Parameter(zeros(n)) : null;
+                    RegisterComponents();
+                }
+
+                private static Tensor Mean(long n)
+                {
+                    var mean = zeros(n);
+                    mean = mean.add_(1);
+                    return mean;
+                }
+
+                public override Tensor forward(Tensor x) => bias is null ? x * weight + mean : x * weight + mean + bias;
+            }
+            """,
+            """
+            [Module]
+            public partial class LayerNorm2d : Module<Tensor, Tensor>
+            {
+                private Parameter weight;
+                [Buffer] private Tensor mean;
+                private Parameter? bias;
+
+                public LayerNorm2d(long n, bool hasBias) : base("norm")
+                {
+                    weight = Parameter(ones(n));
+                    mean = Mean(n);
+                    bias = hasBias ? Parameter(zeros(n)) : null;
+                }
+
+                private static Tensor Mean(long n)
+                {
+                    var mean = zeros(n);
+                    mean = mean.add_(1);
+                    return mean;
+                }
+
+                public override Tensor forward(Tensor x) => bias is null ? x * weight + mean : x * weight + mean + bias;
+            }
+            """);
+
+    [Fact]
+    public Task A_derived_class_without_registered_state_goes_with_its_base() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Flow|} : Module<Tensor, Tensor>
+            {
+                protected Linear estimator = Linear(2, 2);
+                public Flow() : base("flow") { RegisterComponents(); }
+                public override Tensor forward(Tensor x) => estimator.call(x);
+            }
+
+            public class {|TSG9001:CausalFlow|} : Flow
+            {
+                private readonly Tensor noise;
+                public CausalFlow() { noise = randn(2); }
+                public override Tensor forward(Tensor x) => estimator.call(x) + noise.to(x.device);
+            }
+            """,
+            """
+            [Module]
+            public partial class Flow : Module<Tensor, Tensor>
+            {
+                protected Linear estimator = Linear(2, 2);
+                public Flow() : base("flow") { }
+                public override Tensor forward(Tensor x) => estimator.call(x);
+            }
+
+            [Module]
+            public partial class CausalFlow : Flow
+            {
+                [NotRegistered] private readonly Tensor noise;
+                public CausalFlow() { noise = randn(2); }
+                public override Tensor forward(Tensor x) => estimator.call(x) + noise.to(x.device);
+            }
+            """,
+            passes: 1);
+
+    [Fact]
+    public Task Directives_regions_and_line_ends_stay() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Block|} : Module<Tensor, Tensor>
+            {
+                #region layers
+                private readonly Linear fc;
+            #if DEBUG
+                private readonly Linear extra = Linear(2, 2);
+            #endif
+                #endregion
+
+                public Block() : base("block")
+                {
+                    fc = Linear(2, 2);
+            #if TRACE_SHAPES
+                    Console.WriteLine(fc.weight.shape);
+            #endif
+                    RegisterComponents();   // now it is known
+
+                    /* a word on its own */
+
+                    Console.WriteLine("made");
+                }
+
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+            """.ReplaceLineEndings("\r\n"),
+            """
+            [Module]
+            public partial class Block : Module<Tensor, Tensor>
+            {
+                #region layers
+                private readonly Linear fc;
+            #if DEBUG
+                private readonly Linear extra = Linear(2, 2);
+            #endif
+                #endregion
+
+                public Block() : base("block")
+                {
+                    fc = Linear(2, 2);
+            #if TRACE_SHAPES
+                    Console.WriteLine(fc.weight.shape);
+            #endif
+
+                    /* a word on its own */
+
+                    Console.WriteLine("made");
+                }
+
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+            """.ReplaceLineEndings("\r\n"));
+
+    [Fact]
+    public Task Another_module_in_the_place_of_the_base_s() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Net|} : Module<Tensor, Tensor>
+            {
+                protected Module<Tensor, Tensor> head;
+                public Net() : base("net")
+                {
+                    head = Linear(2, 2);
+                    RegisterComponents();
+                }
+
+                public override Tensor forward(Tensor x) => head.call(x);
+            }
+
+            public class {|TSG9001:DeepNet|} : Net
+            {
+                private readonly Linear extra = Linear(2, 2);
+
+                public DeepNet()
+                {
+                    _internal_submodules.Remove("head");
+                    head = Sequential(Linear(2, 2), ReLU());
+                    register_module("head", head);
+                }
+
+                public override Tensor forward(Tensor x) => head.call(extra.call(x));
+            }
+            """,
+            """
+            [Module]
+            public partial class Net : Module<Tensor, Tensor>
+            {
+                protected Module<Tensor, Tensor> head;
+                public Net() : base("net")
+                {
+                    head = Linear(2, 2);
+                }
+
+                public override Tensor forward(Tensor x) => head.call(x);
+            }
+
+            [Module]
+            public partial class DeepNet : Net
+            {
+                private readonly Linear extra = Linear(2, 2);
+
+                public DeepNet()
+                {
+                    head = Sequential(Linear(2, 2), ReLU());
+                }
+
+                public override Tensor forward(Tensor x) => head.call(extra.call(x));
+            }
+            """,
+            passes: 1);
 }

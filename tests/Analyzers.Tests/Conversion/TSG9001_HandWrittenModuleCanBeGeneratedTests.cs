@@ -14,7 +14,7 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
     [InlineData("RegisterComponents() later", "Linear? fc; public M() : base(\"m\") { } public void Build() { fc = Linear(2, 2); RegisterComponents(); }")]
     [InlineData("a computed key of a member", "Linear fc; public M(int i) : base(\"m\") { fc = Linear(2, 2); register_module($\"fc{i}\", fc); }")]
     [InlineData("the registry read by hand", "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); foreach (var s in _internal_submodules) { } }")]
-    [InlineData("a parameter in a tensor field", "Tensor w; public M() : base(\"m\") { w = Parameter(ones(2)); RegisterComponents(); }")]
+    [InlineData("a parameter or a tensor", "Tensor w; public M(bool train) : base(\"m\") { w = train ? Parameter(ones(2)) : ones(2); RegisterComponents(); }")]
     [InlineData("a tensor that may be a parameter", "Tensor w; public M(Tensor given) : base(\"m\") { w = given; RegisterComponents(); }")]
     [InlineData("a run-time type", "dynamic fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); }")]
     [InlineData("a member of the generated code's name", "Linear fc; int reset_buffers; public M() : base(\"m\") { fc = Linear(reset_buffers = 2, 2); RegisterComponents(); }")]

@@ -30,6 +30,7 @@ public class DeclareNonPersistentBufferFixTests
             """
             partial class Outer
             {
+                [Module]
                 public partial class Net : nn.Module
                 {
                     // Grows with the longest input.
@@ -39,7 +40,6 @@ public class DeclareNonPersistentBufferFixTests
 
                     public Net() : base("net")
                     {
-                        RegisterComponents();
                     }
                 }
             }
@@ -48,19 +48,28 @@ public class DeclareNonPersistentBufferFixTests
     [Fact]
     public Task All_calls_of_a_class_go_together() =>
         Verify.VerifyAsync(
-            [Net("Net", "{|TSG1007:register_buffer(\"cos\", cos, persistent: false)|};\n        {|TSG1007:register_buffer(\"sine\", _sin, persistent: false)|};\n        ", "", "", ""),
-                Net("Other", "{|TSG1007:register_buffer(\"cos\", cos, persistent: false)|};\n        {|TSG1007:register_buffer(\"sine\", _sin, persistent: false)|};\n        ", "", "", "")],
-            [Net("Net", "", "partial ", "[Buffer(Persistent = false)] ", "[Buffer(\"sine\", Persistent = false)] "),
-                Net("Other", "", "partial ", "[Buffer(Persistent = false)] ", "[Buffer(\"sine\", Persistent = false)] ")],
+            [Net("Net", "    {|TSG1007:register_buffer(\"cos\", cos, persistent: false)|};\n        {|TSG1007:register_buffer(\"sine\", _sin, persistent: false)|};\n        RegisterComponents();\n    ", "", "", ""),
+                Net("Other", "    {|TSG1007:register_buffer(\"cos\", cos, persistent: false)|};\n        {|TSG1007:register_buffer(\"sine\", _sin, persistent: false)|};\n        RegisterComponents();\n    ", "", "", "")],
+            [Net("Net", "", "[Module]\npartial ", "[Buffer(Persistent = false)] ", "[Buffer(\"sine\", Persistent = false)] "),
+                Net("Other", "", "[Module]\npartial ", "[Buffer(Persistent = false)] ", "[Buffer(\"sine\", Persistent = false)] ")],
             passes: 2);
 
     [Fact]
-    public Task Buffer_without_a_field_has_no_fix() =>
-        Verify.VerifyNoFixAsync(
+    public Task Buffer_without_a_field_gets_one() =>
+        Verify.VerifyAsync(
             """
             class Net : nn.Module
             {
                 public Net() : base("net") { {|TSG1007:register_buffer("cache", torch.ones(2), persistent: false)|}; }
+            }
+            """,
+            """
+            [Module]
+            partial class Net : nn.Module
+            {
+                [Buffer(Persistent = false)] private Tensor cache;
+
+                public Net() : base("net") { cache = torch.ones(2); }
             }
             """);
 
@@ -73,8 +82,7 @@ public class DeclareNonPersistentBufferFixTests
 
             public {{name}}() : base("net")
             {
-                {{calls}}RegisterComponents();
-            }
+            {{calls}}}
         }
         """;
 }

@@ -103,19 +103,42 @@ public class GenerateModuleFixTests
             public partial class Model : Module<Tensor, Tensor>
             {
                 [Buffer] private Tensor mean = zeros(2);
-                public Model() : base("m") => RegisterComponents();
+                public Model() : base("m") { }
                 public override Tensor forward(Tensor x) => mean = mean + x;
             }
             """);
 
     [Fact]
-    public Task Offers_nothing_where_calls_register_by_hand() =>
-        Verify.VerifyNoFixAsync(
+    public Task Calls_by_hand_become_declarations() =>
+        Verify.VerifyAsync(
             Base + """
             public class {|TSG1006:Model|} : Backbone
             {
                 private readonly Linear head;
                 public Model() { head = Linear(2, 2); register_buffer("other", ones(2)); }
+                public override Tensor forward(Tensor x) => head.call(x) + get_buffer("other")!;
+            }
+            """,
+            Base + """
+            [Module]
+            public partial class Model : Backbone
+            {
+                private readonly Linear head;
+                [Buffer] private Tensor other;
+                public Model() { head = Linear(2, 2); other = ones(2); }
+                public override Tensor forward(Tensor x) => head.call(x) + other;
+            }
+            """,
+            GenerateModuleFix.Key);
+
+    [Fact]
+    public Task Offers_nothing_where_the_registry_is_used_otherwise() =>
+        Verify.VerifyNoFixAsync(
+            Base + """
+            public class {|TSG1006:Model|} : Backbone
+            {
+                private readonly Linear head;
+                public Model() { head = Linear(2, 2); _internal_buffers.Clear(); }
                 public override Tensor forward(Tensor x) => head.call(x);
             }
             """);

@@ -23,9 +23,9 @@ public class NameCompilerMadeKeyFixTests
             [Module]
             public partial class Model : Module<Tensor, Tensor>
             {
-                [Submodule] public Linear Fc { get; } = Linear(2, 2);
-                [Buffer] public Tensor Mask { get; private set; } = ones(2);
-                public Model() : base("m") => RegisterComponents();
+                [Submodule(Aliases = new[] { "<Fc>k__BackingField" })] public Linear Fc { get; } = Linear(2, 2);
+                [Buffer(Aliases = new[] { "<Mask>k__BackingField" })] public Tensor Mask { get; private set; } = ones(2);
+                public Model() : base("m") { }
                 public override Tensor forward(Tensor x) => Fc.call(x) + Mask;
             }
             """,

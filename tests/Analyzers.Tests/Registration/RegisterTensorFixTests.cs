@@ -93,7 +93,7 @@ public class RegisterTensorFixTests
                     private Parameter scale = Parameter(ones(2));
                     [Buffer] private Tensor offset = ones(2);
                     [Buffer] private Tensor? table;
-                    public Model() : base("m") => RegisterComponents();
+                    public Model() : base("m") { }
                     public void Prepare() => table = ones(2);
                     public override Tensor forward(Tensor x) => x * scale + offset + table!;
                 }

@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace TorchSharp.Generators.CodeFixes;
+
+/// <summary>"Fix all" in a document, a project and a solution, in one pass.</summary>
+internal sealed class RepairAll(TorchCodeFix fix) : FixAllProvider
+{
+    public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
+
+    public override async Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext)
+    {
+        var found = new List<(Document Document, Diagnostic Diagnostic)>();
+        foreach (Document document in DocumentsOf(fixAllContext))
+        {
+            foreach (Diagnostic diagnostic in await fixAllContext.GetDocumentDiagnosticsAsync(document).ConfigureAwait(false))
+            {
+                found.Add((document, diagnostic));
+            }
+        }
+
+        return CodeAction.Create(
+            "Fix all",
+            token => fix.ApplyAsync(fixAllContext.Solution, found, fixAllContext.CodeActionEquivalenceKey, token),
+            fixAllContext.CodeActionEquivalenceKey);
+    }
+
+    private static IEnumerable<Document> DocumentsOf(FixAllContext context) =>
+        context.Scope switch
+        {
+            FixAllScope.Document => context.Document is { } document ? [document] : [],
+            FixAllScope.Project => context.Project.Documents,
+            _ => context.Solution.Projects.Where(project => project.Language == context.Project.Language).SelectMany(static project => project.Documents),
+        };
+}
