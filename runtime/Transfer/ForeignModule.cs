@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 
@@ -25,9 +23,6 @@ internal sealed class ForeignModule(torch.nn.Module module)
     /// <summary>Whether it has replaced a tensor, whose data is gone with the old one.</summary>
     public bool HasReplaced => _replaced.Exists(static entry => entry.Replacement.Tensor is not null);
 
-    /// <summary>A layer of TorchSharp moves nothing but what it has registered; a user's class may override <c>_to</c>.</summary>
-    public static bool IsUsersOwn(torch.nn.Module module) => module.GetType().Assembly != typeof(torch.nn.Module).Assembly;
-
     public void Covers(int first, int end) => (First, End) = (first, end);
 
     /// <summary>Notes a tensor that cannot be changed in place: the module itself has to replace it.</summary>
@@ -41,15 +36,22 @@ internal sealed class ForeignModule(torch.nn.Module module)
     /// A <c>ModuleDict</c> has no state beside its children, and its own <c>.to</c> always throws: TorchSharp looks up
     /// properties by name, and it has two indexers. So does that of a <c>ModuleList</c> of such.
     /// </summary>
-    public static bool IsTransparent(torch.nn.Module module)
+    public static bool IsTransparent(torch.nn.Module container)
     {
-        if (!module.GetType().IsGenericType)
+        if (container.GetType().GetGenericTypeDefinition() == typeof(ModuleDict<>))
         {
-            return false;
+            return true;
         }
 
-        Type type = module.GetType().GetGenericTypeDefinition();
-        return type == typeof(ModuleDict<>) || (type == typeof(ModuleList<>) && HoldsTransparent(module));
+        foreach ((_, torch.nn.Module child) in container.named_children())
+        {
+            if (ModuleKinds.Of(child.GetType()) == ModuleKind.Container && IsTransparent(child))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -74,24 +76,6 @@ internal sealed class ForeignModule(torch.nn.Module module)
             // TorchSharp skips a module that it believes to be on that device already, whatever was registered since.
             replacement.Follow(holder.get_parameter(name) ?? holder.get_buffer(name));
         }
-    }
-
-    private static bool HoldsTransparent(torch.nn.Module list)
-    {
-        if (!StockState.TryRead(list, out StockState state))
-        {
-            return list.named_children().Any(static child => IsTransparent(child.module));
-        }
-
-        for (int i = 0; i < StockState.CountChildren(list, state); i++)
-        {
-            if (IsTransparent(StockState.ChildAt(list, state, i)))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>

@@ -12,39 +12,41 @@ namespace TorchSharp.Generators.Runtime.Transfer;
 /// </summary>
 internal readonly struct StockState
 {
+    private readonly Sequential? _sequential;
+    private readonly OrderedDict<string, torch.nn.Module> _submodules;
+
     private StockState(
-        OrderedDict<string, Parameter> parameters, OrderedDict<string, (torch.Tensor, bool)> buffers, OrderedDict<string, torch.nn.Module> submodules)
+        Sequential? sequential,
+        OrderedDict<string, Parameter> parameters,
+        OrderedDict<string, (torch.Tensor, bool)> buffers,
+        OrderedDict<string, torch.nn.Module> submodules)
     {
+        _sequential = sequential;
+        _submodules = submodules;
         Parameters = parameters;
         Buffers = buffers;
-        Submodules = submodules;
     }
 
     public OrderedDict<string, Parameter> Parameters { get; }
 
     public OrderedDict<string, (torch.Tensor Tensor, bool Persistent)> Buffers { get; }
 
-    private OrderedDict<string, torch.nn.Module> Submodules { get; }
-
     /// <summary>A <c>Sequential</c> keeps its children beside the registry.</summary>
-    public static int CountChildren(torch.nn.Module module, StockState state) => module is Sequential sequential ? sequential.Count : state.Submodules.Count;
+    public int ChildCount => _sequential?.Count ?? _submodules.Count;
 
-    public static torch.nn.Module ChildAt(torch.nn.Module module, StockState state, int index) =>
-        module is Sequential sequential ? (torch.nn.Module)sequential[index] : state.Submodules[index].Item2;
+    public torch.nn.Module ChildAt(int index) => _sequential is null ? _submodules[index].Item2 : (torch.nn.Module)_sequential[index];
 
 #if NET
-    /// <param name="module">One of TorchSharp's own.</param>
-    /// <param name="state">Its registry.</param>
-    /// <returns>False for the two that keep their parameters elsewhere, and where the fields cannot be reached.</returns>
-    public static bool TryRead(torch.nn.Module module, out StockState state)
+    /// <returns>False for what keeps its parameters elsewhere, and where the platform cannot reach the registry.</returns>
+    public static bool TryRead(torch.nn.Module module, ModuleKind kind, out StockState state)
     {
-        if (module is ParameterList or ParameterDict)
+        if (kind is not (ModuleKind.Stock or ModuleKind.Container))
         {
             state = default;
             return false;
         }
 
-        state = new StockState(ParametersOf(module), BuffersOf(module), SubmodulesOf(module));
+        state = new StockState(module as Sequential, ParametersOf(module), BuffersOf(module), SubmodulesOf(module));
         return true;
     }
 
@@ -58,10 +60,9 @@ internal readonly struct StockState
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_internal_submodules")]
     private static extern ref OrderedDict<string, torch.nn.Module> SubmodulesOf(torch.nn.Module module);
 #else
-    /// <summary>.NET before 8 reaches no protected field of another object without reflection.</summary>
-    public static bool TryRead(torch.nn.Module module, out StockState state)
+    public static bool TryRead(torch.nn.Module module, ModuleKind kind, out StockState state)
     {
-        _ = module;
+        _ = (module, kind);
         state = default;
         return false;
     }

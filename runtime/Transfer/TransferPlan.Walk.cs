@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 
@@ -9,6 +9,11 @@ internal sealed partial class TransferPlan
 {
     /// <summary>The module below a generated one that the walk is in, where that is not generated.</summary>
     private torch.nn.Module? _foreignRoot;
+
+    /// <summary>Layers of one type often come one after the other.</summary>
+    private Type? _lastType;
+
+    private ModuleKind _lastKind;
 
     /// <summary>What has been noted of <see cref="_foreignRoot"/>.</summary>
     private ForeignModule? _foreign;
@@ -45,42 +50,46 @@ internal sealed partial class TransferPlan
 
     private void Collect(torch.nn.Module module)
     {
-        if (module is not IStatefulModule generated)
+        ModuleKind kind = KindOf(module);
+        if (kind == ModuleKind.Generated)
         {
-            CollectForeign(module);
+            CollectGenerated(module);
         }
-        else if (_seen.Add(module))
+        else if (_foreignRoot is not null)
         {
-            (torch.nn.Module? root, ForeignModule? foreign) = (_foreignRoot, _foreign);
-            (_foreignRoot, _foreign) = (null, null);
-            Generated.Add(generated);
-            generated.State.Synchronize();
-            generated.State.Visit(this);
-            (_foreignRoot, _foreign) = (root, foreign);
+            LookInto(module, kind);
+        }
+        else if (kind == ModuleKind.Container && ForeignModule.IsTransparent(module))
+        {
+            CollectListed(module);
+        }
+        else
+        {
+            CollectForeign(module, kind);
         }
     }
 
-    private void CollectForeign(torch.nn.Module module)
+    private void CollectGenerated(torch.nn.Module module)
     {
-        if (_foreignRoot is not null)
+        if (!_seen.Add(module))
         {
-            LookInto(module);
             return;
         }
 
-        if (ForeignModule.IsTransparent(module))
-        {
-            if (_seen.Add(module))
-            {
-                CollectChildren(module.named_children());
-            }
+        (torch.nn.Module? root, ForeignModule? foreign) = (_foreignRoot, _foreign);
+        (_foreignRoot, _foreign) = (null, null);
+        var generated = (IStatefulModule)module;
+        Generated.Add(generated);
+        generated.State.Synchronize();
+        generated.State.Visit(this);
+        (_foreignRoot, _foreign) = (root, foreign);
+    }
 
-            return;
-        }
-
+    private void CollectForeign(torch.nn.Module module, ModuleKind kind)
+    {
         int first = InPlace.Count;
         _foreignRoot = module;
-        LookInto(module);
+        LookInto(module, kind);
         _foreignRoot = null;
         if (_foreign is not null)
         {
@@ -88,46 +97,44 @@ internal sealed partial class TransferPlan
             Foreign.Add(_foreign);
             _foreign = null;
         }
-        else if (Target.DeviceType is not null)
+        else if (_target.DeviceType is not null)
         {
             Stock.Add(module);
         }
     }
 
-    private void LookInto(torch.nn.Module module)
+    private void LookInto(torch.nn.Module module, ModuleKind kind)
     {
-        if (ForeignModule.IsUsersOwn(module))
+        if (kind == ModuleKind.HandWritten)
         {
             LookIntoHandWritten(module);
         }
+        else if (StockState.TryRead(module, kind, out StockState state))
+        {
+            LookIntoStock(module, state);
+        }
         else
         {
-            LookIntoStock(module);
+            LookIntoListed(module);
+            CollectListed(module);
         }
     }
 
     /// <summary>Anybody's class: it says itself what it has, and its own <c>.to</c> is called whatever that is.</summary>
     private void LookIntoHandWritten(torch.nn.Module module)
     {
-        if (!_seen.Add(module))
+        if (_seen.Contains(module))
         {
             return;
         }
 
         NoteForeign().IsHandWritten = true;
         LookIntoListed(module);
-        CollectChildren(module.named_children());
+        CollectListed(module);
     }
 
-    private void LookIntoStock(torch.nn.Module module)
+    private void LookIntoStock(torch.nn.Module module, in StockState state)
     {
-        if (!StockState.TryRead(module, out StockState state))
-        {
-            LookIntoListed(module);
-            CollectChildren(module.named_children());
-            return;
-        }
-
         for (int i = 0; i < state.Parameters.Count; i++)
         {
             (string key, Parameter parameter) = state.Parameters[i];
@@ -143,12 +150,12 @@ internal sealed partial class TransferPlan
         }
 
         // Most layers have no children, and to look at one twice does no harm.
-        int children = StockState.CountChildren(module, state);
+        int children = state.ChildCount;
         if (children > 0 && _seen.Add(module))
         {
             for (int i = 0; i < children; i++)
             {
-                Collect(StockState.ChildAt(module, state, i));
+                Collect(state.ChildAt(i));
             }
         }
     }
@@ -166,9 +173,14 @@ internal sealed partial class TransferPlan
         }
     }
 
-    private void CollectChildren(IEnumerable<(string, torch.nn.Module)> children)
+    private void CollectListed(torch.nn.Module module)
     {
-        foreach ((_, torch.nn.Module child) in children)
+        if (!_seen.Add(module))
+        {
+            return;
+        }
+
+        foreach ((_, torch.nn.Module child) in module.named_children())
         {
             Collect(child);
         }
@@ -182,6 +194,18 @@ internal sealed partial class TransferPlan
         }
     }
 
+    private ModuleKind KindOf(torch.nn.Module module)
+    {
+        Type type = module.GetType();
+        if (type != _lastType)
+        {
+            _lastKind = ModuleKinds.Of(type);
+            _lastType = type;
+        }
+
+        return _lastKind;
+    }
+
     private ForeignModule NoteForeign() => _foreign ??= new ForeignModule(_foreignRoot!);
 
     /// <returns>What to replace, where the tensor has to change and cannot do so in place.</returns>
@@ -192,18 +216,18 @@ internal sealed partial class TransferPlan
             throw TransferRefusal.Disposed(this, tensor);
         }
 
-        if (keepDtype && Target.ChangesDtype(tensor))
+        if (keepDtype && _target.ChangesDtype(tensor))
         {
             _kept.Add(tensor);
         }
 
-        if (!Target.Changes(tensor, keepDtype))
+        if (!_target.Changes(tensor, keepDtype))
         {
             return null;
         }
 
-        ChangesDevice |= Target.ChangesDevice(tensor);
-        if (Target.CanChangeInPlace(tensor))
+        ChangesDevice |= _target.ChangesDevice(tensor);
+        if (_target.CanChangeInPlace(tensor))
         {
             InPlace.Add(tensor);
             return null;

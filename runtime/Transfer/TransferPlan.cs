@@ -20,6 +20,7 @@ internal sealed partial class TransferPlan : StateVisitor
     private readonly HashSet<torch.Tensor> _kept = new(TensorIdentity.Instance);
 
     private readonly HashSet<torch.nn.Module> _seen = new(IdentityComparer.Instance);
+    private TransferTarget _target;
 
     private TransferPlan()
     {
@@ -27,7 +28,7 @@ internal sealed partial class TransferPlan : StateVisitor
 
     public torch.nn.Module Root { get; private set; } = null!;
 
-    public TransferTarget Target { get; private set; }
+    public ref readonly TransferTarget Target => ref _target;
 
     /// <summary>
     /// Tensors that change under the same object, in the order of the walk. One that several modules share may be here more
@@ -57,7 +58,7 @@ internal sealed partial class TransferPlan : StateVisitor
         TransferPlan plan = s_idle ?? new TransferPlan();
         s_idle = null;
         plan.Root = root;
-        plan.Target = target;
+        plan._target = target;
         try
         {
             plan.Collect(root);

@@ -77,7 +77,7 @@ internal static class TransferRefusal
                 yield return (state.Buffers[i].Key, state.Buffers[i].Value.Tensor);
             }
         }
-        else if (StockState.TryRead(module, out StockState stock))
+        else if (StockState.TryRead(module, ModuleKinds.Of(module.GetType()), out StockState stock))
         {
             for (int i = 0; i < stock.Parameters.Count; i++)
             {
