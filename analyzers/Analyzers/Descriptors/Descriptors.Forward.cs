@@ -9,15 +9,15 @@ public static partial class Descriptors
     public static readonly DiagnosticDescriptor TSG1011_TensorCreatedOnDefaultDevice = Forward(
         "TSG1011",
         DiagnosticSeverity.Warning,
-        "Tensor created in forward on the default device",
+        "Tensor created on the default device meets the module's state or input",
         "'{0}' creates a tensor on the default device, and it meets {1}: pass 'device:'");
 
-    /// <summary>Arguments: the method.</summary>
-    public static readonly DiagnosticDescriptor TSG1012_ResultOfMoveIsNotUsed = Forward(
+    /// <summary>Arguments: the method, what to do.</summary>
+    public static readonly DiagnosticDescriptor TSG1012_ResultIsNotUsed = Forward(
         "TSG1012",
         DiagnosticSeverity.Warning,
-        "Result of Tensor.to/cuda/cpu is not used",
-        "'{0}' returns the moved tensor and leaves this one where it is: assign the result");
+        "Result of Tensor.to/cuda/cpu, or of an operation that has an in-place twin, is not used",
+        "'{0}' returns another tensor and leaves this one as it is, and the result is not used: {1}");
 
     /// <summary>Arguments: the member.</summary>
     public static readonly DiagnosticDescriptor TSG1014_DeviceCopyPerCall = Forward(

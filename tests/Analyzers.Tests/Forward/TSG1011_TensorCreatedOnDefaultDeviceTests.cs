@@ -1,5 +1,5 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
-    TorchSharp.Generators.Analyzers.Rules.Forward.TensorCreatedInForwardAnalyzer>;
+    TorchSharp.Generators.Analyzers.Rules.Forward.TensorCreatedOnDefaultDeviceAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Forward;
 

@@ -1,9 +1,9 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
-    TorchSharp.Generators.Analyzers.Rules.Forward.UnusedMoveAnalyzer>;
+    TorchSharp.Generators.Analyzers.Rules.Forward.UnusedResultAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Forward;
 
-public class TSG1012_ResultOfMoveIsNotUsedTests
+public class TSG1012_ResultIsNotUsedTests
 {
     [Theory]
     [InlineData("{|TSG1012:x.to(torch.CUDA)|};")]
@@ -22,10 +22,36 @@ public class TSG1012_ResultOfMoveIsNotUsedTests
     [InlineData("foreach (var t in list) {|TSG1012:t.cuda()|};")]
     [InlineData("list.ForEach(t => {|TSG1012:t.cuda()|});")]
     [InlineData("try { {|TSG1012:x.cuda()|}; } catch (Exception) { }")]
+    [InlineData("{|TSG1012:x.masked_fill(x.gt(0), 0)|};")]
+    [InlineData("{|TSG1012:x.clamp(0, 1)|};")]
+    [InlineData("{|TSG1012:x.add(1)|};")]
+    [InlineData("{|TSG1012:x.scatter_add(0, x, x)|};")]
+    [InlineData("{|TSG1012:x.unsqueeze(0)|};")]
+    [InlineData("{|TSG1012:torch.clamp(x, 0, 1)|};")]
+    [InlineData("{|TSG1012:torch.exp(field)|};")]
+    [InlineData("{|TSG1012:x[0].fmod(2)|};")]
+    [InlineData("{|TSG1012:x[TensorIndex.Ellipsis, 0].mul(2)|};")]
+    [InlineData("{|TSG1012:x.grad!.neg()|};")]
+    [InlineData("{|TSG1012:parameter.mul(0.5)|};")]
+    [InlineData("using (torch.no_grad()) {|TSG1012:parameter.sub(x)|};")]
     public Task Move_as_a_statement_triggers(string statement) => Verify.VerifyAsync(Program(statement));
 
     [Theory]
     [InlineData("x = x.to(torch.CUDA);")]
+    [InlineData("x.masked_fill_(x.gt(0), 0);")]
+    [InlineData("x.clamp_(0, 1).add_(1);")]
+    [InlineData("x = x.clamp(0, 1);")]
+    [InlineData("x.bernoulli();")]
+    [InlineData("x.matmul(x);")]
+    [InlineData("x.clone();")]
+    [InlineData("x.backward(); x.retain_grad();")]
+    [InlineData("x.fill_(0); x.zero_(); x.copy_(x);")]
+    [InlineData("torch.ones(2).add(1);")]
+    [InlineData("(x + 1).abs();")]
+    [InlineData("nn.functional.relu(x, inplace: true);")]
+    [InlineData("new Mine().clamp(0, 1);")]
+    [InlineData("Action probe = () => x.add(x);")]
+    [InlineData("try { var t = torch.ones(1); t.add(x); } catch (Exception) { }")]
     [InlineData("var y = x.cuda();")]
     [InlineData("_ = x.cuda();")]
     [InlineData("module.to(torch.CUDA);")]
@@ -46,7 +72,13 @@ public class TSG1012_ResultOfMoveIsNotUsedTests
     public Task Message_names_the_method() =>
         Verify.VerifyAsync(
             Program("{|#0:x.cuda()|};"),
-            Verify.Diagnostic(Descriptors.TSG1012_ResultOfMoveIsNotUsed).WithLocation(0).WithArguments("cuda"));
+            Verify.Diagnostic(Descriptors.TSG1012_ResultIsNotUsed).WithLocation(0).WithArguments("cuda", "assign it"));
+
+    [Fact]
+    public Task Message_names_the_twin() =>
+        Verify.VerifyAsync(
+            Program("{|#0:x.clamp(0, 1)|};"),
+            Verify.Diagnostic(Descriptors.TSG1012_ResultIsNotUsed).WithLocation(0).WithArguments("clamp", "assign it, or call 'clamp_'"));
 
     [Theory]
     [InlineData("x.to(")]
@@ -56,7 +88,7 @@ public class TSG1012_ResultOfMoveIsNotUsedTests
 
     private static string Program(string statement) =>
         $$"""
-        class Mine { public Mine to(Device device) => this; }
+        class Mine { public Mine to(Device device) => this; public Mine clamp(int low, int high) => this; }
 
         class Program
         {

@@ -13,7 +13,7 @@ namespace TorchSharp.Generators.CodeFixes.Forward;
 
 /// <summary>TSG1011: creates the tensor on the device of the tensor that it meets.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AddDeviceFix() : TorchCodeFix(Descriptors.TSG1011_TensorCreatedOnDefaultDevice.Id)
+public sealed class TensorCreatedOnDefaultDeviceFix() : TorchCodeFix(Descriptors.TSG1011_TensorCreatedOnDefaultDevice.Id)
 {
     internal const string Key = "AddDevice";
 

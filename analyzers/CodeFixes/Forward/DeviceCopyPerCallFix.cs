@@ -14,7 +14,7 @@ namespace TorchSharp.Generators.CodeFixes.Forward;
 /// in forward is left: it does nothing any more, and it may convert the element type.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class DeclareMovedBufferFix() : TorchCodeFix(Descriptors.TSG1014_DeviceCopyPerCall.Id)
+public sealed class DeviceCopyPerCallFix() : TorchCodeFix(Descriptors.TSG1014_DeviceCopyPerCall.Id)
 {
     internal const string Key = "DeclareMovedBuffer";
 

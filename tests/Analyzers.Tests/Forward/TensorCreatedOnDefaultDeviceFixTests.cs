@@ -1,10 +1,10 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Rules.Forward.TensorCreatedInForwardAnalyzer,
-    TorchSharp.Generators.CodeFixes.Forward.AddDeviceFix>;
+    TorchSharp.Generators.Analyzers.Rules.Forward.TensorCreatedOnDefaultDeviceAnalyzer,
+    TorchSharp.Generators.CodeFixes.Forward.TensorCreatedOnDefaultDeviceFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Forward;
 
-public class AddDeviceFixTests
+public class TensorCreatedOnDefaultDeviceFixTests
 {
     [Fact]
     public Task Factory_gets_the_device_of_the_tensor_it_meets() =>

@@ -18,7 +18,7 @@ namespace TorchSharp.Generators.Analyzers.Rules.Forward;
 /// into the module itself.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TensorCreatedInForwardAnalyzer()
+public sealed class TensorCreatedOnDefaultDeviceAnalyzer()
     : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG1011_TensorCreatedOnDefaultDevice)
 {
     private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch)

@@ -1,10 +1,10 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
     TorchSharp.Generators.Analyzers.Rules.Forward.DeviceCopyPerCallAnalyzer,
-    TorchSharp.Generators.CodeFixes.Forward.DeclareMovedBufferFix>;
+    TorchSharp.Generators.CodeFixes.Forward.DeviceCopyPerCallFix>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Forward;
 
-public class DeclareMovedBufferFixTests
+public class DeviceCopyPerCallFixTests
 {
     [Fact]
     public Task Member_becomes_a_buffer_that_is_not_saved() =>

@@ -1,10 +1,12 @@
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
-    TorchSharp.Generators.Analyzers.Rules.Forward.UnusedMoveAnalyzer,
-    TorchSharp.Generators.CodeFixes.Forward.AssignMoveFix>;
+    TorchSharp.Generators.Analyzers.Rules.Forward.UnusedResultAnalyzer,
+    TorchSharp.Generators.CodeFixes.Forward.UnusedResultFix>;
+
+using TorchSharp.Generators.CodeFixes.Forward;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Forward;
 
-public class AssignMoveFixTests
+public class UnusedResultFixTests
 {
     [Fact]
     public Task Result_is_assigned_to_what_was_moved() =>
@@ -27,6 +29,46 @@ public class AssignMoveFixTests
                 list[0] = list[0].cuda();
                 list.ForEach(t => t = t.cuda());
                 """), "class Other { void Run(Tensor y) { y = y.cuda(); } }"]);
+
+    [Fact]
+    public Task Result_of_an_operation_is_assigned() =>
+        Verify.VerifyAsync(
+            Program(
+                """
+                {|TSG1012:x.clamp(0, 1)|};
+                {|TSG1012:torch.exp(x)|};
+                {|TSG1012:x?.abs()|};
+                {|TSG1012:x[0].add(1)|};
+                """),
+            Program(
+                """
+                x = x.clamp(0, 1);
+                x = torch.exp(x);
+                x = x?.abs();
+                x[0] = x[0].add(1);
+                """),
+            UnusedResultFix.AssignKey);
+
+    [Fact]
+    public Task In_place_twin_is_called() =>
+        Verify.VerifyAsync(
+            Program(
+                """
+                {|TSG1012:x.clamp(0, 1)|};   // to the unit interval
+                {|TSG1012:torch.exp(x)|};
+                {|TSG1012:x?.abs()|};
+                {|TSG1012:kept.masked_fill(x.gt(0), 0)|};
+                foreach (var t in list) { {|TSG1012:t.neg()|}; }
+                """),
+            Program(
+                """
+                x.clamp_(0, 1);   // to the unit interval
+                torch.exp_(x);
+                x?.abs_();
+                kept.masked_fill_(x.gt(0), 0);
+                foreach (var t in list) { t.neg_(); }
+                """),
+            UnusedResultFix.InPlaceKey);
 
     [Fact]
     public Task What_cannot_be_assigned_has_no_fix() =>

@@ -6,27 +6,32 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using TorchSharp.Generators.Analyzers;
+using TorchSharp.Generators.Analyzers.Rules.Forward;
 
 namespace TorchSharp.Generators.CodeFixes.Forward;
 
-/// <summary>TSG1012: assigns the moved tensor to the variable that was moved.</summary>
+/// <summary>TSG1012: assigns the result to the variable that the method was called on, or calls the method that works in place.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AssignMoveFix() : TorchCodeFix(Descriptors.TSG1012_ResultOfMoveIsNotUsed.Id)
+public sealed class UnusedResultFix() : TorchCodeFix(Descriptors.TSG1012_ResultIsNotUsed.Id)
 {
-    internal const string Key = "AssignMove";
+    internal const string AssignKey = "AssignResult";
+    internal const string InPlaceKey = "CallInPlaceTwin";
 
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax move
-            && Receiver(move) is { } receiver
-            && IsAssignable(receiver, move, model, cancellationToken))
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ExpressionSyntax call)
+        {
+            yield break;
+        }
+
+        if (Receiver(call, model, cancellationToken) is { } receiver && IsAssignable(receiver, call, model, cancellationToken))
         {
             yield return new EditRepair(
                 $"Assign the result to '{receiver}'",
-                Key,
+                AssignKey,
                 editor => editor.ReplaceNode(
-                    move,
+                    call,
                     (current, _) => SyntaxFactory.AssignmentExpression(
                             SyntaxKind.SimpleAssignmentExpression,
                             receiver.WithoutTrivia().WithTrailingTrivia(SyntaxFactory.Space),
@@ -34,13 +39,34 @@ public sealed class AssignMoveFix() : TorchCodeFix(Descriptors.TSG1012_ResultOfM
                             ((ExpressionSyntax)current).WithoutLeadingTrivia())
                         .WithLeadingTrivia(current.GetLeadingTrivia())));
         }
+
+        if (diagnostic.Properties.TryGetValue(UnusedResultAnalyzer.TwinProperty, out string? twin) && twin is not null && NameOf(call) is { } name)
+        {
+            yield return new Repair(
+                $"Work in place: '{twin}'",
+                InPlaceKey,
+                editor => editor.ReplaceNode(name, (current, _) => SyntaxFactory.IdentifierName(twin).WithTriviaFrom(current)));
+        }
     }
 
-    private static ExpressionSyntax? Receiver(ExpressionSyntax move) =>
-        move switch
+    /// <summary>What the method is called on: before its name, or the first argument of a function.</summary>
+    private static ExpressionSyntax? Receiver(ExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken) =>
+        call switch
         {
             ConditionalAccessExpressionSyntax conditional => conditional.Expression,
+            InvocationExpressionSyntax invocation when model.GetSymbolInfo(invocation, cancellationToken).Symbol is IMethodSymbol { IsStatic: true } =>
+                invocation.ArgumentList.Arguments is [{ NameColon: null, Expression: var first }, ..] ? first : null,
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Expression,
+            _ => null,
+        };
+
+    private static SimpleNameSyntax? NameOf(ExpressionSyntax call) =>
+        call switch
+        {
+            ConditionalAccessExpressionSyntax conditional => NameOf(conditional.WhenNotNull),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Name,
+            InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax member } => member.Name,
+            InvocationExpressionSyntax { Expression: SimpleNameSyntax name } => name,
             _ => null,
         };
 
