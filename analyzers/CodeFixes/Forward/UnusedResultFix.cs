@@ -42,7 +42,7 @@ public sealed class UnusedResultFix() : TorchCodeFix(Descriptors.TSG1012_ResultI
 
         if (diagnostic.Properties.TryGetValue(UnusedResultAnalyzer.TwinProperty, out string? twin) && twin is not null && NameOf(call) is { } name)
         {
-            yield return new Repair(
+            yield return new EditRepair(
                 $"Work in place: '{twin}'",
                 InPlaceKey,
                 editor => editor.ReplaceNode(name, (current, _) => SyntaxFactory.IdentifierName(twin).WithTriviaFrom(current)));
