@@ -62,6 +62,10 @@ internal static class VisitWriter
 
         switch (member.Access)
         {
+            case MemberAccess.Value when member.Depth > 1:
+                writer.WriteLine(Nested(member, method, key, options));
+                break;
+
             case MemberAccess.Value:
                 string value = member.IsInterface ? $"{member.Reference} as {RuntimeNames.Module}" : member.Reference;
                 writer.WriteLine($"visitor.{method}({key}, {value}{options});");
@@ -107,15 +111,27 @@ internal static class VisitWriter
         $"recipe: static (module, device) => (({spec.FullName})module).{recipe.Method}({(recipe.TakesDevice ? "device" : "")})";
 
     private static string MethodOf(MemberSpec member) =>
-        (member.Kind, member.Shape) switch
+        member.Kind switch
         {
-            (StateKind.Parameter, StateShape.Single) => "Parameter",
-            (StateKind.Buffer, StateShape.Single) => "Buffer",
-            (_, StateShape.Single) => "Module",
-            (StateKind.Parameter, _) => "Parameters",
-            (StateKind.Buffer, _) => "Buffers",
-            _ => "Modules",
-        };
+            StateKind.Parameter => "Parameter",
+            StateKind.Buffer => "Buffer",
+            _ => "Module",
+        }
+        + (member.Depth == 0 ? "" : "s");
+
+    /// <summary>Collections in collections, from the outside in: each is shown by a lambda that shows its elements.</summary>
+    private static string Nested(MemberSpec member, string method, string key, string options)
+    {
+        string call = $"{method}(key{member.Depth}, element{member.Depth}{options})";
+        for (int depth = member.Depth; depth > 1; depth--)
+        {
+            string separator = member.Depth == 2 ? " " : "\n" + new string(' ', (depth - 1) * 4);
+            string visit = $"{separator}static (visitor{depth}, key{depth}, element{depth}) => visitor{depth}.{call}";
+            call = depth == 2 ? $"Nested({key}, {member.Reference},{visit})" : $"Nested(key{depth - 1}, element{depth - 1},{visit})";
+        }
+
+        return $"visitor.{call};";
+    }
 
     private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

@@ -28,7 +28,8 @@ internal sealed record MemberSpec
 
     public required StateKind Kind { get; init; }
 
-    public required StateShape Shape { get; init; }
+    /// <summary>How many collections are around the state: <see cref="StateType.Depth"/>.</summary>
+    public required int Depth { get; init; }
 
     public required MemberAccess Access { get; init; }
 

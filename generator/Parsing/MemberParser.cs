@@ -17,12 +17,12 @@ internal static class MemberParser
         {
             Key = state.Key,
             Kind = state.Kind,
-            Shape = state.Shape,
+            Depth = state.Held.Depth,
             Access = access,
             Reference = readsBackingField ? Identifiers.BackingField((IPropertySymbol)state.Symbol) : Identifiers.Reference(state.Symbol),
             Local = access == MemberAccess.Copy ? Identifiers.Local(state.Symbol) : null,
             IsNullable = readsBackingField || state.Type.NullableAnnotation == NullableAnnotation.Annotated,
-            IsInterface = state.Shape == StateShape.Single && torch.IsModuleInterface(state.Type),
+            IsInterface = !state.IsCollection && torch.IsModuleInterface(state.Type),
             Persistent = state.Persistent,
             KeepDtype = state.KeepDtype,
             Recipe = state.Recipe is { } recipe && RecipeResolver.Resolve(state, recipe, torch) is { } method
@@ -35,7 +35,7 @@ internal static class MemberParser
     private static MemberAccess AccessOf(StateMember state) =>
         state switch
         {
-            { Kind: StateKind.Submodule } or { Shape: not StateShape.Single } => MemberAccess.Value,
+            { Kind: StateKind.Submodule } or { IsCollection: true } => MemberAccess.Value,
             { Symbol: IFieldSymbol { IsVolatile: false } } => MemberAccess.Field,
             { Symbol: IPropertySymbol property } when MemberClassifier.IsLeftToGenerator(property) && !IsOverridable(property) => MemberAccess.Field,
             _ => MemberAccess.Copy,

@@ -48,7 +48,7 @@ internal sealed class MemberReader(TorchSymbols torch, ICollection<DeclarationPr
         }
 
         bool isState = attribute is not null
-            || (held is { Shape: StateShape.Single, Kind: not StateKind.Buffer } && MemberClassifier.HoldsValue(member));
+            || (held is { IsCollection: false, Kind: not StateKind.Buffer } && MemberClassifier.HoldsValue(member));
         if (!isState)
         {
             return null;

@@ -13,7 +13,7 @@ internal static class RecipeResolver
     /// <summary>The reason why the recipe cannot be called, null where it can.</summary>
     public static string? Problem(StateMember state, string recipe, TorchSymbols torch)
     {
-        if (state.Shape != StateShape.Single)
+        if (state.IsCollection)
         {
             return "a collection has no recipe";
         }

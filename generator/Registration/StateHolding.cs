@@ -27,7 +27,7 @@ internal static class StateHolding
         }
 
         bool mustBeAssignable = state.Symbol is IPropertySymbol { IsPartialDefinition: true }
-            || (state.Kind != StateKind.Submodule && state.Shape == StateShape.Single);
+            || (state is { Kind: not StateKind.Submodule, IsCollection: false });
         if (!mustBeAssignable || MemberClassifier.IsAssignable(state.Symbol))
         {
             return null;

@@ -11,22 +11,16 @@ internal enum StateKind
     Submodule,
 }
 
-/// <summary>How a member holds its state.</summary>
-internal enum StateShape
-{
-    Single,
-
-    /// <summary>An array or a list: keys <c>layers.0</c>, <c>layers.1</c>, ...</summary>
-    List,
-
-    /// <summary>A dictionary with string keys: keys <c>heads.cls</c>, ...</summary>
-    Dictionary,
-}
-
 /// <summary>What a type can hold.</summary>
 /// <param name="Kind">Parameter, buffer or submodule.</param>
-/// <param name="Shape">Single or collection.</param>
-internal sealed record StateType(StateKind Kind, StateShape Shape);
+/// <param name="Depth">
+/// How many collections are around it: none, or one as in <c>Linear[]</c> (keys <c>layers.0</c>, <c>layers.1</c>, ...), or two as in
+/// <c>Dictionary&lt;string, Linear[]&gt;</c> (keys <c>heads.cls.0</c>, ...), and so on.
+/// </param>
+internal sealed record StateType(StateKind Kind, int Depth)
+{
+    public bool IsCollection => Depth > 0;
+}
 
 /// <summary>A member of a generated class that is registered state, and under which key.</summary>
 /// <param name="Symbol">The field or property.</param>
@@ -43,7 +37,7 @@ internal sealed record StateMember(
 {
     public StateKind Kind => Held.Kind;
 
-    public StateShape Shape => Held.Shape;
+    public bool IsCollection => Held.IsCollection;
 
     public bool Persistent => Attribute?.Persistent ?? true;
 

@@ -25,15 +25,25 @@ internal static class StateTypes
         return torch.IsModule(type) || torch.IsModuleInterface(type) ? StateKind.Submodule : null;
     }
 
-    /// <summary>Like <see cref="KindOf"/>, and through one level of the collections that an attribute may stand on.</summary>
+    /// <summary>Like <see cref="KindOf"/>, and through the collections that an attribute may stand on, which may be nested.</summary>
     public static StateType? Describe(ITypeSymbol type, TorchSymbols torch)
     {
-        if (KindOf(type, torch) is { } single)
+        int depth = 0;
+        while (true)
         {
-            return new StateType(single, StateShape.Single);
-        }
+            if (KindOf(type, torch) is { } kind)
+            {
+                return new StateType(kind, depth);
+            }
 
-        return ElementOf(type) is var (element, shape) && KindOf(element, torch) is { } kind ? new StateType(kind, shape) : null;
+            if (ElementOf(type) is not { } element)
+            {
+                return null;
+            }
+
+            type = element;
+            depth++;
+        }
     }
 
     /// <summary>The types that an attribute fits, in words.</summary>
@@ -44,7 +54,7 @@ internal static class StateTypes
             StateKind.Parameter => "a parameter is a TorchSharp.Modules.Parameter",
             _ => "a submodule derives from torch.nn.Module",
         })
-        + ", or stands in an array, a List, an IReadOnlyList or a Dictionary with string keys";
+        + ", or stands in arrays, lists (List, IReadOnlyList) or dictionaries (Dictionary with string, integer or enum keys)";
 
     /// <summary>A type that the compiler does not know has its own error.</summary>
     public static bool IsUnknown(ITypeSymbol type) =>
@@ -55,16 +65,18 @@ internal static class StateTypes
             _ => false,
         };
 
-    private static (ITypeSymbol Element, StateShape Shape)? ElementOf(ITypeSymbol type) =>
+    private static ITypeSymbol? ElementOf(ITypeSymbol type) =>
         type switch
         {
-            IArrayTypeSymbol { Rank: 1 } array => (array.ElementType, StateShape.List),
-            INamedTypeSymbol { Name: "List" or "IReadOnlyList", TypeArguments: [var element] } list when IsGenericCollection(list) =>
-                (element, StateShape.List),
-            INamedTypeSymbol { Name: "Dictionary", TypeArguments: [{ SpecialType: SpecialType.System_String }, var element] } map when IsGenericCollection(map) =>
-                (element, StateShape.Dictionary),
+            IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
+            INamedTypeSymbol { Name: "List" or "IReadOnlyList", TypeArguments: [var element] } list when IsGenericCollection(list) => element,
+            INamedTypeSymbol { Name: "Dictionary", TypeArguments: [var key, var element] } map when IsGenericCollection(map) && IsKey(key) => element,
             _ => null,
         };
+
+    private static bool IsKey(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Enum
+        || type.SpecialType is SpecialType.System_String or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64);
 
     private static bool IsGenericCollection(INamedTypeSymbol type) =>
         type.ContainingNamespace is

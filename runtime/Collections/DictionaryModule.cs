@@ -4,9 +4,11 @@ using System.Collections.Generic;
 namespace TorchSharp.Generators.Runtime.Collections;
 
 /// <summary>A dictionary as state, under its own keys.</summary>
-internal sealed class DictionaryModule<TValue, T>(string path, Dictionary<string, TValue> dictionary, StateElement<T> element) : CollectionModule($"{element.Noun} dict", path)
+internal sealed class DictionaryModule<TKey, TValue, T>(string path, Dictionary<TKey, TValue> dictionary, StateElement<T> element)
+    : CollectionModule($"{element.Noun} dict", path)
+    where TKey : notnull
     where TValue : T?
-    where T : class
+    where T : class?
 {
     public override object Source => dictionary;
 
@@ -14,19 +16,19 @@ internal sealed class DictionaryModule<TValue, T>(string path, Dictionary<string
 
     public override void VisitState(StateVisitor visitor)
     {
-        visitor.Enter(typeof(DictionaryModule<TValue, T>));
-        List<KeyValuePair<string, TValue>>? replaced = null;
-        foreach (KeyValuePair<string, TValue> entry in dictionary)
+        visitor.Enter(typeof(DictionaryModule<TKey, TValue, T>));
+        List<KeyValuePair<TKey, TValue>>? replaced = null;
+        foreach (KeyValuePair<TKey, TValue> entry in dictionary)
         {
             T? value = entry.Value;
-            if (element.Show(visitor, Checked(entry.Key), ref value))
+            if (element.Show(visitor, Checked(DictionaryKey<TKey>.NameOf(entry.Key)), ref value))
             {
                 (replaced ??= []).Add(new(entry.Key, (TValue)(object)value!));
             }
         }
 
         // .NET Framework does not allow assignments while it enumerates.
-        foreach (KeyValuePair<string, TValue> entry in replaced ?? [])
+        foreach (KeyValuePair<TKey, TValue> entry in replaced ?? [])
         {
             dictionary[entry.Key] = entry.Value;
         }

@@ -4,7 +4,7 @@ namespace TorchSharp.Generators.Runtime.Collections;
 
 /// <summary>What the elements of a collection are, and how a visitor is shown one.</summary>
 internal abstract class StateElement<T>
-    where T : class
+    where T : class?
 {
     /// <summary>As PyTorch calls it in messages.</summary>
     public abstract string Noun { get; }
@@ -39,6 +39,19 @@ internal sealed class ModuleElement : StateElement<object>
     public override bool Show(StateVisitor visitor, string key, ref object? value)
     {
         visitor.Module(key, value as torch.nn.Module);
+        return false;
+    }
+}
+
+/// <summary>A collection in a collection, which a visitor is shown as it is shown the one around it.</summary>
+internal sealed class NestedElement<T>(ElementVisit<T> visit) : StateElement<T>
+    where T : class?
+{
+    public override string Noun => "module";
+
+    public override bool Show(StateVisitor visitor, string key, ref T? value)
+    {
+        visit(visitor, key, value);
         return false;
     }
 }

@@ -17,7 +17,8 @@ public abstract partial class StateVisitor
         Module(key, value is null ? null : Current!.Collections.Parameters(key, value));
 
     /// <summary>A dictionary of parameters.</summary>
-    public void Parameters<T>(string key, Dictionary<string, T>? value)
+    public void Parameters<TKey, T>(string key, Dictionary<TKey, T>? value)
+        where TKey : notnull
         where T : Parameter? =>
         Module(key, value is null ? null : Current!.Collections.Parameters(key, value));
 
@@ -26,7 +27,8 @@ public abstract partial class StateVisitor
         Module(key, value is null ? null : Current!.Collections.Buffers(key, value, persistent, keepDtype));
 
     /// <summary>A dictionary of buffers.</summary>
-    public void Buffers<T>(string key, Dictionary<string, T>? value, bool persistent = true, bool keepDtype = false)
+    public void Buffers<TKey, T>(string key, Dictionary<TKey, T>? value, bool persistent = true, bool keepDtype = false)
+        where TKey : notnull
         where T : torch.Tensor? =>
         Module(key, value is null ? null : Current!.Collections.Buffers(key, value, persistent, keepDtype));
 
@@ -35,9 +37,21 @@ public abstract partial class StateVisitor
         Module(key, value is null ? null : Current!.Collections.Modules(key, value));
 
     /// <summary>A dictionary of modules.</summary>
-    public void Modules<T>(string key, Dictionary<string, T>? value)
+    public void Modules<TKey, T>(string key, Dictionary<TKey, T>? value)
+        where TKey : notnull
         where T : class? =>
         Module(key, value is null ? null : Current!.Collections.Modules(key, value));
+
+    /// <summary>An array or list of collections.</summary>
+    public void Nested<T>(string key, IReadOnlyList<T?>? value, ElementVisit<T> visit)
+        where T : class =>
+        Module(key, value is null ? null : Current!.Collections.Nested(key, value, visit));
+
+    /// <summary>A dictionary of collections.</summary>
+    public void Nested<TKey, T>(string key, Dictionary<TKey, T>? value, ElementVisit<T> visit)
+        where TKey : notnull
+        where T : class? =>
+        Module(key, value is null ? null : Current!.Collections.Nested(key, value, visit));
 
     /// <summary>A <c>ModuleList</c>, brought up to date.</summary>
     public void Module<T>(string key, ModuleList<T>? value)

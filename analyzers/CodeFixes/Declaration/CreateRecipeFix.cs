@@ -26,7 +26,7 @@ public sealed class CreateRecipeFix() : TorchCodeFix("TSG0009")
         if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is not { } member
             || member.Syntax.Parent is not ClassDeclarationSyntax { OpenBraceToken.RawKind: not 0 } type
             || TorchSymbols.TryCreate(model.Compilation) is not { } torch
-            || ModuleDeclaration.StateOf(member.Symbol, torch) is not { Shape: StateShape.Single, Recipe: { } recipe }
+            || ModuleDeclaration.StateOf(member.Symbol, torch) is not { IsCollection: false, Recipe: { } recipe }
             || !SyntaxFacts.IsValidIdentifier(recipe)
             || IsTaken(recipe, member.Symbol.ContainingType))
         {

@@ -68,7 +68,7 @@ public sealed class MakeHoldValueFix() : TorchCodeFix("TSG0004")
             yield return SyntaxKind.StaticKeyword;
         }
 
-        bool replaced = ModuleDeclaration.StateOf(member.Symbol, torch) is { Shape: StateShape.Single, Kind: not StateKind.Submodule };
+        bool replaced = ModuleDeclaration.StateOf(member.Symbol, torch) is { IsCollection: false, Kind: not StateKind.Submodule };
         if (replaced && modifiers.Any(SyntaxKind.ReadOnlyKeyword))
         {
             yield return SyntaxKind.ReadOnlyKeyword;

@@ -34,7 +34,7 @@ public sealed class RegisterCollectionFix() : TorchCodeFix("TSG1005")
             yield break;
         }
 
-        if (MemberClassifier.TypeOf(member) is { } held && StateTypes.Describe(held, torch) is var (kind, shape) && shape != StateShape.Single)
+        if (MemberClassifier.TypeOf(member) is { } held && StateTypes.Describe(held, torch) is { IsCollection: true, Kind: var kind })
         {
             if (GenerateRepair.For($"Register the elements of '{member.Name}': [{kind}]", AttributeKey, GenerationRequest.Repair(member, Wishes.For(kind)), model, cancellationToken) is { } repair)
             {

@@ -179,6 +179,8 @@ public class SnapshotTests
         public partial class Collections() : Module("collections")
         {
             [Submodule] private readonly Linear[] layers = [Linear(1, 1)];
+            [Submodule] private readonly System.Collections.Generic.List<System.Collections.Generic.Dictionary<int, Linear[]?>> stages = [];
+            [Buffer(Persistent = false)] private readonly System.Collections.Generic.Dictionary<System.DayOfWeek, System.Collections.Generic.List<Tensor>> days = [];
             [Submodule("heads")] public System.Collections.Generic.Dictionary<string, Module<Tensor, Tensor>>? Heads { get; set; }
             [Buffer(Persistent = false, KeepDtype = true)] private readonly System.Collections.Generic.List<Tensor?> caches = [];
             [Parameter] public System.Collections.Generic.IReadOnlyList<Parameter> Scales { get; } = [Parameter(ones(1))];
