@@ -89,6 +89,13 @@ internal static class OverrideWriter
             public void reset_buffers() => __State.ResetBuffers();
             """);
 
+        if (spec.PrintsTree)
+        {
+            writer.WriteLine();
+            writer.WriteLine("/// <summary>The tree of modules, as PyTorch prints it.</summary>");
+            writer.WriteLine("public override string ToString() => __State.Print();");
+        }
+
         if (spec.HidesSave)
         {
             WriteSave(writer);

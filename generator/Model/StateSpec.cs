@@ -15,6 +15,9 @@ internal sealed record StateSpec
     /// <summary>See <see cref="GeneratedNames.HidesSave"/>.</summary>
     public required bool HidesSave { get; init; }
 
+    /// <summary>See <see cref="GeneratedNames.PrintsTree"/>.</summary>
+    public required bool PrintsTree { get; init; }
+
     /// <summary>The state, in declaration order.</summary>
     public required EquatableArray<MemberSpec> Members { get; init; }
 

@@ -74,6 +74,7 @@ internal static class ModuleParser
             FullName = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             IsSealed = type.IsSealed,
             Base = declaration.Base,
+            PrintsTree = GeneratedNames.PrintsTree(type, torch),
             HidesSave = GeneratedNames.HidesSave(type, torch),
             Members = declaration.Members.Select(state => MemberParser.Parse(state, torch)).ToEquatableArray(),
             Unregistered = (isReflectedOn ? UnregisteredFields(declaration, torch) : []).ToEquatableArray(),

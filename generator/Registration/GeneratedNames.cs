@@ -40,8 +40,15 @@ internal static class GeneratedNames
     /// Whether a class hides TorchSharp's <c>save</c>, which is not virtual, by one that saves tensors of any layout. Where
     /// it or a hand-written base has a <c>save</c> of its own, that one stays.
     /// </summary>
-    public static bool HidesSave(INamedTypeSymbol type, TorchSymbols torch) =>
-        !ModuleClassifier.Ancestors(type).Prepend(type).TakeWhile(ancestor => !torch.IsStock(ancestor)).Any(static ancestor => ancestor.MemberNames.Contains("save"));
+    public static bool HidesSave(INamedTypeSymbol type, TorchSymbols torch) => !HasOwn("save", type, torch);
+
+    /// <summary>Whether a class prints its tree: unless it or a hand-written base says itself how it prints.</summary>
+    public static bool PrintsTree(INamedTypeSymbol type, TorchSymbols torch) => !HasOwn(nameof(ToString), type, torch);
+
+    private static bool HasOwn(string name, INamedTypeSymbol type, TorchSymbols torch) =>
+        type.Name == name
+        || type.TypeParameters.Any(parameter => parameter.Name == name)
+        || ModuleClassifier.Ancestors(type).Prepend(type).TakeWhile(ancestor => !torch.IsStock(ancestor)).Any(ancestor => ancestor.MemberNames.Contains(name));
 
     /// <summary>
     /// What stands in the way of the members that are written into <paramref name="type"/>: hand-written members, those of

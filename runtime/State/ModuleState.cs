@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.IO;
 using TorchSharp.Generators.Runtime.Collections;
 using TorchSharp.Generators.Runtime.Loading;
+using TorchSharp.Generators.Runtime.Printing;
 using TorchSharp.Generators.Runtime.Reading;
 using TorchSharp.Generators.Runtime.Recipes;
 using TorchSharp.Generators.Runtime.Registration;
@@ -61,6 +62,9 @@ public sealed class ModuleState : ModuleRegistry
 
     /// <summary>Calls <paramref name="fn"/> on every module below, then on the module.</summary>
     public torch.nn.Module Apply(Action<torch.nn.Module> fn) => StateReader.Apply(Module, fn);
+
+    /// <summary>The tree of the module as PyTorch prints it.</summary>
+    public string Print() => ModulePrinter.Print(Module);
 
     /// <summary>Whether a buffer has the dotted name <paramref name="target"/>.</summary>
     public bool HasBuffer(string target) => GetBuffer(target) is not null;

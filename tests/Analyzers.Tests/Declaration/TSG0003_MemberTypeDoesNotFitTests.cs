@@ -19,9 +19,13 @@ public class TSG0003_MemberTypeDoesNotFitTests
     [InlineData("[Buffer] private (Tensor, Tensor) {|TSG0003:x|};")]
     [InlineData("[Buffer] private Lazy<Tensor>? {|TSG0003:x|};")]
     [InlineData("[Buffer] private Tensor[,]? {|TSG0003:x|};")]
-    [InlineData("[Buffer] private List<List<Tensor>>? {|TSG0003:x|};")]
+    [InlineData("[Buffer] private List<HashSet<Tensor>>? {|TSG0003:x|};")]
     [InlineData("[Buffer] private HashSet<Tensor>? {|TSG0003:x|};")]
-    [InlineData("[Buffer] private Dictionary<int, Tensor>? {|TSG0003:x|};")]
+    [InlineData("[Buffer] private Dictionary<double, Tensor>? {|TSG0003:x|};")]
+    [InlineData("[Buffer] private Dictionary<object, Tensor>? {|TSG0003:x|};")]
+    [InlineData("[Buffer] private Dictionary<DateTime, Tensor>? {|TSG0003:x|};")]
+    [InlineData("[Buffer] private Dictionary<int?, Tensor>? {|TSG0003:x|};")]
+    [InlineData("[Parameter] private List<Tensor[]>? {|TSG0003:x|};")]
     [InlineData("[Parameter] private List<Tensor>? {|TSG0003:x|};")]
     [InlineData("[Buffer] private List<Linear>? {|TSG0003:x|};")]
     [InlineData("[Buffer] private Tensor? a; [Buffer] private int {|TSG0003:b|}, {|TSG0003:c|};")]
@@ -46,6 +50,9 @@ public class TSG0003_MemberTypeDoesNotFitTests
     [InlineData("[Parameter] private IReadOnlyList<Parameter> x = [];")]
     [InlineData("[Submodule] private Dictionary<string, Linear> x = [];")]
     [InlineData("[Submodule] private readonly List<IModule<Tensor, Tensor>> x = [];")]
+    [InlineData("[Buffer] private List<List<Tensor>> x = [];")]
+    [InlineData("[Submodule] private Dictionary<DayOfWeek, Linear[]?> x = [];")]
+    [InlineData("[Parameter] private Dictionary<ulong, Dictionary<sbyte, Parameter>> x = [];")]
     public Task Fitting_collection_does_not_trigger(string members) =>
         DeclarationVerifier.VerifyAsync($"partial class M() : nn.Module(\"m\") {{ {members} }}");
 

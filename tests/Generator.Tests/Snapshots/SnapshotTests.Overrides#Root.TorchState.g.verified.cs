@@ -87,6 +87,9 @@ partial class Root : global::TorchSharp.Generators.Runtime.IStatefulModule
     /// </summary>
     public void reset_buffers() => __State.ResetBuffers();
 
+    /// <summary>The tree of modules, as PyTorch prints it.</summary>
+    public override string ToString() => __State.Print();
+
     // Not virtual in TorchSharp, which saves no tensor that is not contiguous.
     public new global::TorchSharp.torch.nn.Module save(string location, global::System.Collections.Generic.IList<string>? skip = null) => __State.Save(location, skip);
 

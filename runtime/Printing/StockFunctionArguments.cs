@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using TorchSharp.Modules;
+using static TorchSharp.Generators.Runtime.Printing.PythonText;
+
+namespace TorchSharp.Generators.Runtime.Printing;
+
+/// <summary>The arguments of TorchSharp's layers without weights: activations, dropout, pooling, padding and shapes.</summary>
+internal static class StockFunctionArguments
+{
+    public static IEnumerable<string> Of(torch.nn.Module module) =>
+        module switch
+        {
+            Dropout layer => Dropped(layer.p, layer.inplace),
+            Dropout1d layer => Dropped(layer.p, layer.inplace),
+            Dropout2d layer => Dropped(layer.p, layer.inplace),
+            Dropout3d layer => Dropped(layer.p, layer.inplace),
+            AlphaDropout layer => Dropped(layer.p, layer.inplace),
+            FeatureAlphaDropout layer => Dropped(layer.p, layer.inplace),
+            ReLU layer => InPlace(layer.inplace),
+            ReLU6 layer => InPlace(layer.inplace),
+            SiLU layer => InPlace(layer.inplace),
+            SELU layer => InPlace(layer.inplace),
+            Mish layer => InPlace(layer.inplace),
+            Hardswish layer => InPlace(layer.inplace),
+            Hardsigmoid layer => InPlace(layer.inplace),
+            ELU layer => [$"alpha={Float(layer.alpha)}", .. InPlace(layer.inplace)],
+            CELU layer => [$"alpha={Float(layer.alpha)}", .. InPlace(layer.inplace)],
+            LeakyReLU layer => [$"negative_slope={Float(layer.negative_slope)}", .. InPlace(layer.inplace)],
+            RReLU layer => [$"lower={Float(layer.lower)}", $"upper={Float(layer.upper)}", .. InPlace(layer.inplace)],
+            Hardtanh layer => [$"min_val={Float(layer.min_val)}", $"max_val={Float(layer.max_val)}", .. InPlace(layer.inplace)],
+            Threshold layer => [$"threshold={Float(layer.threshold)}", $"value={Float(layer.value)}", .. InPlace(layer.inplace)],
+            GELU layer => [$"approximate='{layer.approximate.ToString().ToLowerInvariant()}'"],
+            Softplus layer => [$"beta={Float(layer.beta)}", $"threshold={Float(layer.threshold)}"],
+            Softshrink layer => [Float(layer.lambda)],
+            Hardshrink layer => [Float(layer.lambda)],
+            PReLU layer => [$"num_parameters={layer.num_parameters}"],
+            Softmax layer => [$"dim={layer.dim}"],
+            LogSoftmax layer => [$"dim={layer.dim}"],
+            Softmin layer => [$"dim={layer.dim}"],
+            GLU layer => [$"dim={layer.dim}"],
+            Flatten layer => [$"start_dim={layer.start_dim}", $"end_dim={layer.end_dim}"],
+            Unflatten layer => [$"dim={layer.dim}", $"unflattened_size={Tuple(layer.unflattened_size)}"],
+            PixelShuffle layer => [$"upscale_factor={layer.upscale_factor}"],
+            PixelUnshuffle layer => [$"downscale_factor={layer.downscale_factor}"],
+            ChannelShuffle layer => [$"groups={layer.groups}"],
+            PadBase layer => [Tuple(layer.padding)],
+            MaxPool1d layer => MaxPooled([layer.kernel_size], One(layer.stride), One(layer.padding), One(layer.dilation), layer.ceil_mode),
+            MaxPool2d layer => MaxPooled(layer.kernel_size, layer.stride, layer.padding, layer.dilation, layer.ceil_mode),
+            MaxPool3d layer => MaxPooled(layer.kernel_size, layer.stride, layer.padding, layer.dilation, layer.ceil_mode),
+            AvgPool1d layer => [$"kernel_size=({layer.kernel_size},)", $"stride=({layer.stride ?? layer.kernel_size},)", $"padding=({layer.padding ?? 0},)"],
+            AvgPool2d layer => Pooled(layer.kernel_size, layer.stride, layer.padding),
+            AvgPool3d layer => Pooled(layer.kernel_size, layer.stride, layer.padding),
+            AdaptiveAvgPool1d layer => [$"output_size={layer.output_size}"],
+            AdaptiveAvgPool2d layer => [$"output_size={Tuple(layer.output_size)}"],
+            AdaptiveAvgPool3d layer => [$"output_size={Tuple(layer.output_size)}"],
+            AdaptiveMaxPool1d layer => [$"output_size={layer.output_size}"],
+            AdaptiveMaxPool2d layer => [$"output_size={Tuple(layer.output_size)}"],
+            AdaptiveMaxPool3d layer => [$"output_size={Tuple(layer.output_size)}"],
+            _ => [],
+        };
+
+    private static IEnumerable<string> Dropped(double p, bool inplace) => [$"p={Float(p)}", $"inplace={Bool(inplace)}"];
+
+    private static IEnumerable<string> InPlace(bool inplace) => inplace ? ["inplace=True"] : [];
+
+    private static IEnumerable<string> Pooled(long[] kernel, long[]? stride, long[]? padding) =>
+        [$"kernel_size={Sizes(kernel)}", $"stride={Sizes(stride ?? kernel)}", $"padding={Sizes(padding ?? [0])}"];
+
+    private static IEnumerable<string> MaxPooled(long[] kernel, long[]? stride, long[]? padding, long[]? dilation, bool ceil) =>
+        [.. Pooled(kernel, stride, padding), $"dilation={Sizes(dilation ?? [1])}", $"ceil_mode={Bool(ceil)}"];
+
+    private static long[]? One(long? size) => size is { } known ? [known] : null;
+}

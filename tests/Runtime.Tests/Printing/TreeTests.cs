@@ -1,0 +1,186 @@
+using System.Globalization;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp.Generators.Runtime.Tests.Printing;
+
+/// <summary><c>ToString()</c> is PyTorch's <c>print(model)</c>.</summary>
+public class TreeTests
+{
+    /// <summary>The texts are those that PyTorch 1.13.1 prints for the same arguments, as far as TorchSharp shows them.</summary>
+    private static readonly Dictionary<string, Func<Module>> s_layers = new()
+    {
+        ["Linear(in_features=2, out_features=2, bias=True)"] = static () => Linear(2, 2),
+        ["Bilinear(in1_features=1, in2_features=2, out_features=3, bias=True)"] = static () => Bilinear(1, 2, 3),
+        ["Embedding(5, 2)"] = static () => Embedding(5, 2),
+        ["Conv1d(2, 4, kernel_size=(3,), stride=(2,), padding=(1,), dilation=(2,), groups=2, bias=False, padding_mode=circular)"] =
+            static () => Conv1d(2, 4, 3, stride: 2, padding: 1, dilation: 2, groups: 2, bias: false, padding_mode: PaddingModes.Circular),
+        ["ConvTranspose2d(2, 4, kernel_size=(3, 3), stride=(2, 2), output_padding=(1, 1))"] = static () => ConvTranspose2d(2, 4, 3, stride: 2, output_padding: 1),
+        ["Conv2d(1, 1, kernel_size=(3, 3), stride=(1, 1), padding=same)"] = static () => Conv2d(1, 1, 3, padding: Padding.Same),
+        ["Conv2d(1, 2, kernel_size=(3, 5), stride=(2, 1))"] = static () => Conv2d(1, 2, (3, 5), stride: (2, 1)),
+        ["BatchNorm2d(3, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True)"] = static () => BatchNorm2d(3),
+        ["InstanceNorm1d(3, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False)"] = static () => InstanceNorm1d(3),
+        ["GroupNorm(2, 4, eps=1e-05, affine=True)"] = static () => GroupNorm(2, 4),
+        ["LayerNorm((2, 3), eps=1e-05, elementwise_affine=False)"] = static () => LayerNorm([2, 3], elementwise_affine: false),
+        ["MaxPool2d(kernel_size=2, stride=2, padding=0, dilation=1, ceil_mode=False)"] = static () => MaxPool2d(2),
+        ["MaxPool1d(kernel_size=2, stride=1, padding=1, dilation=1, ceil_mode=False)"] = static () => MaxPool1d(2, stride: 1, padding: 1),
+        ["AvgPool2d(kernel_size=2, stride=2, padding=0)"] = static () => AvgPool2d(2),
+        ["AvgPool1d(kernel_size=(2,), stride=(2,), padding=(0,))"] = static () => AvgPool1d(2),
+        ["AdaptiveAvgPool2d(output_size=(1, 1))"] = static () => AdaptiveAvgPool2d([1, 1]),
+        ["AdaptiveAvgPool1d(output_size=1)"] = static () => AdaptiveAvgPool1d(1),
+        ["Dropout2d(p=0.3, inplace=True)"] = static () => Dropout2d(0.3, inplace: true),
+        ["GELU(approximate='none')"] = static () => GELU(),
+        ["SiLU()"] = static () => SiLU(),
+        ["LeakyReLU(negative_slope=0.01)"] = static () => LeakyReLU(0.01),
+        ["LeakyReLU(negative_slope=0.2, inplace=True)"] = static () => LeakyReLU(0.2, inplace: true),
+        ["ELU(alpha=1.0)"] = static () => ELU(),
+        ["Hardtanh(min_val=-1.0, max_val=1.0)"] = static () => Hardtanh(),
+        ["Softmax(dim=-1)"] = static () => Softmax(-1),
+        ["Softshrink(0.5)"] = static () => Softshrink(),
+        ["PReLU(num_parameters=1)"] = static () => PReLU(1),
+        ["GLU(dim=-1)"] = static () => GLU(),
+        ["Flatten(start_dim=1, end_dim=-1)"] = static () => Flatten(),
+        ["Unflatten(dim=1, unflattened_size=(2, 3))"] = static () => Unflatten(1, [2, 3]),
+        ["PixelShuffle(upscale_factor=2)"] = static () => PixelShuffle(2),
+        ["LSTM(2, 3)"] = static () => LSTM(2, 3),
+        ["GRU(2, 3, num_layers=2)"] = static () => GRU(2, 3, numLayers: 2),
+        ["LSTMCell(2, 3)"] = static () => LSTMCell(2, 3),
+        ["LocalResponseNorm(2, alpha=0.0001, beta=0.75, k=1.0)"] = static () => LocalResponseNorm(2),
+        ["MSELoss()"] = static () => MSELoss(),
+        ["Tanh()"] = static () => Tanh(),
+    };
+
+    [Fact]
+    public void Is_what_PyTorch_prints()
+    {
+        using var module = new M();
+
+        Assert.Equal(
+            """
+            M(
+              (emb): Embedding(5, 2)
+              (blocks): ModuleList(
+                (0): Block(
+                  (fc): Linear(in_features=2, out_features=3, bias=False)
+                  (drop): Dropout(p=0.1, inplace=False)
+                )
+                (1): ReLU()
+                (2): Block(
+                  (fc): Linear(in_features=2, out_features=3, bias=False)
+                  (drop): Dropout(p=0.1, inplace=False)
+                )
+              )
+              (empty): ModuleList()
+              (d): ModuleDict(
+                (a): LayerNorm((2,), eps=1e-05, elementwise_affine=True)
+                (b): Conv2d(1, 2, kernel_size=(3, 3), stride=(1, 1), padding=(1, 1))
+              )
+              (seq): Sequential(
+                (0): Linear(in_features=2, out_features=2, bias=True)
+                (1): ReLU()
+                (2): ReLU(inplace=True)
+              )
+              (pl): ParameterList(  (0): Parameter containing: [torch.float32 of size 2x3])
+              (leaf): Identity()
+              (own): Leaf()
+            )
+            """.ReplaceLineEndings("\n"),
+            module.ToString());
+    }
+
+    /// <summary>As PyTorch does from version 2 on, in lists alone.</summary>
+    [Fact]
+    public void Equal_neighbours_of_a_list_are_printed_once()
+    {
+        using var module = new Stack();
+
+        Assert.Equal(
+            """
+            Stack(
+              (blocks): ModuleList(
+                (0-2): 3 x Block(
+                  (fc): Linear(in_features=2, out_features=3, bias=False)
+                  (drop): Dropout(p=0.1, inplace=False)
+                )
+              )
+              (mixed): ModuleList(
+                (0-1): 2 x ReLU()
+                (2): Linear(in_features=1, out_features=1, bias=True)
+                (3): ReLU()
+              )
+              (stock): ModuleList(
+                (0-1): 2 x Block(
+                  (fc): Linear(in_features=2, out_features=3, bias=False)
+                  (drop): Dropout(p=0.1, inplace=False)
+                )
+              )
+              (nested): ModuleList(
+                (0-1): 2 x ModuleList(
+                  (0-1): 2 x ReLU()
+                )
+              )
+              (tables): BufferList(
+                  (0): Tensor containing: [torch.float32 of size 1]
+                  (1): Tensor containing: [torch.int64 of size 2x3]
+              )
+              (scales): ParameterDict(  (q): Parameter containing: [torch.float64 of size 4])
+            )
+            """.ReplaceLineEndings("\n"),
+            module.ToString());
+    }
+
+    [Fact]
+    public void A_class_that_says_itself_how_it_prints_is_heard_at_any_depth()
+    {
+        using var over = new OverOneThatSays();
+        using var wrap = new Wrap<HandWritten>(new HandWritten());
+
+        Assert.Equal("by hand", over.ToString());
+        Assert.Equal("Wrap(\n  (inner): HandWritten(\n    (fc): Linear(in_features=1, out_features=1, bias=True)\n    (says): itself\n  )\n)", wrap.ToString());
+    }
+
+    [Fact]
+    public void What_is_disposed_or_below_itself_is_named()
+    {
+        using var stack = new Stack();
+        stack.state_dict();
+        stack.tables[0].Dispose();
+        var loop = new Loop { Next = new Loop() };
+        ((Loop)loop.Next).Next = loop;
+        var gone = new M();
+        gone.state_dict();
+        gone.Dispose();
+
+        Assert.Contains("(0): Tensor that is disposed", stack.ToString(), StringComparison.Ordinal);
+        Assert.Equal("Loop(\n  (Next): Loop(\n    (Next): Loop(...)\n  )\n)", loop.ToString());
+        Assert.StartsWith("M(\n  (emb): Embedding(", gone.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_do_not_depend_on_the_culture()
+    {
+        CultureInfo culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            using var wrap = new Wrap<Dropout>(Dropout(0.25));
+            Assert.Contains("p=0.25", wrap.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    public static TheoryData<string> StockLayers { get; } = [.. s_layers.Keys];
+
+    [Theory]
+    [MemberData(nameof(StockLayers))]
+    public void A_stock_layer_shows_its_arguments(string expected)
+    {
+        using var wrap = new Wrap<Module>(s_layers[expected]());
+
+        Assert.Equal($"Wrap(\n  (inner): {expected}\n)", wrap.ToString());
+    }
+}
