@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using TorchSharp.Generators.Runtime.Reading;
 
 namespace TorchSharp.Generators.Runtime.Loading;
 
@@ -7,6 +7,9 @@ namespace TorchSharp.Generators.Runtime.Loading;
 /// <param name="assign">Whether the entries take the place of the module's tensors.</param>
 internal sealed class EntryCheck(LoadReport report, bool assign)
 {
+    /// <summary>Inside of inference mode anything can be written to. Outside, the native copy refuses only after it wrote.</summary>
+    private readonly bool _asksForInference = !torch.is_inference_mode_enabled();
+
     public bool Run(string key, torch.Tensor target, CheckpointEntry source)
     {
         if (source.Defect is { } defect)
@@ -49,13 +52,15 @@ internal sealed class EntryCheck(LoadReport report, bool assign)
 
     private bool CanTake(string key, torch.Tensor target, CheckpointEntry source)
     {
-        bool isSparse = target.is_sparse;
+        // What is contiguous is neither sparse nor expanded: one question instead of several, for nearly all tensors.
+        bool isPlain = target.is_contiguous();
+        bool isSparse = !isPlain && target.is_sparse;
         string? problem =
             source.IsSparse != isSparse ? Refusal(key, $"a {Layout(source.IsSparse)} tensor, and the one in the current model is {Layout(isSparse)}")
             : assign ? (target.requires_grad && !CanRequireGrad(source.Dtype) ? $"While assigning the parameter named \"{key}\", only tensors of floating point and complex dtype can require gradients, and the one in the checkpoint is {source.Dtype}." : null)
             : isSparse ? null
-            : !TensorMemory.CanBeWritten(target) ? $"While copying the parameter named \"{key}\", the tensor in the current model was found to be an expanded view, which cannot be written to. Register a clone of it."
-            : IsFrozenByInferenceMode(target) ? $"While copying the parameter named \"{key}\", the tensor in the current model was found to be made under inference_mode, which cannot be written to outside of it."
+            : !isPlain && !TensorMemory.CanBeWritten(target) ? $"While copying the parameter named \"{key}\", the tensor in the current model was found to be an expanded view, which cannot be written to. Register a clone of it."
+            : _asksForInference && InferenceTensor.Is(target) ? $"While copying the parameter named \"{key}\", the tensor in the current model was found to be made under inference_mode, which cannot be written to outside of it."
             : null;
         if (problem is not null)
         {
@@ -84,29 +89,4 @@ internal sealed class EntryCheck(LoadReport report, bool assign)
     private static bool CanRequireGrad(torch.ScalarType dtype) =>
         dtype is torch.ScalarType.Float16 or torch.ScalarType.BFloat16 or torch.ScalarType.Float32 or torch.ScalarType.Float64
             or torch.ScalarType.ComplexFloat32 or torch.ScalarType.ComplexFloat64;
-
-    /// <summary>
-    /// TorchSharp has no <c>is_inference</c>, and the native copy refuses only after it wrote: a copy of no elements asks
-    /// first. What requires gradients needs no question: inference mode makes no such tensors, and outside of it they cannot
-    /// be made to.
-    /// </summary>
-    private static bool IsFrozenByInferenceMode(torch.Tensor target)
-    {
-        if (target.requires_grad)
-        {
-            return false;
-        }
-
-        using torch.Tensor row = target.unsqueeze(0);
-        using torch.Tensor nothing = row.narrow(0, 0, 0);
-        try
-        {
-            nothing.copy_(nothing);
-            return false;
-        }
-        catch (ExternalException)
-        {
-            return true;
-        }
-    }
 }

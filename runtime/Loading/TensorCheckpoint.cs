@@ -16,10 +16,19 @@ internal sealed class TensorCheckpoint(Dictionary<string, torch.Tensor> tensors)
     {
         foreach ((string key, torch.Tensor target, CheckpointEntry source) in copies)
         {
-            torch.Tensor tensor = ((Entry)source).Tensor!;
+            var entry = (Entry)source;
+            torch.Tensor tensor = entry.Tensor!;
             try
             {
-                Copy(target, tensor);
+                if (entry.IsScalarInVector)
+                {
+                    using torch.Tensor scalar = tensor.reshape();
+                    target.copy_(scalar);
+                }
+                else
+                {
+                    target.copy_(tensor);
+                }
             }
             catch (Exception error)
             {
@@ -31,21 +40,12 @@ internal sealed class TensorCheckpoint(Dictionary<string, torch.Tensor> tensors)
         }
     }
 
-    private static void Copy(torch.Tensor target, torch.Tensor source)
-    {
-        if (target.dim() > 0 || source.dim() == 0)
-        {
-            target.copy_(source);
-            return;
-        }
-
-        using torch.Tensor scalar = source.reshape();
-        target.copy_(scalar);
-    }
-
     private sealed class Entry(torch.Tensor? tensor) : CheckpointEntry
     {
         public torch.Tensor? Tensor { get; } = tensor;
+
+        /// <summary>As old versions of PyTorch saved scalars.</summary>
+        public bool IsScalarInVector { get; private set; }
 
         public override long[] Shape => Tensor!.shape;
 
@@ -57,15 +57,23 @@ internal sealed class TensorCheckpoint(Dictionary<string, torch.Tensor> tensors)
 
         public override bool IsOnMeta => Tensor!.device_type == DeviceType.META;
 
+        /// <remarks>TorchSharp's shape allocates and costs ten times what its parts do.</remarks>
         public override bool Fits(torch.Tensor target)
         {
             int rank = (int)Tensor!.dim();
+            long elements = Tensor.numel();
             if (rank != target.dim())
             {
-                return rank == 1 && target.dim() == 0 && Tensor.size(0) == 1;
+                return IsScalarInVector = rank == 1 && elements == 1 && target.dim() == 0;
             }
 
-            for (int dimension = 0; dimension < rank; dimension++)
+            if (elements != target.numel())
+            {
+                return false;
+            }
+
+            // With as many elements the last dimension follows from the others, unless there are none.
+            for (int dimension = 0; dimension < (elements == 0 ? rank : rank - 1); dimension++)
             {
                 if (Tensor.size(dimension) != target.size(dimension))
                 {
