@@ -211,7 +211,7 @@ internal sealed class ClassPlanner
             return !_request.Keeps || _standing.Of(member) is Standing.Registered;
         }
 
-        bool takesName = StateMembers.OfChain(_type, _oracle.Torch).Any(other => other.Name == call.Key || StateMembers.ReflectedKey(other, _oracle.Torch) == call.Key);
+        bool takesName = ReflectedMembers.OfChain(_type, _oracle.Torch).Any(other => other.Name == call.Key || ReflectedMembers.KeyOf(other, _oracle.Torch) == call.Key);
         if (call.Registry != StateKind.Buffer)
         {
             // It goes on working beside declared state.
@@ -242,6 +242,6 @@ internal sealed class ClassPlanner
     private bool PlanRemoval(ExpressionStatementSyntax statement, string key)
     {
         _statements.Add(statement, StatementConversion.Remove.Instance);
-        return StateMembers.OfChain(_type, _oracle.Torch).Any(member => _standing.Of(member) is Standing.Registered(var registered, _) && registered == key);
+        return ReflectedMembers.OfChain(_type, _oracle.Torch).Any(member => _standing.Of(member) is Standing.Registered(var registered, _) && registered == key);
     }
 }

@@ -135,7 +135,7 @@ internal static class ConversionGroup
                 || oracle.FactsOf(made).Of(ConstructionEventKind.RegisterCall).Any()
                 || ModuleClassifier.Ancestors(made).Any(ancestor => oracle.IsOwn(ancestor.OriginalDefinition) && HasStateOfItsOwn(ancestor.OriginalDefinition, oracle))));
 
-    private static bool HasStateOfItsOwn(INamedTypeSymbol type, RegistrationOracle oracle) => StateMembers.Of(type, oracle.Torch).Any();
+    private static bool HasStateOfItsOwn(INamedTypeSymbol type, RegistrationOracle oracle) => ReflectedMembers.Of(type, oracle.Torch).Any(static member => !ReflectedMembers.IsGeneral(MemberClassifier.TypeOf(member)!));
 
     private static bool DerivesFrom(INamedTypeSymbol type, INamedTypeSymbol ancestor) =>
         ModuleClassifier.Ancestors(type).Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, ancestor));

@@ -150,7 +150,7 @@ internal sealed class HandRegistration
             .Where(assignment => Operations.Unwrap(assignment.Value) is ILocalReferenceOperation { Local: var copied } && SymbolEqualityComparer.Default.Equals(copied, local.Local))
             .Select(static assignment => Operations.MemberOfThis(assignment.Target))
             .OfType<ISymbol>()
-            .Where(member => StateMembers.OfChain(type, torch).Contains(member, SymbolEqualityComparer.Default))
+            .Where(member => ReflectedMembers.OfChain(type, torch).Contains(member, SymbolEqualityComparer.Default))
             .Distinct(SymbolEqualityComparer.Default)
             .ToArray();
         return holders.Length == 1 ? holders[0] : null;

@@ -47,13 +47,13 @@ internal sealed class MemberStanding(
     {
         HandCall first = calls[0];
         if (calls.Any(call => !call.AtConstruction || call.Key != first.Key || call.Persistent != first.Persistent)
-            || !(exit[member].Registered == Certainty.Yes || calls.All(call => AssignsWhereItRegisters(call, facts, member))))
+            || !(exit.IsRegistered(member) == Certainty.Yes || calls.All(call => AssignsWhereItRegisters(call, facts, member))))
         {
             return null;
         }
 
         // TorchSharp lists a tensor once, under the name that came first; a module and what cannot be saved it lists twice.
-        bool renamed = first.Key != StateMembers.ReflectedKey(member, oracle.Torch);
+        bool renamed = first.Key != ReflectedMembers.KeyOf(member, oracle.Torch);
         bool reflected = exit.ComponentsRegistered != Certainty.No;
         return renamed && reflected && (first.Registry == StateKind.Submodule || !first.Persistent || !calls.All(call => ComesFirst(call, facts)))
             ? null
@@ -76,12 +76,12 @@ internal sealed class MemberStanding(
             return null;
         }
 
-        MemberState state = exit[member];
-        var registered = new Standing.Registered(StateMembers.ReflectedKey(member, oracle.Torch), true);
+        TrackedMember state = exit[member];
+        var registered = new Standing.Registered(ReflectedMembers.KeyOf(member, oracle.Torch), true);
         switch (exit.ComponentsRegistered)
         {
             case Certainty.Yes:
-                return state.Registered switch
+                return exit.IsRegistered(member) switch
                 {
                     Certainty.Yes => registered,
                     Certainty.No => Standing.LeftOut.Instance,

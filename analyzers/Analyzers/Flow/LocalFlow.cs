@@ -41,12 +41,55 @@ internal static class LocalFlow
             .Where(reference => Same(reference.Local, local) && !reference.IsDeclaration && !IsTarget(reference));
 
     /// <summary>
+    /// The places that may read <paramref name="value"/> from the local that it was put into: not those in front of it, nor
+    /// those behind a statement that gives the local another value on the same way.
+    /// </summary>
+    public static IEnumerable<ILocalReferenceOperation> ReadsOf(IOperation value, ILocalSymbol local)
+    {
+        IOperation root = Root(value);
+        bool loops = root.Syntax.Span.Contains(value.Syntax.Span) && IsInLoop(value);
+        var replacements = root.DescendantsAndSelf().OfType<ISimpleAssignmentOperation>()
+            .Where(assignment => assignment.Target is ILocalReferenceOperation target
+                && Same(target.Local, local)
+                && !assignment.Syntax.Span.Contains(value.Syntax.Span)
+                && assignment.Syntax.SpanStart > value.Syntax.SpanStart
+                && assignment.Parent is IExpressionStatementOperation { Parent: IBlockOperation })
+            .ToList();
+        return Reads(value, local).Where(read =>
+            (loops || read.Syntax.SpanStart >= value.Syntax.SpanStart)
+            && !replacements.Any(replacement =>
+                read.Syntax.SpanStart >= replacement.Syntax.Span.End && replacement.Parent!.Parent!.Syntax.Span.Contains(read.Syntax.Span)));
+    }
+
+    private static bool IsInLoop(IOperation operation)
+    {
+        for (IOperation? current = operation.Parent; current is not null; current = current.Parent)
+        {
+            if (current is ILoopOperation)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
     /// Whether the local and <paramref name="member"/> share elements: it is drawn from the member, stored in it, or stored
     /// as an element of it.
     /// </summary>
     public static bool IsPartOf(ILocalReferenceOperation reference, ISymbol member) =>
         ValuesOf(reference).Any(value => Mentions(value, member))
         || Reads(reference, reference.Local).Any(read => IsStoredIn(read, member));
+
+    /// <summary>The member of <c>this</c> that gets the value of the local, if the local has one value and goes to one member.</summary>
+    public static ISymbol? MemberAssignedFrom(ILocalReferenceOperation reference) =>
+        ValuesOf(reference).Count() == 1
+            ? Root(reference).DescendantsAndSelf().OfType<ISimpleAssignmentOperation>()
+                .Where(assignment => Operations.Unwrap(assignment.Value) is ILocalReferenceOperation value && Same(value.Local, reference.Local))
+                .Select(static assignment => Operations.MemberOfThis(assignment.Target))
+                .FirstOrDefault(static member => member is not null)
+            : null;
 
     private static bool IsStoredIn(IOperation read, ISymbol member)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -14,6 +15,7 @@ internal sealed class MethodBodies(Compilation compilation)
 {
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly ConcurrentDictionary<SyntaxNode, ControlFlowGraph?> _graphs = new();
+    private readonly ConcurrentDictionary<SyntaxNode, ImmutableArray<IOperation>> _returns = new();
 
     public Compilation Compilation => compilation;
 
@@ -26,13 +28,30 @@ internal sealed class MethodBodies(Compilation compilation)
     public IOperation? OperationOf(SyntaxNode node) =>
         compilation.ContainsSyntaxTree(node.SyntaxTree) ? ModelOf(node.SyntaxTree).GetOperation(node) : null;
 
-    /// <summary>What a method gives back, empty where it has no body to look into.</summary>
-    public IEnumerable<IOperation> ReturnsOf(IMethodSymbol method) =>
-        BodyOf(method) is { } body && OperationOf(body) is { } operation
-            ? operation.DescendantsAndSelf().OfType<IReturnOperation>()
-                .Select(static returned => returned.ReturnedValue)
-                .OfType<IOperation>()
-            : [];
+    /// <summary>What a method or a getter returns, as it was written; nothing where its source is not here.</summary>
+    public ImmutableArray<IOperation> ReturnsOf(IMethodSymbol method) =>
+        BodyOf(method.OriginalDefinition) is { } body ? _returns.GetOrAdd(body, FindReturns) : [];
+
+    private ImmutableArray<IOperation> FindReturns(SyntaxNode body) =>
+        OperationOf(body) is { } operation ? [.. Returns(operation)] : [];
+
+    private static IEnumerable<IOperation> Returns(IOperation operation)
+    {
+        foreach (IOperation child in operation.ChildOperations)
+        {
+            if (child is IReturnOperation { ReturnedValue: { } value })
+            {
+                yield return value;
+            }
+            else if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+            {
+                foreach (IOperation inner in Returns(child))
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
 
     /// <summary>The call of the base constructor in <c>class X(...) : Base(...)</c>.</summary>
     public IMethodSymbol? PrimaryBaseConstructor(IMethodSymbol primaryConstructor) =>

@@ -34,5 +34,5 @@ internal sealed record ConstructionEvent(
     ConstructionState Before)
 {
     public ConstructionEvent Merge(ConstructionState before) =>
-        this with { Before = ConstructionState.Join(Before, before) ?? Before };
+        this with { Before = ConstructionState.Join(Before, before) };
 }

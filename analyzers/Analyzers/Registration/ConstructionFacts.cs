@@ -29,7 +29,11 @@ internal sealed class ConstructionFacts
         ConstructionState? exit = null;
         foreach (IMethodSymbol constructor in Callable(type))
         {
-            exit = ConstructionState.Join(exit, walk.Run(constructor));
+            exit = (exit, walk.Run(constructor)) switch
+            {
+                ({ } others, { } own) => ConstructionState.Join(others, own),
+                var (others, own) => others ?? own,
+            };
         }
 
         return new ConstructionFacts(exit, walk.Events.ToImmutableArray());

@@ -15,6 +15,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
     : ForwardFlow<ConstructionState>(graph)
 {
     private readonly Dictionary<CaptureId, List<IOperation>> _captures = CapturesOf(graph);
+    private readonly RegistrySteps _registry = new(type, torch);
 
     public required Action<ConstructionEventKind, SyntaxNode, ISymbol, IOperation?, ConstructionState> Record { get; init; }
 
@@ -22,7 +23,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
 
     public required Func<IInvocationOperation, ConstructionState, ConstructionState?> Chain { get; init; }
 
-    protected internal override ConstructionState Join(ConstructionState left, ConstructionState right) => ConstructionState.Join(left, right)!;
+    protected internal override ConstructionState Join(ConstructionState left, ConstructionState right) => ConstructionState.Join(left, right);
 
     protected internal override bool Same(ConstructionState left, ConstructionState right) => left.SameAs(right);
 
@@ -36,6 +37,11 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             {
                 return null;
             }
+        }
+
+        if (RegistryApi.EditOf(operation, torch) is { } edit)
+        {
+            return _registry.Edit(edit, operation.Syntax, current);
         }
 
         return operation switch
@@ -58,7 +64,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             IOperation resolved = Resolve(target);
             if (Operations.MemberOfThis(resolved) is { } member)
             {
-                current = current is null ? null : Store(member, assignment.Syntax, value is null ? null : Resolve(value), current);
+                current = current is null ? null : Store(member, assignment.Syntax, value is null ? null : Written(assignment, member) ?? Resolve(value), current);
             }
             else if (resolved is IPropertyReferenceOperation { Property.SetMethod: { } setter, Instance: { } instance } && Operations.IsThis(instance))
             {
@@ -72,14 +78,17 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
     private ConstructionState Store(ISymbol member, SyntaxNode site, IOperation? value, ConstructionState state)
     {
         Record(ConstructionEventKind.Assignment, site, member, value, state);
-        MemberState before = state[member];
-        return state.With(member, before with
-        {
-            Assigned = value is null ? Certainty.Yes : AssignedValue.IsNotNull(value, state),
-            AssignedAt = site,
-            Holds = value is null ? null : AssignedValue.RegistryOf(value, torch),
-        });
+        return state.With(member, new TrackedMember(
+            value is null ? Certainty.Yes : AssignedValue.IsNotNull(value, state),
+            site,
+            value is null ? null : AssignedValue.RegistryOf(value, torch)));
     }
+
+    /// <summary>The assigned expression as it was written: control flow splits <c>given ?? zeros(2)</c> into its branches.</summary>
+    private IOperation? Written(IAssignmentOperation assignment, ISymbol member) =>
+        bodies.OperationOf(assignment.Syntax) is IAssignmentOperation written
+            ? Operations.Targets(written).FirstOrDefault(pair => SymbolEqualityComparer.Default.Equals(Operations.MemberOfThis(pair.Target), member)).Value
+            : null;
 
     private ConstructionState? Invoke(IInvocationOperation call, ConstructionState state)
     {
@@ -97,12 +106,19 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
         if (RegistryApi.IsRegisterComponents(method, torch))
         {
             IMethodSymbol? overriding = call.IsVirtual ? OverrideOfRegisterComponents() : null;
-            return overriding is null ? RegisterAll(call, state) : Call(overriding, false, null, state);
+            if (overriding is not null)
+            {
+                return Call(overriding, false, null, state);
+            }
+
+            Record(ConstructionEventKind.RegisterComponents, call.Syntax, call.TargetMethod, call, state);
+            return _registry.RegisterComponents(call.Syntax, state);
         }
 
         if (RegistryApi.RegistryOf(method, torch) is { } registry)
         {
-            return Register(call, registry, state);
+            Record(ConstructionEventKind.RegisterCall, call.Syntax, call.TargetMethod, call, state);
+            return _registry.Register(bodies.OperationOf(call.Syntax) as IInvocationOperation ?? call, registry, state);
         }
 
         if (ModuleApi.ReadsComponents(method, torch))
@@ -119,57 +135,6 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
         before.RegisteredAt is null && after?.RegisteredAt is { } at && RegistrationOracle.IsIn(call.Syntax, type) && !RegistrationOracle.IsIn(at, type)
             ? after.WithRegisteredAt(call.Syntax)
             : after;
-
-    /// <summary>The reflection of TorchSharp, which runs once and looks at every field of every level.</summary>
-    private ConstructionState RegisterAll(IInvocationOperation call, ConstructionState state)
-    {
-        Record(ConstructionEventKind.RegisterComponents, call.Syntax, call.TargetMethod, call, state);
-        if (state.ComponentsRegistered == Certainty.Yes)
-        {
-            return state;
-        }
-
-        ConstructionState current = state;
-        foreach (ISymbol member in StateMembers.OfChain(type, torch))
-        {
-            MemberState before = state[member];
-            if (before.Registered == Certainty.Yes)
-            {
-                continue;
-            }
-
-            string key = StateMembers.ReflectedKey(member, torch);
-            Certainty registered = state.ComponentsRegistered == Certainty.No ? before.Assigned : before.Assigned == Certainty.No ? Certainty.No : Certainty.Unknown;
-            current = current.With(member, before with { Registered = registered, Route = RegistrationRoute.RegisterComponents, Key = key, Persistent = true });
-            if (before.Holds is { } registry && registered != Certainty.No)
-            {
-                current = current.WithKey(registry, key, registered);
-            }
-        }
-
-        return current.WithComponentsRegistered(Certainty.Yes, call.Syntax);
-    }
-
-    private ConstructionState Register(IInvocationOperation call, StateKind registry, ConstructionState state)
-    {
-        Record(ConstructionEventKind.RegisterCall, call.Syntax, call.TargetMethod, call, state);
-        ConstructionState current = state;
-        string? key = RegistryApi.NameOf(call);
-        IOperation? value = RegistryApi.ValueOf(call);
-        bool persistent = RegistryApi.IsPersistent(call) != false;
-
-        foreach (ISymbol member in StateMembers.OfChain(type, torch))
-        {
-            bool named = key is not null && (member.Name == key || StateMembers.ReflectedKey(member, torch) == key);
-            if (named || (value is not null && SymbolEqualityComparer.Default.Equals(Operations.MemberOfThis(Resolve(value)), member)))
-            {
-                MemberState before = current[member];
-                current = current.With(member, before with { Registered = Certainty.Yes, Route = RegistrationRoute.Call, Key = key, Persistent = persistent });
-            }
-        }
-
-        return current.WithKey(registry, key ?? "", Certainty.Yes);
-    }
 
     private ConstructionState Pass(IArgumentOperation argument, ConstructionState state) =>
         Operations.MemberOfThis(Resolve(argument.Value)) is { } member ? Store(member, argument.Syntax, null, state) : state;
@@ -191,7 +156,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             {
                 if (Operations.MemberOfThis(target) is { } member)
                 {
-                    current = current.With(member, current[member] with { Assigned = Certainty.Unknown, Registered = Certainty.Unknown });
+                    current = current.With(member, current[member] with { Assigned = Certainty.Unknown });
                 }
             }
         }

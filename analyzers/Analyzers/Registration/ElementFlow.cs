@@ -26,12 +26,11 @@ internal static class ElementFlow
 
     public static TensorUse UseOf(IEnumerable<MemberReference> references, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
-        var classifier = new UseClassifier(oracle.Torch, oracle.Bodies);
         return references
             .Where(reference => !oracle.Members.IsConstruction(reference.In, cancellationToken))
             .SelectMany(static reference => Values(reference.Operation))
             .Where(static value => !LocalFlow.IsTarget(value))
-            .Select(classifier.Classify)
+            .Select(oracle.TensorUses.Classify)
             .DefaultIfEmpty(TensorUse.Neutral)
             .Max();
     }

@@ -20,7 +20,7 @@ internal static class HeldElements
     {
         var references = oracle.Uses.Of(member, cancellationToken);
         var added = Added(member, references, oracle, cancellationToken).ToList();
-        bool made = added.Any(item => IsMade(item.Value, holder, oracle.Torch) && (holder.Holds == StateKind.Submodule || item.AtConstruction));
+        bool made = added.Any(item => IsMade(item.Value, holder, oracle, cancellationToken) && (holder.Holds == StateKind.Submodule || item.AtConstruction));
         if (!made || references.All(reference => oracle.Members.IsConstruction(reference.In, cancellationToken)))
         {
             return false;
@@ -35,10 +35,26 @@ internal static class HeldElements
             || (added.All(static item => item.AtConstruction) && ElementFlow.UseOf(references, oracle, cancellationToken) == TensorUse.Meets);
     }
 
-    private static bool IsMade(IOperation value, StateHolder holder, TorchSymbols torch) =>
-        Elements(value, torch).Any(element => ValueOrigin.Of(element, torch) is { IsFresh: true, Scalar: false, Pinned: var pinned } origin
+    /// <summary>Everything that is put into a collection, at whatever time.</summary>
+    public static IEnumerable<IOperation> AllOf(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        Added(member, oracle.Uses.Of(member, cancellationToken), oracle, cancellationToken).SelectMany(item => Elements(item.Value, oracle.Torch));
+
+    /// <summary>What <c>new ModuleList(a, b)</c> or <c>Sequential(("a", a))</c> is made of, through the local that holds it.</summary>
+    public static IEnumerable<IOperation> InContainer(IOperation value, RegistrationOracle oracle) =>
+        Operations.Unwrap(value) switch
+        {
+            ILocalReferenceOperation local => LocalFlow.ValuesOf(local).SelectMany(made => InContainer(made, oracle))
+                .Concat(AddedTo(LocalFlow.Reads(local, local.Local)).SelectMany(added => Elements(added, oracle.Torch))),
+            IConditionalOperation { WhenFalse: { } otherwise } choice => InContainer(choice.WhenTrue, oracle).Concat(InContainer(otherwise, oracle)),
+            IObjectCreationOperation creation => creation.Arguments.SelectMany(argument => Elements(argument.Value, oracle.Torch)),
+            IInvocationOperation call => call.Arguments.SelectMany(argument => Elements(argument.Value, oracle.Torch)),
+            _ => [],
+        };
+
+    private static bool IsMade(IOperation value, StateHolder holder, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        Elements(value, oracle.Torch).Any(element => ValueOrigin.Of(element, oracle) is { IsFresh: true, Scalar: false, Pinned: var pinned } origin
             && (holder.Holds != StateKind.Buffer || !pinned)
-            && (origin.Type is not { } type || !torch.IsModule(type) || ModuleApi.HasState(type, torch)));
+            && (origin.Type is not { } type || !oracle.Torch.IsModule(type) || oracle.Missed.OfModule(element, type, cancellationToken) == Certainty.Yes));
 
     /// <summary>The outermost tensors and modules in an expression: the elements of an initialiser, what a Select makes.</summary>
     private static IEnumerable<IOperation> Elements(IOperation value, TorchSymbols torch)

@@ -18,13 +18,7 @@ internal sealed class InitialState(INamedTypeSymbol type, TorchSymbols torch, Me
         {
             if (ValueOf(member) is { } value && bodies.OperationOf(value) is { } operation && (torch.IsModule(type) || torch.IsStock(type)))
             {
-                Certainty assigned = AssignedValue.IsNotNull(operation, state);
-                state = state.With(member, MemberState.Untouched with
-                {
-                    Assigned = assigned,
-                    AssignedAt = value,
-                    Holds = AssignedValue.RegistryOf(operation, torch),
-                });
+                state = state.With(member, new TrackedMember(AssignedValue.IsNotNull(operation, state), value, AssignedValue.RegistryOf(operation, torch)));
             }
         }
 

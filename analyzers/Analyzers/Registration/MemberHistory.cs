@@ -19,9 +19,14 @@ internal sealed record MemberWrite(IOperation? Value, SyntaxNode Site, bool AtCo
 internal sealed class MemberHistory(RegistrationOracle oracle)
 {
     private readonly ConcurrentDictionary<ISymbol, bool> _constructing = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<MemberWrite>> _writes = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, TensorUse> _uses = new(SymbolEqualityComparer.Default);
 
     /// <summary>All assignments, the initialiser included.</summary>
-    public ImmutableArray<MemberWrite> WritesOf(ISymbol member, CancellationToken cancellationToken)
+    public ImmutableArray<MemberWrite> WritesOf(ISymbol member, CancellationToken cancellationToken) =>
+        _writes.GetOrAdd(member.OriginalDefinition, found => FindWrites(found, cancellationToken));
+
+    private ImmutableArray<MemberWrite> FindWrites(ISymbol member, CancellationToken cancellationToken)
     {
         var writes = ImmutableArray.CreateBuilder<MemberWrite>();
         if (InitialState.ValueOf(member) is { } initial && oracle.Bodies.OperationOf(initial) is { } value)
@@ -29,7 +34,7 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
             writes.Add(new MemberWrite(value, initial, true, member));
         }
 
-        foreach (MemberReference reference in oracle.Uses.Of(member, cancellationToken))
+        foreach (MemberReference reference in oracle.Uses.WritesOf(member, cancellationToken))
         {
             if (WriteOf(reference, member) is { } write)
             {
@@ -41,19 +46,26 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
     }
 
     /// <summary>What becomes of the tensor outside of construction, the strongest of all uses.</summary>
-    public TensorUse UseOf(ISymbol member, CancellationToken cancellationToken)
-    {
-        var classifier = new UseClassifier(oracle.Torch, oracle.Bodies);
-        return oracle.Uses.Of(member, cancellationToken)
-            .Where(reference => !IsWritten(reference.Operation) && !IsConstruction(reference.In, cancellationToken))
-            .Select(reference => classifier.Classify(reference.Operation))
+    public TensorUse UseOf(ISymbol member, CancellationToken cancellationToken) =>
+        _uses.GetOrAdd(member.OriginalDefinition, found => oracle.Uses.Of(found, cancellationToken)
+            .Where(reference => !LocalFlow.IsTarget(reference.Operation) && !IsConstruction(reference.In, cancellationToken))
+            .Select(reference => oracle.TensorUses.Classify(reference.Operation))
             .DefaultIfEmpty(TensorUse.Neutral)
-            .Max();
-    }
+            .Max());
 
-    /// <summary>Overwritten while the module runs: what it held at registration was never meant to stay.</summary>
+    /// <summary>
+    /// Overwritten while the module runs: what it held at registration was never meant to stay. A method that the constructor
+    /// calls too does not make it so.
+    /// </summary>
     public bool IsTransient(ISymbol member, CancellationToken cancellationToken) =>
-        WritesOf(member, cancellationToken).Any(static write => !write.AtConstruction && (write.Value is null || !Operations.IsNull(write.Value)));
+        WritesOf(member, cancellationToken).Any(write =>
+            !write.AtConstruction && (write.Value is null || !Operations.IsNull(write.Value)) && !IsCalledByConstructor(write.In, cancellationToken));
+
+    private bool IsCalledByConstructor(ISymbol symbol, CancellationToken cancellationToken) =>
+        symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "forward" } method
+        && oracle.Uses.Callers(method, cancellationToken).Any(caller =>
+            caller is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+            && SymbolEqualityComparer.Default.Equals(constructor.ContainingType, method.ContainingType));
 
     /// <summary>Constructors, initialisers, and helpers that nothing else calls: a public <c>ResetParameters()</c> is mostly one.</summary>
     public bool IsConstruction(ISymbol symbol, CancellationToken cancellationToken) => IsConstruction(symbol, ImmutableHashSet<ISymbol>.Empty, cancellationToken);
@@ -108,6 +120,4 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
 
         return null;
     }
-
-    private static bool IsWritten(IOperation operation) => LocalFlow.IsTarget(operation);
 }

@@ -17,14 +17,14 @@ internal static class Reassignment
         oracle.Members.WritesOf(member, cancellationToken).Where(write =>
             !write.AtConstruction
             && !IsAccessorOrTransfer(write.In)
-            && (write.Value is null || Replaces(write.Value, member, oracle.Torch))
+            && (write.Value is null || Replaces(write.Value, member, oracle))
             && !TouchesRegistry(write.Site));
 
     /// <summary>A setter waits for its caller; <c>Dispose</c> and the transfer methods deal with the registry's tensor themselves.</summary>
     private static bool IsAccessorOrTransfer(ISymbol symbol) =>
         symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || method.Name is "Dispose" or "to" or "_to" or "_toEpilog" or "cuda" or "cpu" or "To";
 
-    private static bool Replaces(IOperation value, ISymbol member, TorchSymbols torch)
+    private static bool Replaces(IOperation value, ISymbol member, RegistrationOracle oracle)
     {
         IOperation current = Operations.Unwrap(value);
         if (Operations.IsNull(current) || current is IDefaultValueOperation)
@@ -32,13 +32,13 @@ internal static class Reassignment
             return false;
         }
 
-        while (current is IInvocationOperation call && TensorApi.KeepsValues(call.TargetMethod, torch) && ModuleApi.ReceiverOf(call) is { } receiver)
+        while (current is IInvocationOperation call && TensorApi.KeepsValues(call.TargetMethod, oracle.Torch) && ModuleApi.ReceiverOf(call) is { } receiver)
         {
             current = Operations.Unwrap(receiver);
         }
 
         return !SymbolEqualityComparer.Default.Equals(Operations.MemberOfThis(current), member.OriginalDefinition)
-            && (MemberClassifier.TypeOf(member) is not { } type || !torch.IsModule(type) || ValueOrigin.Of(value, torch).IsFresh);
+            && (MemberClassifier.TypeOf(member) is not { } type || !oracle.Torch.IsModule(type) || ValueOrigin.Of(value, oracle).IsFresh);
     }
 
     /// <summary>Whether the method around it registers anew, or edits the registry.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
@@ -21,21 +20,40 @@ internal sealed class RegisterCalls
 {
     private static readonly ConditionalWeakTable<RegistrationOracle, ConcurrentDictionary<INamedTypeSymbol, RegisterCalls>> s_calls = new();
 
+    private readonly INamedTypeSymbol _type;
     private readonly ImmutableArray<IInvocationOperation> _calls;
 
-    private RegisterCalls(ImmutableArray<IInvocationOperation> calls) => _calls = calls;
+    private RegisterCalls(INamedTypeSymbol type, ImmutableArray<IInvocationOperation> calls)
+    {
+        _type = type;
+        _calls = calls;
+    }
 
     public bool Any => !_calls.IsEmpty;
 
+    /// <summary>The complete calls on <c>this</c> that stand in the class itself.</summary>
+    public IEnumerable<IInvocationOperation> Own =>
+        _calls.Where(call => call.Instance is IInstanceReferenceOperation && !call.Syntax.ContainsDiagnostics && RegistrationOracle.IsIn(call.Syntax, _type));
+
     public static RegisterCalls Of(INamedTypeSymbol type, RegistrationOracle oracle) =>
         s_calls.GetValue(oracle, static _ => new(SymbolEqualityComparer.Default))
-            .GetOrAdd(type.OriginalDefinition, added => new RegisterCalls(Find(added, oracle).ToImmutableArray()));
+            .GetOrAdd(type.OriginalDefinition, added => new RegisterCalls(added, [.. Find(added, oracle)]));
 
+    /// <summary>Whether one of them can mean the member.</summary>
     public bool Name(ISymbol member, RegistrationOracle oracle)
     {
-        string key = StateMembers.ReflectedKey(member, oracle.Torch);
+        string key = ReflectedMembers.KeyOf(member, oracle.Torch);
         return _calls.Any(call => Speaks(call, member, key, oracle.Torch));
     }
+
+    /// <summary>The member of <c>this</c> that holds the registered component: the one that is passed, or that gets the same local.</summary>
+    public static ISymbol? MemberOf(IOperation? value) =>
+        value is null ? null : Operations.Unwrap(value) switch
+        {
+            IAssignmentOperation assignment => Operations.MemberOfThis(assignment.Target),
+            ILocalReferenceOperation local => LocalFlow.MemberAssignedFrom(local),
+            var other => Operations.MemberOfThis(other),
+        };
 
     private static bool Speaks(IInvocationOperation call, ISymbol member, string key, TorchSymbols torch)
     {
@@ -67,11 +85,14 @@ internal sealed class RegisterCalls
         ModuleClassifier.Ancestors(type).Prepend(type)
             .TakeWhile(current => !oracle.Torch.IsStock(current))
             .SelectMany(static current => current.OriginalDefinition.DeclaringSyntaxReferences)
-            .SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>())
+            .SelectMany(static reference => CallsIn(reference.GetSyntax()))
             .Where(static call => NameOf(call) is { } name && RegistryApi.IsNameOfRegisterMethod(name))
             .Select(oracle.Bodies.OperationOf)
             .OfType<IInvocationOperation>()
             .Where(call => RegistryApi.RegistryOf(call.TargetMethod, oracle.Torch) is not null);
+
+    private static IEnumerable<InvocationExpressionSyntax> CallsIn(SyntaxNode type) =>
+        type.DescendantNodes().OfType<InvocationExpressionSyntax>();
 
     private static string? NameOf(InvocationExpressionSyntax call) =>
         call.Expression switch

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
@@ -22,17 +23,23 @@ internal sealed class RegistrationOracle
     {
         Torch = torch;
         Bodies = new MethodBodies(compilation);
-        Uses = new MemberUses(Bodies);
+        Uses = new MemberReferences(Bodies, IsAboutTensors);
         Members = new MemberHistory(this);
+        TensorUses = new UseClassifier(this);
+        Missed = new MissedState(this);
     }
 
     public TorchSymbols Torch { get; }
 
     public MethodBodies Bodies { get; }
 
-    public MemberUses Uses { get; }
+    public MemberReferences Uses { get; }
 
     public MemberHistory Members { get; }
+
+    public UseClassifier TensorUses { get; }
+
+    public MissedState Missed { get; }
 
     /// <summary>The rules of one compilation share its oracle.</summary>
     public static RegistrationOracle Of(Compilation compilation, TorchSymbols torch) =>
@@ -50,49 +57,85 @@ internal sealed class RegistrationOracle
             type.OriginalDefinition,
             added => new Lazy<ConstructionFacts>(() => ConstructionFacts.Compute(added, Torch, Bodies))).Value;
 
-    public RegistrationAnswer Ask(ISymbol member)
+    /// <summary>Whether a member is registered in objects of the class that declares it.</summary>
+    public RegistrationAnswer Ask(ISymbol member) => Ask(member, member.ContainingType);
+
+    /// <summary>The same in objects of a class that derives from it: its constructor may go on registering, or come too late.</summary>
+    public RegistrationAnswer Ask(ISymbol member, INamedTypeSymbol asPartOf)
     {
-        INamedTypeSymbol type = member.ContainingType.OriginalDefinition;
+        INamedTypeSymbol type = asPartOf.OriginalDefinition;
         if (!IsOwn(type))
         {
-            return RegistrationAnswer.Unknown.Instance;
+            return RegistrationAnswer.Unknown.Nothing;
         }
 
-        return ModuleClassifier.IsGenerated(type, Torch) ? AskGenerated(member) : AskHandWritten(member, type);
+        return ModuleClassifier.IsGenerated(member.ContainingType, Torch) ? AskGenerated(member) : AskHandWritten(member.OriginalDefinition, type);
     }
+
+    /// <summary>
+    /// All that the registry of a finished object of a hand-written class has or may have: entries of members, and those of
+    /// calls that no member stands behind. Empty where no constructor can be followed.
+    /// </summary>
+    public ImmutableArray<RegistryEntry> EntriesOf(INamedTypeSymbol type) =>
+        FactsOf(type).Exit is { } exit ? [.. exit.Entries.OrderBy(static entry => entry.Since?.SpanStart ?? 0)] : [];
 
     private RegistrationAnswer AskGenerated(ISymbol member) =>
         ModuleDeclaration.StateOf(member, Torch) is { } state
-            ? new RegistrationAnswer.Registered(state.Key, RegistrationRoute.Generated, state.Persistent)
-            : new RegistrationAnswer.NotRegistered("it has no [Buffer] attribute", null);
+            ? new RegistrationAnswer.Registered([new RegistryEntry(state.Kind, state.Key, member, state.Persistent, RegistrationRoute.Generated, Certainty.Yes, null)])
+            : new RegistrationAnswer.NotRegistered(MissReason.NoAttribute, "it has no [Buffer] attribute", null);
 
     private RegistrationAnswer AskHandWritten(ISymbol member, INamedTypeSymbol type)
     {
         if (member.IsStatic)
         {
-            return new RegistrationAnswer.NotRegistered("it is static", null);
+            return new RegistrationAnswer.NotRegistered(MissReason.Static, "it is static", null);
         }
 
         if (ModuleClassifier.IsDeclared(type) || FactsOf(type).Exit is not { } exit)
         {
-            return RegistrationAnswer.Unknown.Instance;
+            return RegistrationAnswer.Unknown.Nothing;
         }
 
-        MemberState state = exit[member.OriginalDefinition];
-        return state switch
+        ImmutableArray<RegistryEntry> entries = [.. exit.EntriesOf(member)];
+        if (ClassOrigins.MovesGivenModulesOnly(type, Torch))
         {
-            { Registered: Certainty.Yes } =>
-                new RegistrationAnswer.Registered(state.Key ?? StateMembers.ReflectedKey(member, Torch), state.Route, state.Persistent),
-            { Registered: Certainty.No, Assigned: Certainty.Yes } when exit.ComponentsRegistered == Certainty.Yes && !IsRegisteredAnywhere(member) =>
-                new RegistrationAnswer.NotRegistered(
-                    exit.RegisteredAt is { } at ? $"assigned after RegisterComponents() on line {Line(at)}" : "assigned after RegisterComponents()",
-                    state.AssignedAt),
-            _ => RegistrationAnswer.Unknown.Instance,
+            return exit[member].Assigned == Certainty.Yes
+                ? new RegistrationAnswer.NotRegistered(MissReason.BaseMovesItsOwn, "the base class Sequential moves the modules that it is given, and nothing else", exit[member].AssignedAt)
+                : RegistrationAnswer.Unknown.Nothing;
+        }
+
+        return exit.IsRegistered(member) switch
+        {
+            Certainty.Yes => new RegistrationAnswer.Registered(entries),
+            Certainty.No when exit[member] is { Assigned: Certainty.Yes, AssignedAt: { } site } && !IsRegisteredAnywhere(member, type) =>
+                MissedBy(member, type, site, exit) is { } missed ? missed : RegistrationAnswer.Unknown.Nothing,
+            _ => new RegistrationAnswer.Unknown(entries),
         };
     }
 
-    /// <summary>Whether any method of the class registers the member by its name or its value, at whatever time.</summary>
-    public bool IsRegisteredAnywhere(ISymbol member) => RegisterCalls.Of(member.ContainingType, this).Name(member, this);
+    private static RegistrationAnswer.NotRegistered? MissedBy(ISymbol member, INamedTypeSymbol type, SyntaxNode site, ConstructionState exit) =>
+        exit switch
+        {
+            { ComponentsRegistered: Certainty.Yes, RegisteredAt: { } at } => Late(member, type, site, at),
+            { ComponentsRegistered: Certainty.Yes } => new RegistrationAnswer.NotRegistered(MissReason.AssignedLate, "assigned after RegisterComponents()", site),
+            _ => null,
+        };
+
+    /// <summary>A member that gets its value at <paramref name="site"/>, when <c>RegisterComponents()</c> has been called.</summary>
+    public static RegistrationAnswer.NotRegistered Late(ISymbol member, INamedTypeSymbol type, SyntaxNode site, SyntaxNode registeredAt) =>
+        !IsIn(registeredAt, type) && SymbolEqualityComparer.Default.Equals(member.ContainingType.OriginalDefinition, type.OriginalDefinition)
+            ? new(MissReason.BaseRegistered, $"assigned on line {Line(site)}, when the constructor of the base class has called RegisterComponents()", site)
+            : new(MissReason.AssignedLate, $"assigned on line {Line(site)}, after RegisterComponents() on line {Line(registeredAt)}", site);
+
+    /// <summary>Whether any method of the class or its bases registers the member by its name or its value, at whatever time.</summary>
+    public bool IsRegisteredAnywhere(ISymbol member) => IsRegisteredAnywhere(member, member.ContainingType);
+
+    /// <inheritdoc cref="IsRegisteredAnywhere(ISymbol)"/>
+    public bool IsRegisteredAnywhere(ISymbol member, INamedTypeSymbol type) => RegisterCalls.Of(type, this).Name(member, this);
+
+    /// <summary>A file that names neither torch nor a tensor can only use a module by the name of its class.</summary>
+    private static bool IsAboutTensors(SyntaxTree tree) =>
+        NamesInTree.Mentions(tree, "orch", default) || NamesInTree.Mentions(tree, "ensor", default);
 
     public static int Line(SyntaxNode node) => node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 

@@ -25,13 +25,13 @@ internal static class SilentModule
             && ModuleClassifier.BaseKindOf(definition, oracle.Torch) != BaseKind.Generated
             && IsPlain(chain[chain.Count - 1].BaseType)
             && oracle.FactsOf(definition).Exit is { ComponentsRegistered: Certainty.No } exit
-            && StateMembers.OfChain(definition, oracle.Torch).Any(member => IsState(member, exit, oracle, cancellationToken));
+            && ReflectedMembers.OfChain(definition, oracle.Torch).Any(member => IsState(member, exit, oracle, cancellationToken));
     }
 
     private static bool IsState(ISymbol member, ConstructionState exit, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         exit[member].Assigned == Certainty.Yes
         && oracle.Members.WritesOf(member, cancellationToken).Any(write =>
-            write.AtConstruction && Importance.Matters(member, write.Value, oracle, cancellationToken));
+            write.AtConstruction && oracle.Missed.IsIn(member, write.Value, cancellationToken));
 
     private static bool IsPlain(INamedTypeSymbol? type) => type is { ContainingType: { Name: "nn" } };
 

@@ -8,12 +8,15 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 
 /// <summary>A type that is no tensor or module itself, but has some inside.</summary>
 /// <param name="Words">How a message calls it: <c>a List&lt;Linear&gt;</c>.</param>
-/// <param name="Holds">What is inside.</param>
-internal sealed record StateHolder(string Words, StateKind Holds)
+/// <param name="Holds">What is inside; modules, where any object may be.</param>
+/// <param name="Element">The type of one of them.</param>
+internal sealed record StateHolder(string Words, StateKind Holds, ITypeSymbol Element)
 {
+    private const int MaxDepth = 3;
+
     public static StateHolder? Describe(ITypeSymbol type, TorchSymbols torch) =>
-        StateTypes.KindOf(type, torch) is null && Inside(type, torch, 3) is { } kind
-            ? new StateHolder(Phrase(type), kind)
+        StateTypes.KindOf(type, torch) is null && !ReflectedMembers.IsGeneral(type) && Inside(type, torch, MaxDepth) is var (kind, element)
+            ? new StateHolder(Phrase(type), kind, element)
             : null;
 
     private static string Phrase(ITypeSymbol type)
@@ -27,16 +30,17 @@ internal sealed record StateHolder(string Words, StateKind Holds)
         };
     }
 
-    private static StateKind? Inside(ITypeSymbol type, TorchSymbols torch, int depth)
+    private static (StateKind Kind, ITypeSymbol Element)? Inside(ITypeSymbol type, TorchSymbols torch, int depth)
     {
         if (StateTypes.KindOf(type, torch) is { } kind)
         {
-            return kind;
+            return (kind, type);
         }
 
         return type switch
         {
             _ when depth == 0 => null,
+            _ when ReflectedMembers.IsGeneral(type) => (StateKind.Submodule, type),
             IArrayTypeSymbol array => Inside(array.ElementType, torch, depth - 1),
             INamedTypeSymbol { IsTupleType: true } tuple => Strongest(tuple.TupleElements.Select(element => Inside(element.Type, torch, depth - 1))),
             INamedTypeSymbol { IsGenericType: true } generic when IsHolder(generic) => Strongest(generic.TypeArguments.Select(argument => Inside(argument, torch, depth - 1))),
@@ -47,14 +51,8 @@ internal sealed record StateHolder(string Words, StateKind Holds)
     }
 
     /// <summary>A module inside decides before a tensor: it is never a passing value.</summary>
-    private static StateKind? Strongest(IEnumerable<StateKind?> kinds)
-    {
-        var found = kinds.OfType<StateKind>().ToList();
-        return found.Contains(StateKind.Submodule) ? StateKind.Submodule
-            : found.Contains(StateKind.Parameter) ? StateKind.Parameter
-            : found.Count > 0 ? StateKind.Buffer
-            : null;
-    }
+    private static (StateKind Kind, ITypeSymbol Element)? Strongest(IEnumerable<(StateKind Kind, ITypeSymbol Element)?> kinds) =>
+        kinds.OrderBy(static found => found?.Kind switch { StateKind.Submodule => 0, StateKind.Parameter => 1, StateKind.Buffer => 2, _ => 3 }).FirstOrDefault();
 
     private static bool IsHolder(INamedTypeSymbol type) =>
         type.Name is "Lazy" or "Tuple"

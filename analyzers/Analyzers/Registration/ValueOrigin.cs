@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -34,7 +35,7 @@ internal readonly record struct ValueOrigin(OriginKind Kind, ITypeSymbol? Type =
 {
     public bool IsFresh => Kind == OriginKind.Fresh;
 
-    public static ValueOrigin Of(IOperation? value, TorchSymbols torch, int depth = 4)
+    public static ValueOrigin Of(IOperation? value, RegistrationOracle oracle, int depth = 4)
     {
         if (value is null || depth == 0)
         {
@@ -47,34 +48,38 @@ internal readonly record struct ValueOrigin(OriginKind Kind, ITypeSymbol? Type =
             return new ValueOrigin(OriginKind.Null);
         }
 
-        if (value is IConversionOperation { Type: { } target } && torch.IsTensorLike(target) && operation.Type is { } given && !torch.IsTensorLike(given))
+        if (value is IConversionOperation { Type: { } target } && oracle.Torch.IsTensorLike(target) && operation.Type is { } given && !oracle.Torch.IsTensorLike(given))
         {
             return new ValueOrigin(OriginKind.Fresh, target, Scalar: given.TypeKind != TypeKind.Array);
         }
 
         return operation switch
         {
-            IObjectCreationOperation creation => new ValueOrigin(OriginKind.Fresh, creation.Type, Pinned: creation.Arguments.Any(argument => TensorApi.NamesDevice(argument, torch))),
-            IInvocationOperation call => OfCall(call, torch, depth),
-            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } indexed } => Of(indexed, torch, depth - 1) with { Scalar = false },
-            IBinaryOperation binary => OfOperands(binary, torch, depth),
-            IAssignmentOperation assignment => Of(assignment.Value, torch, depth),
-            IUnaryOperation unary => Of(unary.Operand, torch, depth),
+            IObjectCreationOperation creation => new ValueOrigin(OriginKind.Fresh, creation.Type, Pinned: creation.Arguments.Any(argument => TensorApi.NamesDevice(argument, oracle.Torch))),
+            IInvocationOperation call => OfCall(call, oracle, depth),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } indexed } => Of(indexed, oracle, depth - 1) with { Scalar = false },
+            IBinaryOperation binary => OfOperands(binary, oracle, depth),
+            IAssignmentOperation assignment => Of(assignment.Value, oracle, depth),
+            IUnaryOperation unary => Of(unary.Operand, oracle, depth),
             IParameterReferenceOperation => new ValueOrigin(OriginKind.Parameter, operation.Type),
             IFieldReferenceOperation or IPropertyReferenceOperation => new ValueOrigin(OriginKind.Member, operation.Type),
-            ILocalReferenceOperation local => OfLocal(local, torch, depth),
-            IConditionalOperation { WhenFalse: { } otherwise } choice => Either(Of(choice.WhenTrue, torch, depth), Of(otherwise, torch, depth)),
+            ILocalReferenceOperation local => OfLocal(local, oracle, depth),
+            IConditionalOperation { WhenFalse: { } otherwise } choice => Either(Of(choice.WhenTrue, oracle, depth), Of(otherwise, oracle, depth)),
+            ICoalesceOperation coalesce => Either(Of(coalesce.Value, oracle, depth), Of(coalesce.WhenNull, oracle, depth)),
+            ISwitchExpressionOperation { Arms: var arms } => AllOf(arms.Select(static arm => arm.Value), oracle, depth),
+            IConditionalAccessOperation access => Of(access.WhenNotNull, oracle, depth),
+            IConditionalAccessInstanceOperation => Of(AccessAround(operation)?.Operation, oracle, depth - 1),
             _ => default,
         };
     }
 
-    private static ValueOrigin OfCall(IInvocationOperation call, TorchSymbols torch, int depth)
+    private static ValueOrigin OfCall(IInvocationOperation call, RegistrationOracle oracle, int depth)
     {
-        bool pinned = call.Arguments.Any(argument => TensorApi.NamesDevice(argument, torch)) || call.TargetMethod.Name is "cuda";
-        if (ModuleApi.ReceiverOf(call) is { Type: { } receiverType } receiver && (torch.IsTensorLike(receiverType) || torch.IsModule(receiverType)) && !Operations.IsThis(receiver))
+        bool pinned = call.Arguments.Any(argument => TensorApi.NamesDevice(argument, oracle.Torch)) || call.TargetMethod.Name is "cuda";
+        if (ModuleApi.ReceiverOf(call) is { Type: { } receiverType } receiver && (oracle.Torch.IsTensorLike(receiverType) || oracle.Torch.IsModule(receiverType)) && !Operations.IsThis(receiver))
         {
-            ValueOrigin origin = Of(receiver, torch, depth);
-            return torch.IsStock(call.TargetMethod.ContainingType)
+            ValueOrigin origin = Of(receiver, oracle, depth);
+            return oracle.Torch.IsStock(call.TargetMethod.ContainingType)
                 ? origin with { Pinned = origin.Pinned || pinned, Type = call.Type, Scalar = origin.Scalar && call.Arguments.IsEmpty }
                 : default;
         }
@@ -84,38 +89,64 @@ internal readonly record struct ValueOrigin(OriginKind Kind, ITypeSymbol? Type =
             return default;
         }
 
-        var operands = call.Arguments.Where(argument => argument.Value.Type is { } type && torch.IsTensorLike(type)).Select(argument => Of(argument.Value, torch, depth - 1)).ToList();
+        if (!call.TargetMethod.IsVirtual && oracle.Bodies.ReturnsOf(call.TargetMethod) is { IsEmpty: false } returns)
+        {
+            return OfHelper(call, AllOf(returns, oracle, depth), oracle, depth) with { Pinned = pinned };
+        }
+
+        var operands = call.Arguments.Where(argument => argument.Value.Type is { } type && oracle.Torch.IsTensorLike(type)).Select(argument => Of(argument.Value, oracle, depth - 1)).ToList();
         bool scalar = call.TargetMethod.Name == "tensor"
             ? call.Arguments.FirstOrDefault()?.Parameter?.Type is { TypeKind: not TypeKind.Array, IsValueType: true }
             : operands.Count > 0 && operands.All(static operand => operand.Scalar);
         return new ValueOrigin(OriginKind.Fresh, call.Type, pinned || operands.Any(static operand => operand.Pinned), scalar);
     }
 
-    private static ValueOrigin OfOperands(IBinaryOperation binary, TorchSymbols torch, int depth)
+    /// <summary>A helper that returns what it is given passes on where that comes from.</summary>
+    private static ValueOrigin OfHelper(IInvocationOperation call, ValueOrigin returned, RegistrationOracle oracle, int depth) =>
+        returned.Kind == OriginKind.Parameter && call.Arguments.Where(argument => StateTypes.KindOf(argument.Parameter!.Type, oracle.Torch) is not null).ToList() is [var given]
+            ? Of(given.Value, oracle, depth - 1)
+            : returned with { Type = returned.Type ?? call.Type };
+
+    private static IConditionalAccessOperation? AccessAround(IOperation instance)
     {
-        ValueOrigin left = Of(binary.LeftOperand, torch, depth - 1);
-        ValueOrigin right = Of(binary.RightOperand, torch, depth - 1);
-        bool scalar = (left.Scalar || !IsTensor(binary.LeftOperand, torch)) && (right.Scalar || !IsTensor(binary.RightOperand, torch));
+        IOperation? current = instance;
+        while (current is not null and not IConditionalAccessOperation)
+        {
+            current = current.Parent;
+        }
+
+        return current as IConditionalAccessOperation;
+    }
+
+    private static ValueOrigin OfOperands(IBinaryOperation binary, RegistrationOracle oracle, int depth)
+    {
+        ValueOrigin left = Of(binary.LeftOperand, oracle, depth - 1);
+        ValueOrigin right = Of(binary.RightOperand, oracle, depth - 1);
+        bool scalar = (left.Scalar || !IsTensor(binary.LeftOperand, oracle)) && (right.Scalar || !IsTensor(binary.RightOperand, oracle));
         return new ValueOrigin(OriginKind.Fresh, binary.Type, left.Pinned || right.Pinned, scalar);
     }
 
-    private static bool IsTensor(IOperation operand, TorchSymbols torch) => Operations.Unwrap(operand).Type is { } type && torch.IsTensorLike(type);
+    private static bool IsTensor(IOperation operand, RegistrationOracle oracle) => Operations.Unwrap(operand).Type is { } type && oracle.Torch.IsTensorLike(type);
 
     /// <summary>A local stands for what it is declared or assigned with, if all of that comes from the same place.</summary>
-    private static ValueOrigin OfLocal(ILocalReferenceOperation reference, TorchSymbols torch, int depth)
+    private static ValueOrigin OfLocal(ILocalReferenceOperation reference, RegistrationOracle oracle, int depth)
     {
-        var values = LocalFlow.ValuesOf(reference).ToList();
-        return values.Count == 0
-            ? default
-            : values.Select(value => Of(value, torch, depth - 1)).Aggregate(Either);
+        return AllOf(LocalFlow.ValuesOf(reference), oracle, depth);
     }
+
+    private static ValueOrigin AllOf(IEnumerable<IOperation> values, RegistrationOracle oracle, int depth) =>
+        values.Where(static value => Operations.Unwrap(value) is not IThrowOperation)
+            .Select(value => Of(value, oracle, depth - 1))
+            .Aggregate((ValueOrigin?)null, static (joined, origin) => joined is { } before ? Either(before, origin) : origin) ?? default;
 
     private static ValueOrigin Either(ValueOrigin left, ValueOrigin right) =>
         left.Kind == OriginKind.Null ? right
         : right.Kind == OriginKind.Null ? left
         : new ValueOrigin(
-            left.Kind == right.Kind ? left.Kind : OriginKind.Unknown,
+            left.Kind == right.Kind ? left.Kind : IsGiven(left) && IsGiven(right) ? OriginKind.Parameter : OriginKind.Unknown,
             left.Type ?? right.Type,
             left.Pinned || right.Pinned,
             left.Scalar && right.Scalar);
+
+    private static bool IsGiven(ValueOrigin origin) => origin.Kind is OriginKind.Fresh or OriginKind.Parameter;
 }

@@ -44,6 +44,10 @@ internal static class Layers
     /// <summary>Modules that take some of their inputs from the CPU, whatever device the others are on.</summary>
     public static readonly ImmutableHashSet<string> TakingFromCpu = ["CTCLoss"];
 
+    /// <summary>Layers with weights that compute otherwise while they are trained.</summary>
+    public static readonly ImmutableHashSet<string> WeightedModeDependent = [
+        "BatchNorm1d", "BatchNorm2d", "BatchNorm3d", "InstanceNorm1d", "InstanceNorm2d", "InstanceNorm3d"];
+
     public const string WithoutParameters = "ParameterLessModule";
     public const string Loss = "Loss";
 
@@ -69,6 +73,11 @@ internal static class Layers
     public static bool NeedsRegistration(INamedTypeSymbol layer) =>
         ModeDependent.Contains(layer.Name)
         || !ModuleClassifier.Ancestors(layer).Any(static ancestor => ancestor.Name is WithoutParameters or Loss);
+
+    /// <summary>Whether train() and eval() make a difference to an object of this type, or may: somebody's own class can hold such a layer.</summary>
+    public static bool ListensToMode(ITypeSymbol layer, TorchSymbols torch) =>
+        !torch.IsStock(layer)
+        || ModeDependent.Contains(layer.Name) || WeightedModeDependent.Contains(layer.Name) || NativeWeights.Contains(layer.Name) || Containers.Contains(layer.Name);
 
     public static bool IsContainer(ITypeSymbol? type, TorchSymbols torch) =>
         type is not null && Containers.Contains(type.Name) && torch.IsStock(type);

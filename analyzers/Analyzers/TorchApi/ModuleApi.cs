@@ -24,6 +24,12 @@ internal static class ModuleApi
         "apply", "modules", "named_modules", "children", "named_children", "parameters", "named_parameters", "buffers", "named_buffers",
         "_parameters", "_named_parameters", "_named_buffers", "state_dict", "load_state_dict", "save", "load", "train", "eval", "zero_grad");
 
+    /// <summary>They tell the components whether they are trained or used.</summary>
+    public static readonly MemberTable SettingMode = new(TorchOwner.Module, "train", "eval");
+
+    /// <summary>Nothing is lost where they find no components: there are no gradients yet.</summary>
+    public static readonly MemberTable IdleWithoutComponents = new(TorchOwner.Module, "zero_grad");
+
     /// <summary>They look for one component by its key.</summary>
     public static readonly MemberTable LookingUp = new(TorchOwner.Module, "get_buffer", "get_parameter", "has_buffer", "has_parameter");
 

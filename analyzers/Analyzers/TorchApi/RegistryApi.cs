@@ -85,6 +85,17 @@ internal static class RegistryApi
         : argument.ConstantValue is { HasValue: true, Value: bool persistent } ? persistent
         : null;
 
+    /// <summary>A registration of a tensor with which TorchSharp's transfer deals.</summary>
+    public static bool Moves(IInvocationOperation call) =>
+        s_byName.TryGetValue(call.TargetMethod.Name, out RegisterMethod? method) && method is { Registry: not StateKind.Submodule, Replaces: false }
+        && IsPersistent(call) != false;
+
+    /// <summary>The argument that decides whether the buffer is persistent, null where the default does.</summary>
+    public static IOperation? PersistentOf(IInvocationOperation call) => ArgumentFor(call, Persistent);
+
+    public static bool IsBufferCall(IInvocationOperation call) =>
+        s_byName.TryGetValue(call.TargetMethod.Name, out RegisterMethod? method) && method is { Registry: StateKind.Buffer, Replaces: false };
+
     /// <summary>By the name alone, for a look at syntax before symbols are asked.</summary>
     public static bool IsNameOfRegistration(string name) =>
         name == RegisterComponents || name == ClearModules || s_byName.ContainsKey(name) || Registries.ContainsKey(name);

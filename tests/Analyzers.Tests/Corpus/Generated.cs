@@ -14,8 +14,8 @@ public partial class GeneratedAttention(int size) : Module<Tensor, Tensor>("Gene
     [Buffer] private Tensor mask = triu(ones(size, size), 1);
     private Tensor bias = zeros(size); // expect: TSG1001
     [NotRegistered] private Tensor scratch = zeros(size);
-    private Tensor? last;
-    private Tensor half = tensor(0.5f);
+    private Tensor? last; // expect: TSG1001
+    private Tensor half = tensor(0.5f); // expect: TSG1001
     private readonly List<Linear> experts = [Linear(size, size)]; // expect: TSG1005
 
     public override Tensor forward(Tensor x)

@@ -24,6 +24,8 @@ public class DeclareNonPersistentBufferFixTests
                         {|TSG1007:register_buffer("cache", cache, persistent: false)|};
                         RegisterComponents();
                     }
+
+                    public Tensor Apply(Tensor x) => x + cache;
                 }
             }
             """,
@@ -41,6 +43,8 @@ public class DeclareNonPersistentBufferFixTests
                     public Net() : base("net")
                     {
                     }
+
+                    public Tensor Apply(Tensor x) => x + cache;
                 }
             }
             """);
@@ -48,10 +52,10 @@ public class DeclareNonPersistentBufferFixTests
     [Fact]
     public Task All_calls_of_a_class_go_together() =>
         Verify.VerifyAsync(
-            [Net("Net", "    {|TSG1007:register_buffer(\"cos\", cos, persistent: false)|};\n        {|TSG1007:register_buffer(\"sine\", _sin, persistent: false)|};\n        RegisterComponents();\n    ", "", "", ""),
-                Net("Other", "    {|TSG1007:register_buffer(\"cos\", cos, persistent: false)|};\n        {|TSG1007:register_buffer(\"sine\", _sin, persistent: false)|};\n        RegisterComponents();\n    ", "", "", "")],
-            [Net("Net", "", "[Module]\npartial ", "[Buffer(Persistent = false)] ", "[Buffer(\"sine\", Persistent = false)] "),
-                Net("Other", "", "[Module]\npartial ", "[Buffer(Persistent = false)] ", "[Buffer(\"sine\", Persistent = false)] ")],
+            [Net("Net", "    {|TSG1007:register_buffer(\"cos\", cos, persistent: false)|};\n        {|TSG1007:register_buffer(\"_sin\", _sin, persistent: false)|};\n        RegisterComponents();\n    ", "", "", ""),
+                Net("Other", "    {|TSG1007:register_buffer(\"cos\", cos, persistent: false)|};\n        {|TSG1007:register_buffer(\"_sin\", _sin, persistent: false)|};\n        RegisterComponents();\n    ", "", "", "")],
+            [Net("Net", "", "[Module]\npartial ", "[Buffer(Persistent = false)] ", "[Buffer(Persistent = false)] "),
+                Net("Other", "", "[Module]\npartial ", "[Buffer(Persistent = false)] ", "[Buffer(Persistent = false)] ")],
             passes: 2);
 
     [Fact]
@@ -61,6 +65,7 @@ public class DeclareNonPersistentBufferFixTests
             class Net : nn.Module
             {
                 public Net() : base("net") { {|TSG1007:register_buffer("cache", torch.ones(2), persistent: false)|}; }
+                public Tensor Apply(Tensor x) => x + get_buffer("cache")!;
             }
             """,
             """
@@ -70,6 +75,7 @@ public class DeclareNonPersistentBufferFixTests
                 [Buffer(Persistent = false)] private Tensor cache;
 
                 public Net() : base("net") { cache = torch.ones(2); }
+                public Tensor Apply(Tensor x) => x + cache!;
             }
             """);
 
@@ -83,6 +89,8 @@ public class DeclareNonPersistentBufferFixTests
             public {{name}}() : base("net")
             {
             {{calls}}}
+
+            public Tensor Rotate(Tensor x) => (x * cos) + (x * _sin);
         }
         """;
 }

@@ -18,7 +18,7 @@ public sealed class CompilerMadeKeyAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
     {
         if (oracle.IsHandWritten(type))
         {
-            foreach (IPropertySymbol property in StateMembers.Of(type, oracle.Torch).OfType<IPropertySymbol>())
+            foreach (IPropertySymbol property in ReflectedMembers.Of(type, oracle.Torch).OfType<IPropertySymbol>().Where(static property => !ReflectedMembers.IsGeneral(property.Type)))
             {
                 if (ReasonFor(property, type, oracle, context.CancellationToken) is { } reason)
                 {
@@ -43,16 +43,24 @@ public sealed class CompilerMadeKeyAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
             return null;
         }
 
-        if (oracle.Ask(property) is RegistrationAnswer.Registered { Route: RegistrationRoute.RegisterComponents, Key: var key })
+        if (oracle.Ask(property) is RegistrationAnswer.Registered { Entry: { Route: RegistrationRoute.RegisterComponents, Key: var key } })
         {
             return Matters(property, oracle, cancellationToken) ? $"is registered under the compiler-made key '{key}'" : null;
+        }
+
+        // Whoever holds the class calls its RegisterComponents(), which sees the field behind the property.
+        if (exit.ComponentsRegistered == Certainty.No && exit[property].Assigned == Certainty.Yes && SilentModule.NeverRegisters(type, oracle, cancellationToken)
+            && OwnerOfClass.IsHeldByModule(type, oracle, cancellationToken))
+        {
+            return Matters(property, oracle, cancellationToken) ? $"is registered under the compiler-made key '{ReflectedMembers.KeyOf(property, oracle.Torch)}'" : null;
         }
 
         bool setByCaller = property.SetMethod is { IsInitOnly: true } || property.IsRequired;
         return setByCaller
             && exit is { ComponentsRegistered: Certainty.Yes }
-            && exit[property] is { Assigned: Certainty.No, Registered: Certainty.No }
-            && HoldsState(property.Type, oracle)
+            && exit[property].Assigned == Certainty.No
+            && exit.IsRegistered(property) == Certainty.No
+            && HoldsState(property.Type, oracle, cancellationToken)
             && (!oracle.Torch.IsTensor(property.Type) || oracle.Members.UseOf(property, cancellationToken) == TensorUse.Meets)
                 ? "is set by the caller, after RegisterComponents(), so it is not registered"
                 : null;
@@ -61,19 +69,22 @@ public sealed class CompilerMadeKeyAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
     private static bool Matters(IPropertySymbol property, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         oracle.Torch.IsTensor(property.Type)
             ? !oracle.Members.IsTransient(property, cancellationToken)
-            : HoldsState(property.Type, oracle)
-                && oracle.Members.WritesOf(property, cancellationToken)
-                    .Select(write => ValueOrigin.Of(write.Value, oracle.Torch))
-                    .All(origin => origin.Type is null || HoldsState(origin.Type, oracle));
+            : oracle.Members.WritesOf(property, cancellationToken)
+                .Where(static write => write.Value is null || !Operations.IsNull(write.Value))
+                .All(write => HoldsState(write.Value, property.Type, oracle, cancellationToken));
 
-    private static bool HoldsState(ITypeSymbol type, RegistrationOracle oracle) =>
-        !oracle.Torch.IsModule(type) || ModuleApi.HasState(type, oracle.Torch);
+    private static bool HoldsState(ITypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        HoldsState(null, type, oracle, cancellationToken);
+
+    private static bool HoldsState(IOperation? value, ITypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        !(oracle.Torch.IsModule(type) || oracle.Torch.IsModuleInterface(type))
+        || oracle.Missed.OfModule(value, type, cancellationToken) == Certainty.Yes;
 
     private static IEnumerable<IParameterSymbol> CapturedState(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         type.InstanceConstructors
             .Where(static constructor => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(default) is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax)
             .SelectMany(static constructor => constructor.Parameters)
-            .Where(parameter => StateTypes.KindOf(parameter.Type, oracle.Torch) is not null && HoldsState(parameter.Type, oracle))
+            .Where(parameter => StateTypes.KindOf(parameter.Type, oracle.Torch) is not null && (oracle.Torch.IsTensorLike(parameter.Type) || oracle.Missed.OfClass(parameter.Type, cancellationToken) != Certainty.No))
             .Where(parameter => IsCaptured(parameter, oracle, cancellationToken));
 
     private static bool IsCaptured(IParameterSymbol parameter, RegistrationOracle oracle, CancellationToken cancellationToken)
@@ -81,9 +92,8 @@ public sealed class CompilerMadeKeyAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
         var captures = oracle.Uses.Of(parameter, cancellationToken)
             .Where(static reference => reference.In is IMethodSymbol { MethodKind: not MethodKind.Constructor })
             .ToList();
-        var classifier = new UseClassifier(oracle.Torch, oracle.Bodies);
         return captures.Count > 0
             && (!oracle.Torch.IsTensor(parameter.Type)
-                || captures.Select(reference => classifier.Classify(reference.Operation)).Max() == TensorUse.Meets);
+                || captures.Select(reference => oracle.TensorUses.Classify(reference.Operation)).Max() == TensorUse.Meets);
     }
 }

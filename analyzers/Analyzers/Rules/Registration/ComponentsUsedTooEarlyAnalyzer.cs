@@ -1,6 +1,8 @@
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
@@ -8,7 +10,10 @@ using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Registration;
 
-/// <summary>TSG1017: before registration a module has no components, so walking over them in the constructor does nothing.</summary>
+/// <summary>
+/// TSG1017: before registration a module has no components, so walking over them in the constructor does nothing. Where
+/// nothing is lost by that, the call is merely idle.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ComponentsUsedTooEarlyAnalyzer() : ModuleAnalyzer(Descriptors.TSG1017_ComponentsUsedBeforeRegistration)
 {
@@ -28,9 +33,10 @@ public sealed class ComponentsUsedTooEarlyAnalyzer() : ModuleAnalyzer(Descriptor
 
         foreach (ConstructionEvent use in facts.Of(ConstructionEventKind.UseOfComponents))
         {
-            if (use.Before is { ComponentsRegistered: Certainty.No, RegistryIsEmpty: true }
+            if (use is { Subject: IMethodSymbol method, Before: { ComponentsRegistered: Certainty.No, RegistryIsEmpty: true } }
                 && RegistrationOracle.IsIn(use.Site, type)
-                && StateMembers.OfChain(type, oracle.Torch).Any(member => IsComponent(member, facts, oracle)))
+                && ReflectedMembers.OfChain(type, oracle.Torch).Any(member => Misses(method, member, facts, oracle, context.CancellationToken))
+                && !(ModuleApi.Moving.Contains(method, oracle.Torch) && MovesLater(use, type, oracle)))
             {
                 string reason = registration is null
                     ? "RegisterComponents() has not been called"
@@ -40,8 +46,38 @@ public sealed class ComponentsUsedTooEarlyAnalyzer() : ModuleAnalyzer(Descriptor
         }
     }
 
-    private static bool IsComponent(ISymbol member, ConstructionFacts facts, RegistrationOracle oracle) =>
-        facts.Exit?[member].Assigned == Certainty.Yes
-        && MemberClassifier.TypeOf(member) is { } held
-        && (!oracle.Torch.IsModule(held) || ModuleApi.HasState(held, oracle.Torch));
+    /// <summary>Whether the call was to do something for this member, which nobody does for it otherwise.</summary>
+    private static bool Misses(IMethodSymbol method, ISymbol member, ConstructionFacts facts, RegistrationOracle oracle, CancellationToken cancellationToken)
+    {
+        if (facts.Exit?[member].Assigned != Certainty.Yes || MemberClassifier.TypeOf(member) is not { } held)
+        {
+            return false;
+        }
+
+        var made = oracle.Members.WritesOf(member, cancellationToken).Where(static write => write.AtConstruction).ToList();
+        if (ModuleApi.Moving.Contains(method, oracle.Torch))
+        {
+            return made.Any(write => ValueOrigin.Of(write.Value, oracle) is { Pinned: false, Scalar: false, IsFresh: true })
+                && made.Any(write => IsComponent(write.Value, held, oracle, cancellationToken))
+                && !IsMovedByHand(member, oracle, cancellationToken);
+        }
+
+        return ModuleApi.SettingMode.Contains(method, oracle.Torch)
+            ? made.Any(write => ModuleClasses.Of(write.Value, oracle).Types.Any(type => Layers.ListensToMode(type, oracle.Torch)))
+            : !ModuleApi.IdleWithoutComponents.Contains(method, oracle.Torch) && made.Any(write => IsComponent(write.Value, held, oracle, cancellationToken));
+    }
+
+    private static bool IsComponent(IOperation? value, ITypeSymbol held, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        oracle.Torch.IsModule(held) || oracle.Torch.IsModuleInterface(held)
+            ? oracle.Missed.OfModule(value, held, cancellationToken) == Certainty.Yes
+            : !ReflectedMembers.IsGeneral(held) || ModuleClasses.Of(value, oracle).Types.Any(type => StateTypes.KindOf(type, oracle.Torch) is not null);
+
+    private static bool IsMovedByHand(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        oracle.Uses.Of(member, cancellationToken).Any(reference =>
+            reference.Operation.Parent is IInvocationOperation call
+            && (ModuleApi.Moving.Contains(call.TargetMethod, oracle.Torch) || TensorApi.Moving.Contains(call.TargetMethod, oracle.Torch)));
+
+    /// <summary>Another move of the same object, in this constructor behind the call or in a method of the class.</summary>
+    private static bool MovesLater(ConstructionEvent use, INamedTypeSymbol type, RegistrationOracle oracle) =>
+        MovesOfThis.In(type, oracle).Any(call => call.Syntax != use.Site && call.Syntax.SpanStart != use.Site.SpanStart);
 }

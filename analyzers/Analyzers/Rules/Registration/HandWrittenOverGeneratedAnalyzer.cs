@@ -1,6 +1,8 @@
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
@@ -18,16 +20,24 @@ public sealed class HandWrittenOverGeneratedAnalyzer() : ModuleAnalyzer(Descript
             return;
         }
 
-        bool hasState = StateMembers.Of(type, oracle.Torch).Any(member =>
+        bool hasState = ReflectedMembers.Of(type, oracle.Torch).Any(member =>
             MemberClassifier.TypeOf(member) is { } held
             && (oracle.Torch.IsTensor(held)
                 ? oracle.Members.WritesOf(member, context.CancellationToken).Any(static write => write.AtConstruction)
-                : !oracle.Torch.IsModule(held) || ModuleApi.HasState(held, oracle.Torch)));
+                : oracle.Torch.IsParameter(held) || IsStateful(member, held, oracle, context.CancellationToken)));
 
         if (hasState)
         {
             INamedTypeSymbol generated = ModuleClassifier.Ancestors(type).First(ancestor => ModuleClassifier.IsGenerated(ancestor, oracle.Torch));
             Report(context, type.Locations[0], type.Name, generated.Name);
         }
+    }
+
+    private static bool IsStateful(ISymbol member, ITypeSymbol held, RegistrationOracle oracle, CancellationToken cancellationToken)
+    {
+        var writes = oracle.Members.WritesOf(member, cancellationToken);
+        return writes.IsEmpty
+            ? oracle.Missed.OfClass(held, cancellationToken) == Certainty.Yes
+            : writes.Any(write => oracle.Missed.OfModule(write.Value, held, cancellationToken) == Certainty.Yes);
     }
 }

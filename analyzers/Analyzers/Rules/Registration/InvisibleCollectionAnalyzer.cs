@@ -22,10 +22,15 @@ public sealed class InvisibleCollectionAnalyzer() : ModuleAnalyzer(Descriptors.T
             if (MemberClassifier.TypeOf(member) is { } held
                 && StateHolder.Describe(held, oracle.Torch) is { } holder
                 && !oracle.IsRegisteredAnywhere(member)
-                && HeldElements.StayInvisible(member, holder, oracle, context.CancellationToken))
+                && (IsLeftOpen(member, held, oracle) || HeldElements.StayInvisible(member, holder, oracle, context.CancellationToken)))
             {
                 Report(context, member.Locations[0], member.Name, holder.Words);
             }
         }
     }
+
+    /// <summary>In a generated class an attribute decides what a collection of layers or parameters is, and none is there.</summary>
+    private static bool IsLeftOpen(ISymbol member, ITypeSymbol held, RegistrationOracle oracle) =>
+        ModuleClassifier.IsGenerated(member.ContainingType, oracle.Torch)
+        && StateTypes.Describe(held, oracle.Torch) is { Shape: not StateShape.Single, Kind: not StateKind.Buffer };
 }

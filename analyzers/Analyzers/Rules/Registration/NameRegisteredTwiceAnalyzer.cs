@@ -1,9 +1,11 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
+using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Registration;
 
@@ -13,24 +15,46 @@ public sealed class NameRegisteredTwiceAnalyzer() : ModuleAnalyzer(Descriptors.T
 {
     private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        if (!oracle.IsHandWritten(type))
+        if (ModuleClassifier.IsGenerated(type, oracle.Torch))
         {
-            return;
+            AnalyzeGenerated(context, type, oracle);
         }
-
-        foreach (ConstructionEvent registration in oracle.FactsOf(type).Of(ConstructionEventKind.RegisterCall))
+        else if (oracle.IsHandWritten(type))
         {
-            if (registration is { Subject: IMethodSymbol method, Operation: IInvocationOperation call }
-                && RegistrationOracle.IsIn(registration.Site, type)
-                && RegistryApi.MethodOf(method.OriginalDefinition, oracle.Torch) is { Replaces: false, Registry: var registry }
-                && RegistryApi.NameOf(call) is { } key
-                && registration.Before.IsRegistered(registry, key) == Certainty.Yes)
+            foreach (ConstructionEvent registration in oracle.FactsOf(type).Of(ConstructionEventKind.RegisterCall))
             {
-                string reason = registration.Before.RegisteredAt is { } at && registration.Before.ComponentsRegistered == Certainty.Yes
-                    ? $"by RegisterComponents() on line {RegistrationOracle.Line(at)}"
-                    : "by a call before this one";
-                Report(context, registration.Site.GetLocation(), key, reason);
+                if (registration is { Subject: IMethodSymbol method, Operation: IInvocationOperation call }
+                    && RegistrationOracle.IsIn(registration.Site, type)
+                    && RegistryApi.MethodOf(method.OriginalDefinition, oracle.Torch) is { Replaces: false, Registry: var registry }
+                    && RegistryApi.NameOf(call) is { } key
+                    && registration.Before.IsTaken(registry, key) == Certainty.Yes
+                    && registration.Before.Find(registry, key) is { } entry)
+                {
+                    Report(context, registration.Site.GetLocation(), key, new RegistrationAnswer.Registered([entry]).Words);
+                }
             }
         }
     }
+
+    /// <summary>A member that has its value when the base constructor runs is registered by it, before any call can be made.</summary>
+    private void AnalyzeGenerated(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
+    {
+        foreach (IInvocationOperation call in RegisterCalls.Of(type, oracle).Own)
+        {
+            if (RegistryApi.MethodOf(call.TargetMethod.OriginalDefinition, oracle.Torch) is { Replaces: false, Registry: var registry }
+                && RegistryApi.NameOf(call) is { } key
+                && DeclaredAs(key, registry, type, oracle) is { } state
+                && InitialState.ValueOf(state.Symbol) is not null)
+            {
+                Report(context, call.Syntax.GetLocation(), key, $"by the declaration of '{state.Symbol.Name}'");
+            }
+        }
+    }
+
+    private static StateMember? DeclaredAs(string key, StateKind registry, INamedTypeSymbol type, RegistrationOracle oracle) =>
+        ModuleClassifier.Ancestors(type).Prepend(type)
+            .TakeWhile(current => !oracle.Torch.IsStock(current))
+            .Where(current => ModuleClassifier.IsGenerated(current, oracle.Torch))
+            .SelectMany(current => ModuleDeclaration.Of(current, oracle.Torch).Members)
+            .FirstOrDefault(state => state.Key == key && state.Kind == registry);
 }

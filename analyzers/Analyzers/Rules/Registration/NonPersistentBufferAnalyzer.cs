@@ -1,10 +1,12 @@
-using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
-using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Registration;
 
@@ -13,48 +15,61 @@ namespace TorchSharp.Generators.Analyzers.Rules.Registration;
 /// it is asked for, so nothing ever moves them.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class NonPersistentBufferAnalyzer()
-    : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG1007_NonPersistentBufferNeverMoves)
+public sealed class NonPersistentBufferAnalyzer() : ModuleAnalyzer(Descriptors.TSG1007_NonPersistentBufferNeverMoves)
 {
-    private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
-        context.RegisterSymbolStartAction(
-            start =>
-            {
-                if (start.Symbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type && HandWrittenModule.MovesByReflection(type, torch))
-                {
-                    var uses = new HandMoves(torch);
-                    var calls = new ConcurrentBag<IInvocationOperation>();
-                    start.RegisterOperationAction(operation => uses.Note(operation.Operation), OperationKind.FieldReference, OperationKind.PropertyReference);
-                    start.RegisterOperationAction(operation => Gather((IInvocationOperation)operation.Operation, uses, calls, torch), OperationKind.Invocation);
-                    start.RegisterSymbolEndAction(end => Report(end, uses, calls));
-                }
-            },
-            SymbolKind.NamedType);
-
-    private static void Gather(IInvocationOperation call, HandMoves uses, ConcurrentBag<IInvocationOperation> calls, TorchSymbols torch)
+    private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        uses.Note(call);
-        if (RegisterCall.IsNonPersistent(call, torch))
+        if (!HandWrittenModule.MovesByReflection(type, oracle.Torch) && !ClassOrigins.MovesGivenModulesOnly(type, oracle.Torch))
         {
-            calls.Add(call);
+            return;
+        }
+
+        foreach (IInvocationOperation call in RegisterCalls.Of(type, oracle).Own.Where(RegistryApi.IsBufferCall))
+        {
+            if (RegistryApi.IsPersistent(call) == false)
+            {
+                if (StaysBehind(RegistryApi.NameOf(call), RegistryApi.ValueOf(call), type, oracle, context.CancellationToken))
+                {
+                    Report(context, call.Syntax.GetLocation(), RegistryApi.NameOf(call) ?? RegistryApi.KeyOf(call)?.Syntax.ToString() ?? "");
+                }
+            }
+            else if (RegistryApi.PersistentOf(call) is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol helper } persistent })
+            {
+                ReportCallers(context, call, helper, persistent, type, oracle);
+            }
         }
     }
 
-    private static void Report(SymbolAnalysisContext context, HandMoves uses, ConcurrentBag<IInvocationOperation> calls)
+    /// <summary>A helper of the user's own that passes the decision on: its callers make it.</summary>
+    private void ReportCallers(
+        SymbolAnalysisContext context, IInvocationOperation registration, IMethodSymbol helper, IParameterSymbol persistent, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        foreach (IInvocationOperation call in calls)
+        foreach (IInvocationOperation call in oracle.Uses.CallsOf(helper, context.CancellationToken).Where(call => RegistrationOracle.IsIn(call.Syntax, type)))
         {
-            IOperation name = RegistryApi.KeyOf(call)!;
-            ISymbol? member = RegisterCall.MemberOf(call);
-            if ((member is not null && uses.IsMovedByHand(member)) || (name.ConstantValue.Value is string key && uses.IsMovedByHand(key)))
+            string? key = Given(RegistryApi.KeyOf(registration), call)?.ConstantValue.Value as string;
+            if (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == persistent.Ordinal)?.Value.ConstantValue is { HasValue: true, Value: false }
+                && StaysBehind(key, Given(RegistryApi.ValueOf(registration), call), type, oracle, context.CancellationToken))
             {
-                continue;
+                Report(context, call.Syntax.GetLocation(), key ?? call.Syntax.ToString());
             }
-
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.TSG1007_NonPersistentBufferNeverMoves,
-                call.Syntax.GetLocation(),
-                name.ConstantValue.Value as string ?? name.Syntax.ToString()));
         }
+    }
+
+    private static IOperation? Given(IOperation? inHelper, IInvocationOperation call) =>
+        inHelper is not null && Operations.Unwrap(inHelper) is IParameterReferenceOperation { Parameter: var parameter }
+            ? call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value
+            : inHelper;
+
+    private static bool StaysBehind(string? key, IOperation? value, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
+    {
+        ISymbol? member = RegisterCalls.MemberOf(value) ?? ReflectedMembers.OfChain(type, oracle.Torch).FirstOrDefault(candidate => candidate.Name == key);
+        if (member is not null && key is not null && ReflectedMembers.KeyOf(member, oracle.Torch) != key && !ClassOrigins.MovesGivenModulesOnly(type, oracle.Torch))
+        {
+            // Reflection registers the field under its own name as well, as a persistent buffer, and that one moves.
+            return false;
+        }
+
+        IEnumerable<TensorUse> uses = BufferLookups.Of(type, key, oracle).Select(oracle.TensorUses.Classify);
+        return (member is null ? uses : uses.Append(oracle.Members.UseOf(member, cancellationToken))).DefaultIfEmpty(TensorUse.Neutral).Max() == TensorUse.Meets;
     }
 }

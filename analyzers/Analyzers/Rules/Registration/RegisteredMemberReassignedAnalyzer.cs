@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.SourceGeneration.Registration;
@@ -20,7 +21,7 @@ public sealed class RegisteredMemberReassignedAnalyzer() : ModuleAnalyzer(Descri
             return;
         }
 
-        foreach (ISymbol member in StateMembers.Of(type, oracle.Torch))
+        foreach (ISymbol member in ReflectedMembers.Of(type, oracle.Torch))
         {
             if (oracle.Ask(member) is not RegistrationAnswer.Registered)
             {
@@ -29,13 +30,33 @@ public sealed class RegisteredMemberReassignedAnalyzer() : ModuleAnalyzer(Descri
 
             foreach (MemberWrite write in Reassignment.Of(member, oracle, context.CancellationToken).Where(write => RegistrationOracle.IsIn(write.Site, type)))
             {
-                Report(context, write.Site.GetLocation(), member.Name, ReasonFor(member, oracle));
+                Report(context, write.Site.GetLocation(), member.Name, ReasonFor(member, write, oracle));
             }
         }
     }
 
-    private static string ReasonFor(ISymbol member, RegistrationOracle oracle) =>
+    private static string ReasonFor(ISymbol member, MemberWrite write, RegistrationOracle oracle) =>
         MemberClassifier.TypeOf(member) is { } type && StateTypes.KindOf(type, oracle.Torch) == StateKind.Submodule
             ? "state_dict, .to() and eval() go on with the old module, and never reach the one assigned here"
-            : "state_dict keeps the old tensor after this assignment, and the next .to() restores it";
+            : DisposesOld(member, write)
+                ? "its key is gone from state_dict once the old tensor is disposed, and what is assigned here neither moves nor is saved"
+                : "state_dict keeps the old tensor after this assignment, and the next .to() restores it";
+
+    /// <summary><c>old.Dispose()</c> in the method that assigns: TorchSharp leaves out entries that are disposed.</summary>
+    private static bool DisposesOld(ISymbol member, MemberWrite write) =>
+        write.Site.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().FirstOrDefault() is { } around
+        && around.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(access =>
+            access is { Name.Identifier.ValueText: "Dispose", Expression: { } disposed }
+            && (disposed switch
+            {
+                IdentifierNameSyntax name => name.Identifier.ValueText == member.Name || IsCopyOf(name.Identifier.ValueText, member, around),
+                MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } => name.Identifier.ValueText == member.Name,
+                _ => false,
+            }));
+
+    private static bool IsCopyOf(string local, ISymbol member, SyntaxNode around) =>
+        around.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(declarator =>
+            declarator.Identifier.ValueText == local
+            && declarator.Initializer?.Value.ToString() is { } value
+            && (value == member.Name || value == "this." + member.Name));
 }

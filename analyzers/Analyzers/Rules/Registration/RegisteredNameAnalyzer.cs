@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
@@ -12,56 +12,59 @@ namespace TorchSharp.Generators.Analyzers.Rules.Registration;
 
 /// <summary>
 /// TSG1009: TorchSharp's <c>_toEpilog</c> disposes the tensor that it moves, and puts the new one into the field or the
-/// public property of the registered name. A field of another name is left with the disposed one.
+/// public property of the registered name. A member of another name is left with the disposed one.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class RegisteredNameAnalyzer()
-    : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG1009_RegisteredNameDiffersFromMember)
+public sealed class RegisteredNameAnalyzer() : ModuleAnalyzer(Descriptors.TSG1009_RegisteredNameDiffersFromMember)
 {
-    /// <summary>The diagnostic property with the name of the field, for the fix.</summary>
+    /// <summary>The diagnostic property with the name of the member, for the fix.</summary>
     public const string FieldProperty = "field";
 
-    private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
-        context.RegisterSymbolStartAction(
-            start =>
-            {
-                if (start.Symbol is INamedTypeSymbol type && HandWrittenModule.MovesByReflection(type, torch))
-                {
-                    var uses = new HandMoves(torch);
-                    var calls = new ConcurrentBag<IInvocationOperation>();
-                    start.RegisterOperationAction(operation => uses.Note(operation.Operation), OperationKind.FieldReference);
-                    start.RegisterOperationAction(operation => Gather((IInvocationOperation)operation.Operation, calls, torch), OperationKind.Invocation);
-                    start.RegisterSymbolEndAction(end => Report(end, type, uses, calls, torch));
-                }
-            },
-            SymbolKind.NamedType);
-
-    private static void Gather(IInvocationOperation call, ConcurrentBag<IInvocationOperation> calls, TorchSymbols torch)
+    private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        if (RegisterCall.Moves(call, torch))
+        if (!HandWrittenModule.MovesByReflection(type, oracle.Torch))
         {
-            calls.Add(call);
+            return;
+        }
+
+        foreach (IInvocationOperation call in RegisterCalls.Of(type, oracle).Own.Where(RegistryApi.Moves))
+        {
+            if (RegistryApi.NameOf(call) is { } name
+                && RegisterCalls.MemberOf(RegistryApi.ValueOf(call)) is { IsStatic: false } member
+                && (member.DeclaredAccessibility != Accessibility.Private || IsRead(member, oracle, context))
+                && !IsNameOfAnything(name, type, oracle.Torch))
+            {
+                context.ReportDiagnostic(Diagnostic.Create(
+                    Descriptor,
+                    call.Syntax.GetLocation(),
+                    ImmutableDictionary<string, string?>.Empty.Add(FieldProperty, member.Name),
+                    name,
+                    member.Name));
+            }
         }
     }
 
-    private static void Report(
-        SymbolAnalysisContext context, INamedTypeSymbol type, HandMoves uses, ConcurrentBag<IInvocationOperation> calls, TorchSymbols torch)
+    /// <summary>Whether anything but a registration or a test for null looks at the tensor.</summary>
+    private static bool IsRead(ISymbol member, RegistrationOracle oracle, SymbolAnalysisContext context) =>
+        oracle.Uses.Of(member, context.CancellationToken).Any(reference => !LocalFlow.IsTarget(reference.Operation) && !IsIdle(reference.Operation, oracle.Torch));
+
+    private static bool IsIdle(IOperation use, TorchSymbols torch)
     {
-        foreach (IInvocationOperation call in calls)
+        IOperation value = use;
+        while (value.Parent is IConversionOperation or IConditionalAccessOperation)
         {
-            if (RegistryApi.NameOf(call) is { } name
-                && RegisterCall.MemberOf(call) is IFieldSymbol { IsStatic: false } field
-                && (uses.IsRead(field) || field.DeclaredAccessibility != Accessibility.Private)
-                && !IsNameOfAnything(name, type, torch))
-            {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.TSG1009_RegisteredNameDiffersFromMember,
-                    call.Syntax.GetLocation(),
-                    ImmutableDictionary<string, string?>.Empty.Add(FieldProperty, field.Name),
-                    name,
-                    field.Name));
-            }
+            value = value.Parent;
         }
+
+        return value.Parent switch
+        {
+            IPropertyReferenceOperation { Property: var property } => TensorApi.Describing.Contains(property, torch),
+            IBinaryOperation { OperatorMethod: null } or IIsPatternOperation or INameOfOperation => true,
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } =>
+                RegistryApi.RegistryOf(method, torch) is not null || method.Name == nameof(ReferenceEquals),
+            IInvocationOperation { TargetMethod: var method } call => call.Instance == value && TensorApi.Describing.Contains(method, torch),
+            _ => false,
+        };
     }
 
     /// <summary>Whether <c>.to()</c> finds a place of that name to write to; then what it does is not this rule's to say.</summary>

@@ -27,7 +27,7 @@ public sealed class StaticTensorAnalyzer() : ModuleAnalyzer(Descriptors.TSG1008_
     private static bool StaysBehind(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
         var origins = oracle.Members.WritesOf(member, cancellationToken)
-            .Select(write => ValueOrigin.Of(write.Value, oracle.Torch))
+            .Select(write => ValueOrigin.Of(write.Value, oracle))
             .Where(static origin => origin.Kind != OriginKind.Null)
             .ToList();
         return origins.Count > 0

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -15,29 +14,20 @@ namespace TorchSharp.Generators.Analyzers.Rules.Registration;
 /// the property of the component's name. Both throw on properties that C# has no objection to.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TransferThrowsAnalyzer()
-    : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG1013_TransferThrows)
+public sealed class TransferThrowsAnalyzer() : ModuleAnalyzer(Descriptors.TSG1013_TransferThrows)
 {
-    private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
-        context.RegisterSymbolStartAction(
-            start =>
-            {
-                if (start.Symbol is INamedTypeSymbol type && HandWrittenModule.MovesByReflection(type, torch))
-                {
-                    var calls = new ConcurrentBag<IInvocationOperation>();
-                    start.RegisterOperationAction(operation => calls.Add((IInvocationOperation)operation.Operation), OperationKind.Invocation);
-                    start.RegisterSymbolEndAction(end =>
-                    {
-                        ReportTwins(end, type);
-                        ReportEqualComponentNames(end, type, torch);
-                        ReportUnwritable(end, type, calls, torch);
-                    });
-                }
-            },
-            SymbolKind.NamedType);
+    private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
+    {
+        if (HandWrittenModule.MovesByReflection(type, oracle.Torch))
+        {
+            ReportTwins(context, type);
+            ReportEqualComponentNames(context, type, oracle.Torch);
+            ReportUnwritable(context, type, oracle);
+        }
+    }
 
     /// <summary>Two public properties of one name: indexers, which are all called "Item", or one that hides another of a different type.</summary>
-    private static void ReportTwins(SymbolAnalysisContext context, INamedTypeSymbol type)
+    private void ReportTwins(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
         List<IPropertySymbol> seen = [];
         foreach (IPropertySymbol property in HandWrittenModule.Chain(type).Reverse().SelectMany(PublicProperties).Where(static property => !property.IsOverride))
@@ -53,7 +43,7 @@ public sealed class TransferThrowsAnalyzer()
         }
     }
 
-    private static void ReportEqualComponentNames(SymbolAnalysisContext context, INamedTypeSymbol type, TorchSymbols torch)
+    private void ReportEqualComponentNames(SymbolAnalysisContext context, INamedTypeSymbol type, TorchSymbols torch)
     {
         Dictionary<string, ISymbol> names = [];
         HashSet<string> seen = [];
@@ -75,18 +65,17 @@ public sealed class TransferThrowsAnalyzer()
         }
     }
 
-    private static void ReportUnwritable(
-        SymbolAnalysisContext context, INamedTypeSymbol type, ConcurrentBag<IInvocationOperation> calls, TorchSymbols torch)
+    private void ReportUnwritable(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        foreach (IInvocationOperation call in calls.Where(call => RegisterCall.Moves(call, torch)))
+        foreach (IInvocationOperation call in RegisterCalls.Of(type, oracle).Own.Where(RegistryApi.Moves))
         {
             if (RegistryApi.NameOf(call) is { } name
                 && Target(type, name) is { IsOverride: false } property
-                && Obstacle(property, RegistryApi.RegistryOf(call.TargetMethod, torch) == StateKind.Parameter, torch) is { } reason)
+                && Obstacle(property, RegistryApi.RegistryOf(call.TargetMethod, oracle.Torch) == StateKind.Parameter, oracle.Torch) is { } reason)
             {
                 bool isOwn = SymbolEqualityComparer.Default.Equals(property.ContainingType, type);
                 Location location = isOwn ? property.Locations[0] : call.Syntax.GetLocation();
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.TSG1013_TransferThrows, location, property.Name, reason));
+                Report(context, location, property.Name, reason);
             }
         }
     }
@@ -118,10 +107,6 @@ public sealed class TransferThrowsAnalyzer()
         SymbolEqualityComparer.Default.Equals(one.Type, other.Type)
         && one.Parameters.Select(static parameter => parameter.Type).SequenceEqual(other.Parameters.Select(static parameter => parameter.Type), SymbolEqualityComparer.Default);
 
-    private static void Report(SymbolAnalysisContext context, ISymbol member, string reason) =>
-        context.ReportDiagnostic(Diagnostic.Create(
-            Descriptors.TSG1013_TransferThrows,
-            member.Locations[0],
-            member is IPropertySymbol { IsIndexer: true } ? "this[]" : member.Name,
-            reason));
+    private void Report(SymbolAnalysisContext context, ISymbol member, string reason) =>
+        Report(context, member.Locations[0], member is IPropertySymbol { IsIndexer: true } ? "this[]" : member.Name, reason);
 }

@@ -18,44 +18,56 @@ public sealed class UnregisteredTensorAnalyzer() : ModuleAnalyzer(Descriptors.TS
 {
     private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        bool generated = ModuleClassifier.IsGenerated(type, oracle.Torch);
-        if (!generated && ModuleClassifier.IsDeclared(type))
+        if (ModuleClassifier.IsGenerated(type, oracle.Torch))
         {
-            return;
+            AnalyzeGenerated(context, type, oracle);
         }
-
-        foreach (ISymbol member in StateMembers.Of(type, oracle.Torch).Where(member => !oracle.IsRegisteredAnywhere(member)))
+        else if (oracle.IsHandWritten(type))
         {
-            string? reason = generated
-                ? ReasonInGenerated(member, oracle, context.CancellationToken)
-                : ReasonInHandWritten(member, type, oracle, context.CancellationToken);
-            if (reason is not null)
+            foreach (ISymbol member in ReflectedMembers.Of(type, oracle.Torch).Where(member => !oracle.IsRegisteredAnywhere(member)))
             {
-                Report(context, member.Locations[0], member.Name, reason);
+                if (ReasonFor(member, type, oracle, context.CancellationToken) is { } reason)
+                {
+                    Report(context, member.Locations[0], member.Name, reason);
+                }
             }
         }
     }
 
-    /// <summary>A plain tensor is not state without an attribute, as in PyTorch.</summary>
-    private static string? ReasonInGenerated(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        ModuleDeclaration.StateOf(member, oracle.Torch) is null
-        && oracle.Members.WritesOf(member, cancellationToken).Any(write =>
-            write.AtConstruction && Importance.Matters(member, write.Value, oracle, cancellationToken, TensorUse.Escapes))
-            ? "it has no [Buffer] attribute"
-            : null;
-
-    private static string? ReasonInHandWritten(ISymbol member, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
+    /// <summary>Nothing is implicit about tensors there: wherever the value comes from, the member says what it is.</summary>
+    private void AnalyzeGenerated(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        if (oracle.FactsOf(type).Exit is not { } exit)
+        foreach (ISymbol member in MemberClassifier.Candidates(type))
+        {
+            if (MemberClassifier.HoldsValue(member)
+                && MemberClassifier.TypeOf(member) is { } held
+                && oracle.Torch.IsTensor(held)
+                && !StateAttribute.IsAny(member)
+                && oracle.Ask(member) is RegistrationAnswer.NotRegistered { Words: var words })
+            {
+                Report(context, member.Locations[0], member.Name, words);
+            }
+        }
+    }
+
+    private static string? ReasonFor(ISymbol member, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
+    {
+        if (oracle.FactsOf(type).Exit is not { } exit || MemberClassifier.TypeOf(member) is not { } held)
         {
             return null;
         }
 
         var writes = oracle.Members.WritesOf(member, cancellationToken);
-        if (OverridesWithoutBase(type, oracle))
+        if (oracle.Ask(member) is RegistrationAnswer.NotRegistered { Reason: MissReason.BaseMovesItsOwn, Words: var words })
         {
-            return exit[member] is { Assigned: Certainty.Yes, Registered: Certainty.No }
-                && writes.Any(write => Importance.Matters(member, write.Value, oracle, cancellationToken))
+            return oracle.Torch.IsTensorLike(held) && writes.Any(write => oracle.Missed.IsIn(member, write.Value, cancellationToken)) ? words : null;
+        }
+
+        if (OverridesWithoutBase(type))
+        {
+            return exit[member].Assigned == Certainty.Yes
+                && exit.IsRegistered(member) == Certainty.No
+                && writes.Any(write => oracle.Missed.IsIn(member, write.Value, cancellationToken))
                 ? "RegisterComponents() is overridden and leaves it out"
                 : null;
         }
@@ -63,9 +75,10 @@ public sealed class UnregisteredTensorAnalyzer() : ModuleAnalyzer(Descriptors.TS
         // Assigned by a method that is called when registration is over, with a tensor made on the default device.
         var later = writes.Where(static write => write.Value is null || !Operations.IsNull(write.Value)).ToList();
         return exit is { ComponentsRegistered: Certainty.Yes, RegisteredAt: { } registeredAt }
-            && exit[member] is { Assigned: Certainty.No, Registered: Certainty.No }
+            && exit[member].Assigned == Certainty.No
+            && exit.IsRegistered(member) == Certainty.No
             && later.Count > 0
-            && later.All(write => !write.AtConstruction && IsLeftBehind(member, write, oracle))
+            && later.All(write => !write.AtConstruction && IsLeftBehind(held, write, oracle, cancellationToken))
             && oracle.Members.UseOf(member, cancellationToken) == TensorUse.Meets
                 ? $"assigned by {later[0].In.Name}(), after RegisterComponents() on line {RegistrationOracle.Line(registeredAt)}"
                 : null;
@@ -75,22 +88,24 @@ public sealed class UnregisteredTensorAnalyzer() : ModuleAnalyzer(Descriptors.TS
     /// A layer or a parameter that is made late is never trained nor saved. A tensor may be meant for one call, unless
     /// nothing of that call goes into it.
     /// </summary>
-    private static bool IsLeftBehind(ISymbol member, MemberWrite write, RegistrationOracle oracle)
+    private static bool IsLeftBehind(ITypeSymbol held, MemberWrite write, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
-        ValueOrigin origin = ValueOrigin.Of(write.Value, oracle.Torch);
+        ValueOrigin origin = ValueOrigin.Of(write.Value, oracle);
         if (!origin.IsFresh || write.In is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
         {
             return false;
         }
 
-        ITypeSymbol made = origin.Type ?? MemberClassifier.TypeOf(member)!;
-        return oracle.Torch.IsModule(made) ? ModuleApi.HasState(made, oracle.Torch)
-            : oracle.Torch.IsParameter(made) || (origin is { Pinned: false, Scalar: false } && !method.Parameters.Any(parameter => oracle.Torch.IsTensorLike(parameter.Type)));
+        ITypeSymbol made = origin.Type ?? held;
+        return oracle.Torch.IsModule(made) ? oracle.Missed.OfModule(write.Value, made, cancellationToken) == Certainty.Yes
+            : oracle.Torch.IsParameter(made)
+                || (oracle.Torch.IsTensorLike(made)
+                    && origin is { Pinned: false, Scalar: false }
+                    && !method.Parameters.Any(parameter => oracle.Torch.IsTensorLike(parameter.Type)));
     }
 
-    private static bool OverridesWithoutBase(INamedTypeSymbol type, RegistrationOracle oracle) =>
-        type.GetMembers("RegisterComponents").OfType<IMethodSymbol>().FirstOrDefault(static method => method.IsOverride) is { } overriding
+    private static bool OverridesWithoutBase(INamedTypeSymbol type) =>
+        type.GetMembers(RegistryApi.RegisterComponents).OfType<IMethodSymbol>().FirstOrDefault(static method => method.IsOverride) is { } overriding
         && overriding.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } syntax
-        && !syntax.DescendantTokens().Any(static token => token.Text == "base")
-        && oracle.FactsOf(type).Exit is not null;
+        && !syntax.DescendantTokens().Any(static token => token.Text == "base");
 }
