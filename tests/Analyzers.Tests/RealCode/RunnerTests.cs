@@ -87,7 +87,7 @@ public sealed class RunnerTests : IDisposable
         AssertHas("- Recall of the labelled bugs: 1 of 2 = 0.50\n", page);
         AssertHas("- 1 labels are of files that are not here: me/gone\n", page);
         AssertHas("### Missed bugs (1)\n\n- creation_no_device me/right Attention.cs:19 Attention: nobody sees it\n", page);
-        AssertHas("### To be read: no label (1)\n\n- TSG1003 me/unread Attention.cs:16: ", page);
+        AssertHas("- TSG1003 me/unread Attention.cs:16: ", page[page.IndexOf("### To be read: no label", StringComparison.Ordinal)..]);
     }
 
     [Fact]
