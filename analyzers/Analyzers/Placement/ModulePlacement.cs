@@ -118,7 +118,7 @@ internal sealed class ModulePlacement(INamedTypeSymbol type, ModuleInputs inputs
     public TensorPlacement Before(ISymbol variable) =>
         MemberClassifier.TypeOf(variable) is { } held
         && !variable.IsStatic
-        && (Torch.IsParameter(held) || (Torch.IsTensor(held) && oracle.Ask(variable.OriginalDefinition) is RegistrationAnswer.Registered { Persistent: true } or RegistrationAnswer.Registered { Route: RegistrationRoute.Generated }))
+        && (Torch.IsParameter(held) || (Torch.IsTensor(held) && oracle.Ask(variable.OriginalDefinition) is RegistrationAnswer.Registered { Moves: true }))
             ? TensorPlacement.OnModule
             : TensorPlacement.Unknown;
 

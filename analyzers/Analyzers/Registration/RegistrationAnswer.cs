@@ -55,6 +55,9 @@ internal abstract record RegistrationAnswer
 
         public bool IsPersistent => All.Any(static entry => entry.Persistent);
 
+        /// <summary>TorchSharp's own transfer leaves non-persistent buffers where they are.</summary>
+        public bool Moves => All.Any(static entry => entry.Persistent || entry.Route == RegistrationRoute.Generated);
+
         /// <summary>How and since when: <c>by RegisterComponents() on line 28</c>.</summary>
         public string Words =>
             Entry switch
