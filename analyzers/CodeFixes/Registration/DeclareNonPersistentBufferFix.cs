@@ -29,7 +29,7 @@ public sealed class DeclareNonPersistentBufferFix() : TorchCodeFix(Descriptors.T
             && model.GetDeclaredSymbol(declaration, cancellationToken) is INamedTypeSymbol type
             && model.GetOperation(node, cancellationToken) is IInvocationOperation call)
         {
-            ISymbol? member = RegisterCall.MemberOf(call);
+            ISymbol? member = RegisterCalls.MemberOf(RegistryApi.ValueOf(call));
             GenerationRequest request = member is null ? GenerationRequest.Repair(type) : GenerationRequest.Repair(member, Wish.NonPersistentBuffer);
             string name = member?.Name ?? RegistryApi.NameOf(call) ?? "?";
             if (GenerateRepair.For($"Declare '{name}' as [Buffer(Persistent = false)]", Key, request, model, cancellationToken) is { } repair)

@@ -75,7 +75,7 @@ public class DeclareNonPersistentBufferFixTests
                 [Buffer(Persistent = false)] private Tensor cache;
 
                 public Net() : base("net") { cache = torch.ones(2); }
-                public Tensor Apply(Tensor x) => x + cache!;
+                public Tensor Apply(Tensor x) => x + cache;
             }
             """);
 
