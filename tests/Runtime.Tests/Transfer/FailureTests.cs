@@ -37,6 +37,45 @@ public partial class FailureTests
     }
 
     [Fact]
+    public void Many_tensors_without_data_are_said_once_with_the_way_out()
+    {
+        using var leaf = new Leaf();
+        leaf.to(DeviceType.META);
+
+        var error = Assert.Throws<InvalidOperationException>(() => leaf.cpu());
+
+        Assert.Equal(
+            "Leaf.Weight could not be moved; the module is unchanged. Cannot copy out of meta tensor; no data! 4 more tensor(s) of the module have none. "
+            + "Give the module tensors with data by load_state_dict(..., assign: true), give a buffer a recipe, [Buffer(Init = ...)], or build the module on a real device.",
+            error.Message);
+    }
+
+    [Module]
+    internal sealed partial class SharedRecipe : Module
+    {
+        [Buffer] public Tensor Before = ones(2, device: META);
+        [Buffer(Init = nameof(Build))] public Tensor Built;
+        [Buffer] public Tensor After;
+
+        public SharedRecipe()
+            : base(nameof(SharedRecipe)) => Built = After = Before;
+
+        private Tensor Build(Device device) => full([2], 3f, device: device);
+    }
+
+    [Fact]
+    public void A_recipe_of_one_holder_serves_all()
+    {
+        using var module = new SharedRecipe();
+
+        module.cpu();
+
+        Assert.Equal([3f, 3f], module.Built.data<float>().ToArray());
+        Assert.Same(module.Built, module.Before);
+        Assert.Same(module.Built, module.After);
+    }
+
+    [Fact]
     public void A_recipe_that_fails_leaves_the_others_where_they_were_and_a_later_move_works()
     {
         using var module = new Recipes();

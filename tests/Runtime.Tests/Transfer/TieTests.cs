@@ -165,6 +165,7 @@ public partial class TieTests
         var error = Assert.Throws<InvalidOperationException>(() => tied.to(DeviceType.META));
 
         Assert.Contains("A.weight", error.Message, StringComparison.Ordinal);
+        Assert.Contains("load_state_dict(..., assign: true)", error.Message, StringComparison.Ordinal);
         Assert.Same(shared, tied.A.weight);
         Assert.Equal(DeviceType.CPU, shared.device_type);
     }
