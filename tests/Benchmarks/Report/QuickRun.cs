@@ -93,11 +93,13 @@ public static class QuickRun
         Write(text, $"| operation | TorchSharp ms | generated ms | by hand ms | time / TorchSharp's | allocation / TorchSharp's | goal |\n|---|---|---|---|---|---|---|");
         ratios.ForEach(ratio => Write(
             text,
-            $"| {ratio.Name} | {ratio.TorchSharp.Milliseconds:F3} | {ratio.Generated.Milliseconds:F3} | {(ratio.ByHand is { } hand ? Invariant($"{hand.Milliseconds:F3}") : "")} | {ratio.Time:F2}{(ratio.IsMet ? "" : " (missed)")} | {ratio.Allocation:F2} | {ratio.Goal} |"));
+            $"| {ratio.Name} | {ratio.TorchSharp.Milliseconds:F3} | {ratio.Generated.Milliseconds:F3} | {(ratio.ByHand is { } hand ? Invariant($"{hand.Milliseconds:F3}") : "")} | {Show(ratio.Time)}{(ratio.IsMet ? "" : " (missed)")} | {Show(ratio.Allocation)} | {ratio.Goal} |"));
         text.Append('\n');
     }
 
     private static string Show(long? megabytes) => megabytes?.ToString(CultureInfo.InvariantCulture) ?? "-";
+
+    private static string Show(double ratio) => double.IsFinite(ratio) ? ratio.ToString("F2", CultureInfo.InvariantCulture) : "-";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
