@@ -32,5 +32,5 @@ public sealed class InvisibleCollectionAnalyzer() : ModuleAnalyzer(Descriptors.T
     /// <summary>In a generated class an attribute decides what a collection of layers or parameters is, and none is there.</summary>
     private static bool IsLeftOpen(ISymbol member, ITypeSymbol held, RegistrationOracle oracle) =>
         ModuleClassifier.IsGenerated(member.ContainingType, oracle.Torch)
-        && StateTypes.Describe(held, oracle.Torch) is { Shape: not StateShape.Single, Kind: not StateKind.Buffer };
+        && StateTypes.Describe(held, oracle.Torch) is { IsCollection: true, Kind: not StateKind.Buffer };
 }
