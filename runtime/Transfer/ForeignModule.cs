@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 
@@ -43,9 +44,14 @@ internal sealed class ForeignModule(torch.nn.Module module)
             return true;
         }
 
-        foreach ((_, torch.nn.Module child) in container.named_children())
+        if (!StockState.TryRead(container, ModuleKind.Container, out StockState state))
         {
-            if (ModuleKinds.Of(child.GetType()) == ModuleKind.Container && IsTransparent(child))
+            return container.named_children().Any(static child => IsTransparentContainer(child.module));
+        }
+
+        for (int i = 0; i < state.ChildCount; i++)
+        {
+            if (IsTransparentContainer(state.ChildAt(i)))
             {
                 return true;
             }
@@ -77,6 +83,8 @@ internal sealed class ForeignModule(torch.nn.Module module)
             replacement.Follow(holder.get_parameter(name) ?? holder.get_buffer(name));
         }
     }
+
+    private static bool IsTransparentContainer(torch.nn.Module module) => ModuleKinds.Of(module.GetType()) == ModuleKind.Container && IsTransparent(module);
 
     /// <summary>
     /// Not where all is done already: a dtype move in TorchSharp makes integer buffers anew (BatchNorm's counter) and
