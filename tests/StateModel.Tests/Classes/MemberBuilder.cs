@@ -26,6 +26,10 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
         bool isNullable = owner.IsGenerated && draft.Options % 2 == 0 && form != MemberForm.ReadOnly;
         MemberSpec? tiedTo = shape == MemberShape.Single && form != MemberForm.ReadOnly && draft.Initial / 4 % 5 == 0 ? Tie(kind, draft) : null;
 
+        InitialValue initial = AssignsAfterRegistration ? InitialValue.Initializer : Initial(draft, form, isNullable, tiedTo);
+        bool mustPersist = KnownBug.NonPersistentBesideHandWritten.IsLeftOut
+            && initial == InitialValue.ConstructorBody && owner.Chain.Any(static type => !type.IsGenerated);
+
         return new MemberSpec
         {
             Name = name,
@@ -37,12 +41,12 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
             Form = form,
             Shape = shape,
             IsNullable = isNullable,
-            IsPersistent = !isBuffer || draft.Options / 2 % 3 != 0,
+            IsPersistent = !isBuffer || mustPersist || draft.Options / 2 % 3 != 0,
             KeepsDtype = isBuffer && draft.Options / 8 % 4 == 0,
             HasRecipe = isBuffer && shape == MemberShape.Single && draft.Options / 32 % 4 == 0,
             IsRegistered = isRegistered,
             IsInterface = tiedTo?.IsInterface ?? (kind == MemberKind.Module && draft.Options / 2 % 3 == 0),
-            Initial = AssignsAfterRegistration ? InitialValue.Initializer : Initial(draft, form, isNullable, tiedTo),
+            Initial = initial,
             TiedTo = tiedTo,
             Tensors = kind == MemberKind.Module ? [] : [.. tiedTo?.Tensors ?? Enumerable.Range(0, count).Select(index => Tensor(draft, kind, index))],
             Modules = kind == MemberKind.Module ? [.. tiedTo?.Modules ?? Modules(draft, shape, count, budget)] : [],

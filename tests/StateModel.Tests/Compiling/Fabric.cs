@@ -18,6 +18,15 @@ public static class Fabric
 
     public static Parameter Parameter(int seed, ScalarType dtype, params long[] shape) => new(Buffer(seed, dtype, shape), requires_grad: true);
 
+    /// <summary>The same values, column by column in memory.</summary>
+    public static Tensor Strided(Tensor tensor)
+    {
+        using IDisposable noGrad = no_grad();
+        using Tensor transposed = tensor.transpose(0, 1);
+        using Tensor copied = transposed.contiguous();
+        return copied.transpose(0, 1);
+    }
+
     public static Linear Linear(int seed)
     {
         Linear layer = nn.Linear(2, 2);

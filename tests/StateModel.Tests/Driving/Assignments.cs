@@ -86,7 +86,22 @@ internal static class Assignments
         Tensor real = isParameter
             ? Fabric.Parameter(spec.Seed, spec.Dtype, spec.Shape)
             : Fabric.Buffer(spec.Seed, spec.Dtype, spec.Shape);
-        return (ModelTensor.Of(spec, isParameter), real, ClassRenderer.New(spec, kind));
+        ModelTensor model = ModelTensor.Of(spec, isParameter);
+        string text = ClassRenderer.New(spec, kind);
+        if (!isParameter && spec.Shape.Length > 1 && die % 5 == 0)
+        {
+            using Tensor contiguous = real;
+            real = Fabric.Strided(contiguous);
+            text += " (not contiguous)";
+        }
+
+        if (model.IsFloating && !isParameter && die % 7 == 0)
+        {
+            real.requires_grad = model.RequiresGrad = true;
+            text += " (requires_grad)";
+        }
+
+        return (model, real, text);
     }
 
     private static bool IsAssignable(Slot slot) =>

@@ -9,23 +9,32 @@ namespace TorchSharp.Generators.StateModel.Tests.Driving;
 /// <summary><c>load_state_dict</c>, <c>save</c> and <c>load</c>.</summary>
 internal static class Loads
 {
-    private sealed record Item(string Key, long[] Shape, double[]? Values, Tensor? Real);
+    private sealed record Item(string Key, long[] Shape, ScalarType Dtype, double[]? Values, Tensor? Real);
+
+    private delegate (IList<string> Missing, IList<string> Unexpected) Assign(
+        nn.Module module, Dictionary<string, Tensor> source, bool strict, IList<string>? skip, bool assign);
 
     public static void StateDict(World world, OperationDraft draft)
     {
         ModelModule module = draft.A % 3 > 0 ? world.Root : Pick([.. world.Modules.Where(static module => module.IsStateful)], draft.A);
         bool strict = draft.C % 3 > 0;
+        bool assign = draft.A % 5 == 0;
         List<Item> source = [];
         int die = draft.B;
         foreach ((string key, Entry entry) in module.StateDict())
         {
-            source.Add(NewItem(key, entry.Tensor.Shape, die++));
+            // What requires a gradient cannot become an integer.
+            source.Add(NewItem(key, entry.Tensor.Shape, die++, isFloating: assign && entry.Tensor.RequiresGrad));
         }
 
         List<string> skip = [];
         string how = Change(source, module, draft, skip);
-        Load(world, module, source, strict, skip, $"{world.PathOf(module)}.load_state_dict({how}{(strict ? "" : ", strict: false")})", () =>
-            ((nn.Module)module.Real!).load_state_dict(source.ToDictionary(static item => item.Key, static item => item.Real!), strict, skip));
+        string text = $"{world.PathOf(module)}.load_state_dict({how}{(strict ? "" : ", strict: false")}{(assign ? ", assign: true" : "")})";
+        var real = (nn.Module)module.Real!;
+        Dictionary<string, Tensor> tensors = source.ToDictionary(static item => item.Key, static item => item.Real!);
+        Load(world, module, source, strict, skip, assign, text, () => assign
+            ? AssignOf(real)(real, tensors, strict, skip, assign: true)
+            : real.load_state_dict(tensors, strict, skip));
         foreach (Item item in source)
         {
             item.Real!.Dispose();
@@ -39,15 +48,19 @@ internal static class Loads
         if (entries.Any(static entry => entry.Entry.Tensor.Device == DeviceType.META))
         {
             world.Note("root.save(file); // refused");
-            world.Refuses(() => world.Real.save(stream));
+            world.Refuses(() => Save(world.Real, stream));
             return;
         }
 
         world.Note("root.save(file);");
-        world.Real.save(stream);
+        Save(world.Real, stream);
         world.Saved = (stream.ToArray(), [.. entries.Select(static entry => (entry.Key, Copy(entry.Entry.Tensor)))]);
         static ModelTensor Copy(ModelTensor tensor) => new(tensor.Dtype, tensor.Shape, [.. tensor.Values!], tensor.IsParameter);
     }
+
+    /// <summary>Called on the class itself: TorchSharp's method is not virtual, and a generated class hides it.</summary>
+    private static void Save(nn.Module module, Stream stream) =>
+        module.GetType().GetMethod("save", [typeof(Stream), typeof(IList<string>)])!.Invoke(module, [stream, null]);
 
     public static void File(World world, OperationDraft draft)
     {
@@ -57,8 +70,8 @@ internal static class Loads
         }
 
         bool strict = draft.C % 3 > 0;
-        Item[] source = [.. entries.Select(static entry => new Item(entry.Key, entry.Tensor.Shape, entry.Tensor.Values, null))];
-        Load(world, world.Root, source, strict, [], $"root.load(file{(strict ? "" : ", strict: false")})", () =>
+        Item[] source = [.. entries.Select(static entry => new Item(entry.Key, entry.Tensor.Shape, entry.Tensor.Dtype, entry.Tensor.Values, null))];
+        Load(world, world.Root, source, strict, [], assign: false, $"root.load(file{(strict ? "" : ", strict: false")})", () =>
         {
             using var stream = new MemoryStream(bytes);
             world.Real.load(stream, strict);
@@ -107,7 +120,7 @@ internal static class Loads
 
     /// <summary>What <c>load_state_dict</c> does in PyTorch, and nothing where that raises.</summary>
     private static void Load(
-        World world, ModelModule module, IEnumerable<Item> source, bool strict, List<string> skip, string text, Func<object?> load)
+        World world, ModelModule module, IEnumerable<Item> source, bool strict, List<string> skip, bool assign, string text, Func<object?> load)
     {
         Dictionary<string, string> older = [];
         foreach ((string today, string name) in OlderNames(module))
@@ -134,7 +147,7 @@ internal static class Loads
 
         string[] missing = [.. keys.Where(key => !found.ContainsKey(key))];
         bool isRefused = (strict && (missing.Length > 0 || unexpected.Count > 0))
-            || entries.Any(entry => found.TryGetValue(entry.Key, out Item? item) && !Fits(entry.Entry.Tensor, item));
+            || entries.Any(entry => found.TryGetValue(entry.Key, out Item? item) && !Fits(entry.Entry.Tensor, item, assign));
         world.Note($"{text};{(isRefused ? " // refused" : "")}");
         if (isRefused)
         {
@@ -151,21 +164,43 @@ internal static class Loads
 
         foreach ((string key, Entry entry) in entries.Where(entry => found.ContainsKey(entry.Key)))
         {
-            // From meta to meta nothing is copied.
-            entry.Tensor.Values = found[key].Values is { } values ? entry.Tensor.Cast(values) : entry.Tensor.Values;
+            if (assign)
+            {
+                Take(entry.Tensor, found[key]);
+            }
+            else
+            {
+                // From meta to meta nothing is copied.
+                entry.Tensor.Values = found[key].Values is { } values ? entry.Tensor.Cast(values) : entry.Tensor.Values;
+            }
         }
     }
 
-    private static bool Fits(ModelTensor tensor, Item item) =>
-        (tensor.Shape.SequenceEqual(item.Shape) || (tensor.Shape is [] && item.Shape is [1]))
-        && (tensor.Device == DeviceType.META) == (item.Values is null);
+    /// <summary>The object stays, and stands for the other tensor.</summary>
+    private static void Take(ModelTensor tensor, Item item)
+    {
+        tensor.Dtype = item.Dtype;
+        tensor.Device = item.Values is null ? DeviceType.META : DeviceType.CPU;
+        tensor.Values = item.Values;
+        tensor.Grad = null;
+        tensor.HasGrad = false;
+    }
 
-    private static Item NewItem(string key, long[] shape, int die)
+    /// <summary>The extension method of the runtime library that the module's class was compiled with.</summary>
+    private static Assign AssignOf(nn.Module module) =>
+        module.GetType().GetInterface("IStatefulModule")!.Assembly.GetType("TorchSharp.Generators.StateDictExtensions")!
+            .GetMethod("load_state_dict")!.CreateDelegate<Assign>();
+
+    private static bool Fits(ModelTensor tensor, Item item, bool assign) =>
+        (tensor.Shape.SequenceEqual(item.Shape) || (tensor.Shape is [] && item.Shape is [1]))
+        && ((assign && item.Values is not null) || (tensor.Device == DeviceType.META) == (item.Values is null));
+
+    private static Item NewItem(string key, long[] shape, int die, bool isFloating = false)
     {
         // PyTorch takes one element for a scalar.
         long[] actual = shape is [] && die % 2 == 0 ? [1] : shape;
-        var spec = new TensorSpec(die % 4 == 0 ? ScalarType.Int64 : ScalarType.Float32, actual, 1 + (die % 70));
-        return new Item(key, actual, spec.Values, Fabric.Buffer(spec.Seed, spec.Dtype, actual));
+        var spec = new TensorSpec(die % 4 == 0 && !isFloating ? ScalarType.Int64 : die % 4 == 1 ? ScalarType.Float64 : ScalarType.Float32, actual, 1 + (die % 70));
+        return new Item(key, actual, spec.Dtype, spec.Values, Fabric.Buffer(spec.Seed, spec.Dtype, actual));
     }
 
     /// <summary>The keys below that a member with an older name has, and what they were then.</summary>
