@@ -43,7 +43,7 @@ internal sealed class ClassPlanner
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Null where something of the class's state could not be kept as it is, or where it has none.</summary>
+    /// <summary>Null where something of the class's state could not be kept as it is, or where it has nothing to say about state.</summary>
     /// <param name="type">A hand-written class.</param>
     /// <param name="hand">What it says to the registry.</param>
     /// <param name="standing">What becomes of its members.</param>
@@ -55,7 +55,7 @@ internal sealed class ClassPlanner
     {
         var planner = new ClassPlanner(type, hand, standing, request, oracle, cancellationToken);
         bool possible = planner.PlanMembers() && (planner._isDeclared || planner.PlanStatements());
-        return possible && (planner._hasState || planner._members.Count > 0 || !request.Keeps)
+        return possible && (planner._hasState || planner._members.Count + planner._statements.Count > 0 || !request.Keeps)
             ? new ClassConversion(
                 type,
                 planner._hasState || !request.Keeps,

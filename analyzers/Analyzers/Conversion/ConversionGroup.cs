@@ -58,7 +58,10 @@ internal static class ConversionGroup
             }
         }
 
-        return Reduce(planned, hierarchy, request, oracle, cancellationToken);
+        var speaking = hierarchy
+            .Where(member => oracle.IsHandWritten(member) && (HasStateOfItsOwn(member, oracle) || !hand.TryGetValue(member, out HandRegistration? said) || said.Calls.Count + said.Removals.Count > 0))
+            .ToImmutableArray();
+        return Reduce(planned, speaking, request, oracle, cancellationToken);
     }
 
     /// <summary>A repair leaves the bases of the class alone, and a member that is declared leaves the derived classes alone too.</summary>
@@ -68,14 +71,19 @@ internal static class ConversionGroup
         || (oracle.IsHandWritten(type) && oracle.IsHandWritten(member) && DerivesFrom(member, type));
 
     /// <summary>Takes out what cannot be converted, and with it what would be wrong without it, until the rest stands.</summary>
+    /// <param name="planned">The conversions.</param>
+    /// <param name="speaking">The hand-written classes of the hierarchy with state of their own, or a word on their base's.</param>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="oracle">What is known of the classes.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     private static ImmutableArray<ClassConversion> Reduce(
-        Dictionary<INamedTypeSymbol, ClassConversion> planned, ImmutableArray<INamedTypeSymbol> hierarchy, GenerationRequest request, RegistrationOracle oracle, CancellationToken cancellationToken)
+        Dictionary<INamedTypeSymbol, ClassConversion> planned, ImmutableArray<INamedTypeSymbol> speaking, GenerationRequest request, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
         while (planned.Count > 0)
         {
             INamedTypeSymbol[] waiting = planned.Values
                 .Where(conversion => !(conversion.HasState || planned.Keys.Any(ancestor => DerivesFrom(conversion.Type, ancestor)))
-                    || hierarchy.Any(derived => DerivesFrom(derived, conversion.Type) && oracle.IsHandWritten(derived) && !planned.ContainsKey(derived) && HasStateOfItsOwn(derived, oracle)))
+                    || speaking.Any(derived => DerivesFrom(derived, conversion.Type) && !planned.ContainsKey(derived)))
                 .Select(static conversion => conversion.Type)
                 .ToArray();
             INamedTypeSymbol[] refused = waiting.Length > 0

@@ -13,11 +13,11 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 /// </param>
 internal sealed record GenerationRequest(IReadOnlyCollection<INamedTypeSymbol> Types, IReadOnlyDictionary<ISymbol, Wish> Wishes, bool Keeps)
 {
-    private static readonly IReadOnlyDictionary<ISymbol, Wish> s_noWishes = new Dictionary<ISymbol, Wish>(SymbolEqualityComparer.Default);
+    public static IReadOnlyDictionary<ISymbol, Wish> NoWishes { get; } = new Dictionary<ISymbol, Wish>(SymbolEqualityComparer.Default);
 
-    public static GenerationRequest Keep(INamedTypeSymbol type) => new([type], s_noWishes, true);
+    public static GenerationRequest Keep(INamedTypeSymbol type) => new([type], NoWishes, true);
 
-    public static GenerationRequest Repair(INamedTypeSymbol type) => new([type], s_noWishes, false);
+    public static GenerationRequest Repair(INamedTypeSymbol type) => new([type], NoWishes, false);
 
     public static GenerationRequest Repair(ISymbol member, Wish wish) =>
         new([member.ContainingType.OriginalDefinition], new Dictionary<ISymbol, Wish>(SymbolEqualityComparer.Default) { [member.OriginalDefinition] = wish }, false);
