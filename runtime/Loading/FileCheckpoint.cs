@@ -89,7 +89,7 @@ internal sealed class FileCheckpoint : Checkpoint, IDisposable
             offset = entry.Offset;
             if (places.TryGetValue(target, out int place))
             {
-                reads[place] = (entry, target, reads[place].IsDirect && reader.Prepare(target, entry.Dtype));
+                reads[place] = (entry, target, reader.Prepare(target, entry.Dtype));
                 isInOrder = false;
                 continue;
             }

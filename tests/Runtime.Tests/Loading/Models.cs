@@ -70,3 +70,11 @@ internal static class Copies
         return module;
     }
 }
+
+/// <summary>Two buffers of any dtype, which may be one.</summary>
+[Module]
+internal sealed partial class Pair(Tensor first, Tensor second) : PassThrough
+{
+    [Buffer] public Tensor first = first;
+    [Buffer] public Tensor second = second;
+}

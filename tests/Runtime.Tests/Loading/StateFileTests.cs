@@ -42,6 +42,25 @@ public class StateFileTests
         }
     }
 
+    /// <summary>The value that counts is converted or read in place, whatever the one that does not count would need.</summary>
+    [Theory]
+    [InlineData(ScalarType.Float64, ScalarType.Float32)]
+    [InlineData(ScalarType.Float32, ScalarType.Float64)]
+    [InlineData(ScalarType.Float64, ScalarType.Int64)]
+    public void A_tied_tensor_takes_the_last_of_values_of_two_dtypes(ScalarType first, ScalarType second)
+    {
+        using var written = new Pair(full(2, 1, dtype: first), full(2, 7, dtype: second));
+        using var file = new MemoryStream();
+        written.save(new BinaryWriter(file));
+        file.Position = 0;
+        Tensor one = zeros(2);
+        using var tied = new Pair(one, one);
+
+        tied.load(file);
+
+        Assert.Equal([7, 7], one.data<float>().ToArray());
+    }
+
     [Fact]
     public void A_path_loads_and_a_path_without_a_file_is_named()
     {
