@@ -46,7 +46,7 @@ public static partial class Descriptors
     public static readonly DiagnosticDescriptor TSG1007_NonPersistentBufferNeverMoves = Registration(
         "TSG1007",
         "register_buffer(persistent: false): TorchSharp never moves it",
-        "TorchSharp never moves the buffer '{0}', because it is registered with persistent: false");
+        "TorchSharp never moves the buffer '{0}', because it is registered with persistent: false: it keeps its device, and its element type on .half()");
 
     /// <summary>Arguments: the member.</summary>
     public static readonly DiagnosticDescriptor TSG1008_StaticTensorNeverMoves = Registration(

@@ -13,6 +13,12 @@ public class TSG1007_NonPersistentBufferNeverMovesTests
     [InlineData("{|TSG1007:register_buffer(\"cache\", cache, persistent: false)|};", "x + cache.to(x.device) + cache")]
     [InlineData("{|TSG1007:register_buffer(\"cache\", cache, persistent: false)|};", "x + cache.to(ScalarType.Float64)")]
     [InlineData("for (int i = 0; i < 2; i++) {|TSG1007:register_buffer($\"cache{i}\", torch.ones(2), persistent: false)|};", "x + get_buffer(\"cache0\")!")]
+    [InlineData("{|TSG1007:register_buffer(\"cache\", cache, persistent: false)|};", "x + cache[0]")]
+    [InlineData("{|TSG1007:register_buffer(\"cache\", cache, persistent: false)|};", "torch.cat([x, cache])")]
+    [InlineData("{|TSG1007:register_buffer(\"cache\", cache, persistent: false)|};", "Shift(x, cache)")]
+    [InlineData("{|TSG1007:register_buffer(\"cache\", torch.ones(2), persistent: false)|};", "x + Looked")]
+    [InlineData("{|TSG1007:Keep(\"cache\", cache, false)|};", "x + cache")]
+    [InlineData("{|TSG1007:Keep(\"cache\", torch.ones(2), persistent: false)|};", "x * get_buffer(\"cache\")!")]
     public Task Buffer_that_stays_behind_triggers(string registration, string result) => Verify.VerifyAsync(Net(registration, result));
 
     [Theory]
@@ -21,6 +27,18 @@ public class TSG1007_NonPersistentBufferNeverMovesTests
     [InlineData("register_buffer(\"cache\", cache, keep);", "x + cache")]
     [InlineData("register_buffer(\"cache\", cache, persistent: false);", "x + cache.to(x.device)")]
     [InlineData("register_buffer(\"cache\", torch.ones(2), persistent: false);", "x + get_buffer(\"cache\")!.to(x.device)")]
+    [InlineData("register_buffer(\"cache\", cache, persistent: false);", "x[cache]")]
+    [InlineData("register_buffer(\"cache\", cache, persistent: false);", "x[.., TensorIndex.Tensor(cache)]")]
+    [InlineData("register_buffer(\"cache\", cache, persistent: false);", "x.view(cache.shape)")]
+    [InlineData("register_buffer(\"cache\", cache, persistent: false);", "x * cache.sum().item<float>()")]
+    [InlineData("register_buffer(\"cache\", cache, persistent: false);", "x + cache[..1].to(x.device)")]
+    [InlineData("register_buffer(\"cache\", cache, persistent: false);", "x.to(cache.device) + cache")]
+    [InlineData("register_buffer(\"cache\", cache, persistent: false);", "Moved(x)")]
+    [InlineData("register_buffer(\"cache\", torch.ones(2), persistent: false);", "Sliced(x)")]
+    [InlineData("register_buffer(\"cache\", torch.ones(2), persistent: false);", "x + Looked.to(x.device)")]
+    [InlineData("register_buffer(\"other\", cache, persistent: false);", "x + cache")]
+    [InlineData("Keep(\"cache\", cache, true);", "x + cache")]
+    [InlineData("Keep(\"cache\", cache, keep);", "x + cache")]
     public Task Buffer_that_moves_does_not_trigger(string registration, string result) => Verify.VerifyAsync(Net(registration, result));
 
     [Fact]
@@ -38,6 +56,54 @@ public class TSG1007_NonPersistentBufferNeverMovesTests
                     if (cache.device != x.device) { cache = cache.to(x.device); }
                     return x + cache;
                 }
+            }
+            """);
+
+    [Fact]
+    public Task Class_over_a_stock_container_triggers() =>
+        Verify.VerifyAsync(
+            """
+            class Net : Sequential
+            {
+                private Tensor shift = torch.ones(2);
+
+                public Net() : base(Linear(2, 2)) { {|TSG1007:register_buffer(nameof(shift), shift, persistent: false)|}; }
+
+                public override Tensor forward(Tensor x) => base.forward(x) + shift;
+            }
+            """);
+
+    [Fact]
+    public Task Helper_of_a_base_class_is_followed() =>
+        Verify.VerifyAsync(
+            """
+            abstract class Base(string name) : Module<Tensor, Tensor>(name)
+            {
+                protected void Cache(string name, Tensor value, bool save = false) => register_buffer(name, value, save);
+            }
+            """,
+            """
+            class Net : Base
+            {
+                public Net() : base("net") { {|TSG1007:Cache("table", torch.ones(2))|}; Cache("kept", torch.ones(2), save: true); }
+
+                public override Tensor forward(Tensor x) => x + get_buffer("table")! + get_buffer("kept")!;
+            }
+            """);
+
+    [Fact]
+    public Task Buffer_that_another_class_moves_does_not_trigger() =>
+        Verify.VerifyAsync(
+            """
+            class Table : nn.Module
+            {
+                public Tensor cos = torch.ones(2);
+                public Table() : base("table") { register_buffer("cos", cos, persistent: false); }
+            }
+
+            class User(Table table) : Module<Tensor, Tensor>("u")
+            {
+                public override Tensor forward(Tensor x) => x * table.cos.to(x.device);
             }
             """);
 
@@ -91,6 +157,26 @@ public class TSG1007_NonPersistentBufferNeverMovesTests
             }
 
             public override Tensor forward(Tensor x) => {{result}};
+
+            private Tensor Looked => get_buffer("cache")!;
+
+            private void Keep(string name, Tensor tensor, bool persistent) => register_buffer(name, tensor, persistent);
+
+            private static Tensor Shift(Tensor x, Tensor by) => x - by;
+
+            private Tensor Moved(Tensor x)
+            {
+                var own = cache;
+                if (own.device != x.device) { own = own.to(x.device); }
+                return x + own;
+            }
+
+            private Tensor Sliced(Tensor x)
+            {
+                var part = get_buffer("cache")![..1];
+                part = part.to(x.device);
+                return x + part;
+            }
         }
         """;
 }
