@@ -31,9 +31,12 @@ internal sealed class RegisterCalls
 
     public bool Any => !_calls.IsEmpty;
 
+    /// <summary>The complete calls on <c>this</c>, those of the bases included.</summary>
+    public IEnumerable<IInvocationOperation> OnThis =>
+        _calls.Where(static call => call.Instance is IInstanceReferenceOperation && !call.Syntax.ContainsDiagnostics);
+
     /// <summary>The complete calls on <c>this</c> that stand in the class itself.</summary>
-    public IEnumerable<IInvocationOperation> Own =>
-        _calls.Where(call => call.Instance is IInstanceReferenceOperation && !call.Syntax.ContainsDiagnostics && RegistrationOracle.IsIn(call.Syntax, _type));
+    public IEnumerable<IInvocationOperation> Own => OnThis.Where(call => RegistrationOracle.IsIn(call.Syntax, _type));
 
     public static RegisterCalls Of(INamedTypeSymbol type, RegistrationOracle oracle) =>
         s_calls.GetValue(oracle, static _ => new(SymbolEqualityComparer.Default))

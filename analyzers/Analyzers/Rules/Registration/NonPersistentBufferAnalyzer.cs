@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -24,11 +23,12 @@ public sealed class NonPersistentBufferAnalyzer() : ModuleAnalyzer(Descriptors.T
             return;
         }
 
-        foreach (IInvocationOperation call in RegisterCalls.Of(type, oracle).Own.Where(RegistryApi.IsBufferCall))
+        foreach (IInvocationOperation call in RegisterCalls.Of(type, oracle).OnThis.Where(RegistryApi.IsBufferCall))
         {
             if (RegistryApi.IsPersistent(call) == false)
             {
-                if (StaysBehind(RegistryApi.NameOf(call), RegistryApi.ValueOf(call), type, oracle, context.CancellationToken))
+                if (RegistrationOracle.IsIn(call.Syntax, type)
+                    && StaysBehind(RegistryApi.NameOf(call), RegistryApi.ValueOf(call), type, oracle, context.CancellationToken))
                 {
                     Report(context, call.Syntax.GetLocation(), RegistryApi.NameOf(call) ?? RegistryApi.KeyOf(call)?.Syntax.ToString() ?? "");
                 }
@@ -69,7 +69,6 @@ public sealed class NonPersistentBufferAnalyzer() : ModuleAnalyzer(Descriptors.T
             return false;
         }
 
-        IEnumerable<TensorUse> uses = BufferLookups.Of(type, key, oracle).Select(oracle.TensorUses.Classify);
-        return (member is null ? uses : uses.Append(oracle.Members.UseOf(member, cancellationToken))).DefaultIfEmpty(TensorUse.Neutral).Max() == TensorUse.Meets;
+        return new UnmovedBuffer(key, member).IsMissed(type, oracle, cancellationToken);
     }
 }
