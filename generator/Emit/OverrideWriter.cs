@@ -44,6 +44,24 @@ internal static class OverrideWriter
 
             protected override {{RuntimeNames.Module}} _to({{RuntimeNames.ScalarType}} dtype, bool non_blocking) => __State.To(dtype, non_blocking);
 
+            public override void register_buffer(string name, {{RuntimeNames.Tensor}} tensor, bool persistent = true)
+            {
+                __State.RefuseDeclared(name);
+                base.register_buffer(name, tensor, persistent);
+            }
+
+            public override void register_parameter(string name, {{RuntimeNames.Parameter}} param)
+            {
+                __State.RefuseDeclared(name);
+                base.register_parameter(name, param);
+            }
+
+            public override void register_module(string name, {{RuntimeNames.Module}} submodule)
+            {
+                __State.RefuseDeclared(name);
+                base.register_module(name, submodule);
+            }
+
             public override {{RuntimeNames.Module}} apply(global::System.Action<{{RuntimeNames.Module}}> fn) => __State.Apply(fn);
 
             public override {{list}}.IEnumerable<(string name, {{RuntimeNames.Parameter}} parameter)>

@@ -14,10 +14,14 @@ namespace TorchSharp.Generators.Runtime.Collections;
 /// </summary>
 internal abstract class CollectionModule : torch.nn.Module, IStatefulModule
 {
-    private CollectionState? _state;
+    private readonly CollectionState _state;
 
     protected CollectionModule(string name, string path)
-        : base(name) => Path = path;
+        : base(name)
+    {
+        Path = path;
+        _state = new CollectionState(this, _internal_params, _internal_buffers, _internal_submodules);
+    }
 
     /// <summary>The member that holds the collection, for messages.</summary>
     public string Path { get; }
@@ -28,9 +32,7 @@ internal abstract class CollectionModule : torch.nn.Module, IStatefulModule
     /// <summary>Whether an element cannot be replaced by another.</summary>
     public abstract bool IsReadOnly { get; }
 
-    ModuleRegistry IStatefulModule.State => State;
-
-    private CollectionState State => _state ??= new CollectionState(this, _internal_params, _internal_buffers, _internal_submodules);
+    ModuleRegistry IStatefulModule.State => _state;
 
     public abstract void VisitState(StateVisitor visitor);
 
@@ -40,14 +42,14 @@ internal abstract class CollectionModule : torch.nn.Module, IStatefulModule
 
     void IStatefulModule.OnMoved(torch.Device device) => (_deviceType, _deviceIndex) = (device.type, device.index);
 
-    public override torch.nn.Module apply(Action<torch.nn.Module> fn) => StateReader.Apply(this, fn);
+    public override torch.nn.Module apply(Action<torch.nn.Module> fn) => StateReader.Apply(_state, fn);
 
     public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) => StateReader.NamedParameters(this, recurse);
 
     public override IEnumerable<(string name, torch.Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
         StateReader.NamedBuffers(this, recurse, include_nonpersistent);
 
-    public override IEnumerable<(string name, torch.nn.Module module)> named_children() => StateReader.NamedChildren(this);
+    public override IEnumerable<(string name, torch.nn.Module module)> named_children() => StateReader.NamedChildren(_state);
 
     public override IEnumerable<(string name, torch.nn.Module module)> named_modules() => StateReader.NamedModules(this);
 
@@ -61,18 +63,18 @@ internal abstract class CollectionModule : torch.nn.Module, IStatefulModule
         BinaryReader reader, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null) =>
         ModuleLoader.Load(this, reader, strict, skip, loadedParameters);
 
-    public override bool has_buffer(string target) => get_buffer(target) is not null;
+    public override bool has_buffer(string target) => StateReader.HasBuffer(_state, target);
 
-    public override torch.Tensor? get_buffer(string target) => StateReader.GetBuffer(State, target);
+    public override torch.Tensor? get_buffer(string target) => StateReader.GetBuffer(_state, target);
 
-    public override bool has_parameter(string target) => get_parameter(target) is not null;
+    public override bool has_parameter(string target) => StateReader.HasParameter(_state, target);
 
-    public override Parameter? get_parameter(string target) => StateReader.GetParameter(State, target);
+    public override Parameter? get_parameter(string target) => StateReader.GetParameter(_state, target);
 
     /// <summary>The base constructor asks, before there is a collection. The parent registers the elements.</summary>
     protected override (string name, Parameter parameter)[] _named_parameters() => [];
 
-    protected override void RegisterComponents() => State.Register();
+    protected override void RegisterComponents() => _state.Register();
 
     protected override torch.nn.Module _to(torch.Device device, torch.ScalarType dtype, bool non_blocking) =>
         ModuleTransfer.To(this, new TransferTarget(dtype, device.type, device.index, non_blocking));

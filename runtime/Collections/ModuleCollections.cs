@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
@@ -7,7 +8,7 @@ namespace TorchSharp.Generators.Runtime.Collections;
 /// <summary>The collections that the members of one module hold.</summary>
 internal sealed class ModuleCollections(ModuleRegistry owner) : IModuleCollections
 {
-    private readonly Dictionary<string, CollectionModule> _modules = [];
+    private readonly ConcurrentDictionary<string, CollectionModule> _modules = [];
 
     public torch.nn.Module Parameters(string key, IReadOnlyList<Parameter?> list) => List(key, list, ParameterElement.Instance);
 
@@ -53,5 +54,7 @@ internal sealed class ModuleCollections(ModuleRegistry owner) : IModuleCollectio
     private CollectionModule? Known(string key, object collection) =>
         _modules.TryGetValue(key, out CollectionModule? module) && ReferenceEquals(module.Source, collection) ? module : null;
 
-    private CollectionModule Keep(string key, CollectionModule module) => _modules[key] = module;
+    /// <summary>Two threads that read first find one module, or each would find the other's registry wrong.</summary>
+    private CollectionModule Keep(string key, CollectionModule module) =>
+        _modules.AddOrUpdate(key, module, (_, known) => ReferenceEquals(known.Source, module.Source) ? known : module);
 }

@@ -1,100 +1,108 @@
-using System.Collections.Generic;
 using System;
-using TorchSharp.Generators.Runtime.Registration;
+using System.Collections.Generic;
 using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime.Reading;
 
-/// <summary>
-/// Goes through a tree of modules, generated or not, each module once per place. TorchSharp's own walk lists all
-/// descendants again at every level: 200 blocks in a chain cost its state_dict seconds and gigabytes.
-/// </summary>
+/// <summary>A <see cref="StateWalk"/> in one call, for what runs seldom.</summary>
 internal static class ModuleWalk
 {
     /// <summary>Calls <paramref name="visit"/> with each module and the prefix of its keys, a parent before its children.</summary>
     /// <exception cref="InvalidOperationException">A module is registered below itself.</exception>
-    public static void Visit(torch.nn.Module root, bool recurse, Action<torch.nn.Module, string> visit)
+    public static void Visit(torch.nn.Module root, bool recurse, Action<torch.nn.Module, string> visit) => new Modules(visit).Run(root, recurse);
+
+    /// <summary>The parameters of the module alone.</summary>
+    public static IReadOnlyList<(string Name, Parameter Parameter)> Parameters(torch.nn.Module module)
     {
-        if (recurse)
+        var walk = new Tensors(includeNonPersistent: false);
+        walk.Run(module, recurse: false);
+        return walk.Parameters;
+    }
+
+    /// <summary>The buffers of the module alone.</summary>
+    public static IReadOnlyList<(string Name, torch.Tensor Buffer)> Buffers(torch.nn.Module module, bool includeNonPersistent)
+    {
+        var walk = new Tensors(includeNonPersistent);
+        walk.Run(module, recurse: false);
+        return walk.Buffers;
+    }
+
+    /// <summary>The entries of the state_dict, the disposed ones too: a tied tensor has one under each of its keys.</summary>
+    public static List<(string Key, torch.Tensor Tensor)> StateEntries(torch.nn.Module root)
+    {
+        var walk = new Entries();
+        walk.Run(root);
+        return walk.Found;
+    }
+
+    /// <summary>Where <paramref name="tensor"/> is found first, disposed or not.</summary>
+    /// <returns>Its dotted key.</returns>
+    public static string? Find(torch.nn.Module root, torch.Tensor tensor)
+    {
+        var search = new Search(tensor);
+        search.Run(root);
+        return search.Found;
+    }
+
+    private sealed class Search(torch.Tensor wanted) : StateWalk
+    {
+        public string? Found { get; private set; }
+
+        protected override bool ReadsNonPersistent => true;
+
+        protected override void Parameter(string name, Parameter parameter) => Compare(name, parameter);
+
+        protected override void Buffer(string name, torch.Tensor buffer, bool persistent) => Compare(name, buffer);
+
+        private void Compare(string name, torch.Tensor tensor)
         {
-            Visit(root, "", new HashSet<torch.nn.Module>(IdentityComparer.Instance), visit);
-        }
-        else
-        {
-            visit(root, "");
+            if (Found is null && ReferenceEquals(tensor, wanted))
+            {
+                Found = Prefix + name;
+            }
         }
     }
 
-    public static IEnumerable<(string Name, Parameter Parameter)> Parameters(torch.nn.Module module) =>
-        module is IStatefulModule { State: var state } ? Synchronized(state, state.Parameters) : module.named_parameters(recurse: false);
-
-    public static IEnumerable<(string Name, torch.Tensor Buffer)> Buffers(torch.nn.Module module, bool includeNonPersistent)
+    private sealed class Modules(Action<torch.nn.Module, string> visit) : StateWalk
     {
-        if (module is not IStatefulModule { State: var state })
+        protected override bool ReadsParameters => false;
+
+        protected override bool ReadsBuffers => false;
+
+        protected override void Enter(torch.nn.Module module) => visit(module, Prefix);
+    }
+
+    private sealed class Entries : StateWalk
+    {
+        public List<(string Key, torch.Tensor Tensor)> Found { get; } = [];
+
+        protected override void Parameter(string name, Parameter parameter) => Found.Add((Prefix + name, parameter));
+
+        protected override void Buffer(string name, torch.Tensor buffer, bool persistent)
         {
-            foreach ((string, torch.Tensor) buffer in module.named_buffers(recurse: false, includeNonPersistent))
+            if (persistent)
             {
-                yield return buffer;
+                Found.Add((Prefix + name, buffer));
             }
-
-            yield break;
         }
+    }
 
-        foreach ((string name, (torch.Tensor tensor, bool persistent)) in Synchronized(state, state.Buffers))
+    private sealed class Tensors(bool includeNonPersistent) : StateWalk
+    {
+        public List<(string Name, Parameter Parameter)> Parameters { get; } = [];
+
+        public List<(string Name, torch.Tensor Buffer)> Buffers { get; } = [];
+
+        protected override bool ReadsNonPersistent => includeNonPersistent;
+
+        protected override void Parameter(string name, Parameter parameter) => Parameters.Add((name, parameter));
+
+        protected override void Buffer(string name, torch.Tensor buffer, bool persistent)
         {
             if (persistent || includeNonPersistent)
             {
-                yield return (name, tensor);
+                Buffers.Add((name, buffer));
             }
-        }
-    }
-
-    public static IEnumerable<(string Name, torch.nn.Module Module)> Children(torch.nn.Module module) =>
-        module is IStatefulModule { State: var state } ? state.Children() : module.named_children();
-
-    /// <summary>The entries of the state_dict: a tied tensor has one under each of its keys.</summary>
-    public static List<(string Key, torch.Tensor Tensor)> StateEntries(torch.nn.Module root)
-    {
-        var entries = new List<(string, torch.Tensor)>();
-        Visit(root, recurse: true, (module, prefix) =>
-        {
-            foreach ((string name, Parameter parameter) in Parameters(module))
-            {
-                entries.Add((prefix + name, parameter));
-            }
-
-            foreach ((string name, torch.Tensor buffer) in Buffers(module, includeNonPersistent: false))
-            {
-                entries.Add((prefix + name, buffer));
-            }
-        });
-
-        return entries;
-    }
-
-    private static void Visit(torch.nn.Module module, string prefix, HashSet<torch.nn.Module> path, Action<torch.nn.Module, string> visit)
-    {
-        if (!path.Add(module))
-        {
-            throw new InvalidOperationException(
-                $"'{prefix.TrimEnd('.')}' registers {module.GetType().Name} below itself; mark the member that points back with [NotRegistered].");
-        }
-
-        visit(module, prefix);
-        foreach ((string name, torch.nn.Module child) in Children(module))
-        {
-            Visit(child, $"{prefix}{name}.", path, visit);
-        }
-
-        path.Remove(module);
-    }
-
-    private static IEnumerable<(string Name, T Value)> Synchronized<T>(ModuleRegistry state, Registry<T> registry)
-    {
-        state.Synchronize();
-        for (int i = 0; i < registry.Count; i++)
-        {
-            yield return registry[i];
         }
     }
 }

@@ -21,27 +21,28 @@ internal sealed class TensorIdentity : IEqualityComparer<torch.Tensor>
     /// <summary>Lets each of two objects stand for the tensor of the other, as PyTorch's <c>torch.utils.swap_tensors</c> does.</summary>
     public static void Swap(torch.Tensor left, torch.Tensor right)
     {
-        IntPtr implementation = Implementation(left);
-        Marshal.WriteIntPtr(left.Handle, Implementation(right));
+        IntPtr implementation = Of(left);
+        Marshal.WriteIntPtr(left.Handle, Of(right));
         Marshal.WriteIntPtr(right.Handle, implementation);
         GC.KeepAlive(left);
         GC.KeepAlive(right);
     }
 
-    bool IEqualityComparer<torch.Tensor>.Equals(torch.Tensor? x, torch.Tensor? y) =>
-        ReferenceEquals(x, y) || (x is { IsInvalid: false } && y is { IsInvalid: false } && Implementation(x) == Implementation(y));
-
-    int IEqualityComparer<torch.Tensor>.GetHashCode(torch.Tensor tensor) =>
-        tensor.IsInvalid ? RuntimeHelpers.GetHashCode(tensor) : Implementation(tensor).GetHashCode();
-
     /// <summary>
     /// A handle points to an <c>at::Tensor</c>, which is one pointer to the <c>TensorImpl</c> that its copies share
     /// (libtorch, ATen/core/TensorBase.h). It is PyTorch's identity too: <c>is</c> compares it.
     /// </summary>
-    private static IntPtr Implementation(torch.Tensor tensor)
+    /// <param name="tensor">A tensor that is alive.</param>
+    public static IntPtr Of(torch.Tensor tensor)
     {
         IntPtr implementation = Marshal.ReadIntPtr(tensor.Handle);
         GC.KeepAlive(tensor);
         return implementation;
     }
+
+    bool IEqualityComparer<torch.Tensor>.Equals(torch.Tensor? x, torch.Tensor? y) =>
+        ReferenceEquals(x, y) || (x is { IsInvalid: false } && y is { IsInvalid: false } && Of(x) == Of(y));
+
+    int IEqualityComparer<torch.Tensor>.GetHashCode(torch.Tensor tensor) =>
+        tensor.IsInvalid ? RuntimeHelpers.GetHashCode(tensor) : Of(tensor).GetHashCode();
 }

@@ -8,18 +8,13 @@ namespace TorchSharp.Generators.Runtime.Registration;
 /// <summary>The declared members of a module as they are now.</summary>
 internal sealed class DeclaredState : StateVisitor
 {
+    private readonly Dictionary<string, Type?> _keys = [];
     private readonly HashSet<string> _notRegistered = [];
-    private readonly HashSet<Type> _types = [];
+    private readonly List<Type> _types = [];
 
     private DeclaredState()
     {
     }
-
-    /// <summary>The most derived generated class so far, for messages.</summary>
-    private Type? Type { get; set; }
-
-    /// <summary>All declared keys, those of null members too.</summary>
-    public HashSet<string> Keys { get; } = [];
 
     public List<(string Key, Parameter Value)> OwnParameters { get; } = [];
 
@@ -34,18 +29,23 @@ internal sealed class DeclaredState : StateVisitor
         return declared;
     }
 
-    public override void Enter(Type type)
-    {
-        Type = type;
-        _types.Add(type);
-    }
+    public override void Enter(Type type) => _types.Add(type);
+
+    /// <summary>Whether a member has this key, one that is null too.</summary>
+    public bool IsDeclared(string key) => _keys.ContainsKey(key);
+
+    /// <summary>The class that declares <paramref name="key"/>, null where none does.</summary>
+    public Type? DeclaringType(string key) => _keys.TryGetValue(key, out Type? type) ? type : null;
+
+    /// <summary>Whether <paramref name="type"/> is generated, so that its fields are state only where it says so.</summary>
+    public bool IsGenerated(Type type) => _types.Contains(type);
 
     /// <summary>Whether no class between <paramref name="type"/> and TorchSharp's own is written by hand.</summary>
     public bool IsWholeOf(Type type)
     {
         for (Type? current = type; current is not null && current.Assembly != typeof(torch.nn.Module).Assembly; current = current.BaseType)
         {
-            if (!_types.Contains(current))
+            if (!IsGenerated(current))
             {
                 return false;
             }
@@ -93,7 +93,7 @@ internal sealed class DeclaredState : StateVisitor
     /// </summary>
     public bool Disowns(string key, object value) =>
         _notRegistered.Contains(key)
-        || (!Keys.Contains(key)
+        || (!IsDeclared(key)
             && (OwnParameters.Any(entry => ReferenceEquals(entry.Value, value))
                 || OwnBuffers.Any(entry => ReferenceEquals(entry.Value.Tensor, value))
                 || OwnSubmodules.Any(entry => ReferenceEquals(entry.Value, value))));
@@ -115,9 +115,11 @@ internal sealed class DeclaredState : StateVisitor
     /// <summary>The compiler checks keys (TSG0007), but not across assemblies that were compiled apart.</summary>
     private void Declare(string key)
     {
-        if (!Keys.Add(key))
+        if (IsDeclared(key))
         {
-            throw new InvalidOperationException($"attribute '{key}' already exists: {Type?.Name} and a base class declare it");
+            throw new InvalidOperationException($"attribute '{key}' already exists: {_types.Last().Name} and a base class declare it");
         }
+
+        _keys.Add(key, _types.LastOrDefault());
     }
 }

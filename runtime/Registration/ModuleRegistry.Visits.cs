@@ -1,3 +1,4 @@
+using System;
 using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 
@@ -6,12 +7,9 @@ namespace TorchSharp.Generators.Runtime;
 /// <content>What a visitor is shown.</content>
 public abstract partial class ModuleRegistry
 {
-    /// <summary>Whether TorchSharp's reflection has looked for fields of hand-written classes above or below.</summary>
-    private bool _hasReflected;
-
     /// <summary>
-    /// Shows the declared members, then what is registered beside them: by hand, by TorchSharp's reflection on a
-    /// hand-written class, or in a container above. What the visitor replaces is replaced.
+    /// Shows the declared members, then what is registered beside them: by hand, by reflection on a hand-written class, or
+    /// in a container above. What the visitor replaces is replaced.
     /// </summary>
     /// <remarks>The members are shown as they are; what is registered beside them is known after <see cref="Synchronize"/>.</remarks>
     internal void Visit(StateVisitor visitor)
@@ -21,13 +19,30 @@ public abstract partial class ModuleRegistry
         try
         {
             _stateful.VisitState(visitor);
-            VisitParametersBeside(visitor);
-            VisitBuffersBeside(visitor);
-            VisitModulesBeside(visitor);
+            VisitOthers(visitor, _entries);
         }
         finally
         {
             visitor.Current = outer;
+        }
+    }
+
+    /// <summary>The registry follows members that a visitor has replaced, so that no read after it has to write.</summary>
+    /// <param name="successorOf">What took the place of a tensor, null where nothing did.</param>
+    internal void Follow(Func<torch.Tensor, torch.Tensor?> successorOf)
+    {
+        lock (_gate)
+        {
+            _entries = new ModuleEntries(
+                _parameters.Follow(_entries.Parameters, (ref Parameter parameter) => (successorOf(parameter) as Parameter) is { } successor && Take(ref parameter, successor)),
+                _buffers.Follow(_entries.Buffers, (ref (torch.Tensor Tensor, bool) buffer) => successorOf(buffer.Tensor) is { } successor && Take(ref buffer.Tensor, successor)),
+                _entries.Modules);
+        }
+
+        static bool Take<T>(ref T value, T successor)
+        {
+            value = successor;
+            return true;
         }
     }
 
@@ -46,72 +61,74 @@ public abstract partial class ModuleRegistry
         }
     }
 
-    private void VisitParametersBeside(StateVisitor visitor)
+    private void VisitOthers(StateVisitor visitor, ModuleEntries entries)
     {
-        for (int i = 0; i < Parameters.Count; i++)
+        if (entries.Parameters.HasOthers)
         {
-            if (Parameters.IsDeclared(i))
-            {
-                continue;
-            }
-
-            (string key, Parameter registered) = Parameters[i];
-            Parameter? value = registered;
-            if (visitor.Parameter(key, ref value))
-            {
-                Parameters.Replace(i, value!);
-                AssignFields(registered, value!);
-            }
+            VisitOtherParameters(visitor, entries.Parameters);
         }
-    }
 
-    private void VisitBuffersBeside(StateVisitor visitor)
-    {
-        for (int i = 0; i < Buffers.Count; i++)
+        if (entries.Buffers.HasOthers)
         {
-            if (Buffers.IsDeclared(i))
-            {
-                continue;
-            }
-
-            (string key, (torch.Tensor registered, bool persistent)) = Buffers[i];
-            torch.Tensor? value = registered;
-            if (visitor.Buffer(key, ref value, persistent))
-            {
-                Buffers.Replace(i, (value!, persistent));
-                AssignFields(registered, value!);
-            }
+            VisitOtherBuffers(visitor, entries.Buffers);
         }
-    }
 
-    private void VisitModulesBeside(StateVisitor visitor)
-    {
         if (_baseChildren is not null)
         {
-            foreach ((string key, torch.nn.Module child) in ChildrenOfBase())
+            foreach ((string key, torch.nn.Module child) in ChildrenOfBase(entries))
             {
                 visitor.Module(key, child);
             }
         }
 
-        for (int i = 0; i < Submodules.Count; i++)
+        for (int i = 0; entries.Modules.HasOthers && i < entries.Modules.All.Length; i++)
         {
-            if (!Submodules.IsDeclared(i))
+            if (!entries.Modules.IsDeclared(i))
             {
-                visitor.Module(Submodules[i].Key, Submodules[i].Value);
+                visitor.Module(entries.Modules.All[i].Key, entries.Modules.All[i].Value);
             }
         }
     }
 
-    /// <summary>
-    /// An entry that no member declares may have been found by TorchSharp's reflection in a field of a hand-written class
-    /// above or below.
-    /// </summary>
-    private void AssignFields(torch.Tensor old, torch.Tensor replacement)
+    private void VisitOtherParameters(StateVisitor visitor, RegisteredEntries<Parameter> parameters)
     {
-        if (_hasReflected)
+        for (int i = 0; i < parameters.All.Length; i++)
         {
-            ReflectedFields.Assign(Module, old, replacement);
+            (string key, Parameter registered) = parameters.All[i];
+            Parameter? value = registered;
+            if (parameters.IsDeclared(i) || !visitor.Parameter(key, ref value))
+            {
+                continue;
+            }
+
+            lock (_gate)
+            {
+                _parameters.Replace(i, value!);
+                _entries = new ModuleEntries(_entries.Parameters.With(i, value!), _entries.Buffers, _entries.Modules);
+            }
+
+            AssignFields(registered, value!);
+        }
+    }
+
+    private void VisitOtherBuffers(StateVisitor visitor, RegisteredEntries<(torch.Tensor Tensor, bool Persistent)> buffers)
+    {
+        for (int i = 0; i < buffers.All.Length; i++)
+        {
+            (string key, (torch.Tensor registered, bool persistent)) = buffers.All[i];
+            torch.Tensor? value = registered;
+            if (buffers.IsDeclared(i) || !visitor.Buffer(key, ref value, persistent))
+            {
+                continue;
+            }
+
+            lock (_gate)
+            {
+                _buffers.Replace(i, (value!, persistent));
+                _entries = new ModuleEntries(_entries.Parameters, _entries.Buffers.With(i, (value!, persistent)), _entries.Modules);
+            }
+
+            AssignFields(registered, value!);
         }
     }
 }

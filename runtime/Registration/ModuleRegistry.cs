@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Linq;
+using System.Threading;
 using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -15,11 +16,16 @@ namespace TorchSharp.Generators.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class ModuleRegistry
 {
+    private readonly object _gate = new();
     private readonly IStatefulModule _stateful;
     private readonly Func<IEnumerable<(string name, torch.nn.Module module)>>? _baseChildren;
+    private readonly Registry<Parameter> _parameters;
+    private readonly Registry<(torch.Tensor Tensor, bool Persistent)> _buffers;
+    private readonly Registry<torch.nn.Module> _submodules;
+    private volatile ModuleEntries _entries = ModuleEntries.None;
     private IModuleCollections? _collections;
-    private bool _reflected;
-    private bool _busy;
+    private volatile bool _isReflected;
+    private bool _isBusy;
 
     private protected ModuleRegistry(
         torch.nn.Module module,
@@ -31,31 +37,26 @@ public abstract partial class ModuleRegistry
         Module = module;
         _stateful = (IStatefulModule)module;
         _baseChildren = baseChildren;
-        bool reflectsBase = baseChildren is not null;
-        Parameters = new Registry<Parameter>(parameters, reflectsBase);
-        Buffers = new Registry<(torch.Tensor, bool)>(buffers, reflectsBase);
-        Submodules = new Registry<torch.nn.Module>(submodules, reflectsBase);
+        bool othersFirst = baseChildren is not null;
+        _parameters = new(parameters, othersFirst, ReferenceEquals);
+        _buffers = new(buffers, othersFirst, static (one, other) => ReferenceEquals(one.Tensor, other.Tensor) && one.Persistent == other.Persistent);
+        _submodules = new(submodules, othersFirst, ReferenceEquals);
     }
 
     internal torch.nn.Module Module { get; }
 
     /// <summary>What stands before a key in messages.</summary>
-    internal virtual string Path => Module.GetType().Name;
+    internal virtual string Path => DisposedState.NameOf(Module);
 
-    /// <summary>Whether an entry can be replaced by another; a read-only collection does not allow it.</summary>
+    /// <summary>Whether an entry cannot be replaced by another, as in a read-only collection.</summary>
     internal virtual bool IsReadOnly => false;
 
     /// <summary>Whether the entries are elements of a collection, which a member of another module holds.</summary>
     internal virtual bool IsCollection => false;
 
-    internal Registry<Parameter> Parameters { get; }
-
-    internal Registry<(torch.Tensor Tensor, bool Persistent)> Buffers { get; }
-
-    internal Registry<torch.nn.Module> Submodules { get; }
-
     /// <summary>The modules that stand for the collections which the members hold.</summary>
-    internal IModuleCollections Collections => _collections ??= MakeCollections();
+    internal IModuleCollections Collections =>
+        _collections ?? Interlocked.CompareExchange(ref _collections, MakeCollections(), null) ?? _collections!;
 
     /// <summary>
     /// Registers the tensors that field initializers have made. Called from the base constructor, too early to reflect on a
@@ -74,109 +75,131 @@ public abstract partial class ModuleRegistry
     /// </summary>
     public void RegisterTensors()
     {
-        if (_busy)
+        lock (_gate)
         {
-            return;
-        }
-
-        DeclaredState declared = DeclaredState.Of(this);
-        RewriteTensors(declared);
-        foreach (IStatefulModule child in declared.OwnSubmodules.Select(static entry => entry.Value).OfType<IStatefulModule>())
-        {
-            if (child.State.IsCollection)
+            if (_isBusy)
             {
-                child.State.RegisterTensors();
+                return;
+            }
+
+            DeclaredState declared = DeclaredState.Of(this);
+            RewriteTensors(declared);
+            foreach (IStatefulModule child in declared.OwnSubmodules.Select(static entry => entry.Value).OfType<IStatefulModule>())
+            {
+                if (child.State.IsCollection)
+                {
+                    child.State.RegisterTensors();
+                }
             }
         }
     }
 
-    /// <summary>Brings the registry up to date. Idempotent, and cheap where nothing changed.</summary>
-    public void Register() => Synchronize();
+    /// <summary>
+    /// Brings the registry up to date. Idempotent, and cheap where nothing changed. A constructor may call it again: fields
+    /// of hand-written classes that had no value the last time are registered then.
+    /// </summary>
+    public void Register()
+    {
+        if (_hasReflected && !StockContainer.IsRefreshing)
+        {
+            lock (_gate)
+            {
+                if (!_isBusy)
+                {
+                    Reflect();
+                }
+            }
+        }
+
+        Synchronize();
+    }
+
+    /// <summary>
+    /// Called where something is registered by hand: what a member declares is registered from the member, and would be put
+    /// back from there at the next read.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A member declares <paramref name="name"/>.</exception>
+    public void RefuseDeclared(string name)
+    {
+        lock (_gate)
+        {
+            if (!_isBusy && DeclaredState.Of(this).DeclaringType(name) is { } type)
+            {
+                throw new InvalidOperationException(
+                    $"\"{name}\" is declared by a member of {type.Name}, which registers it. Assign the member instead of registering \"{name}\" by hand.");
+            }
+        }
+    }
 
     /// <summary>The member with the key <paramref name="key"/>, for messages.</summary>
     internal string PathOf(string key) => $"{Path}.{key}";
 
     /// <summary>Whether the child has been asked to register what it holds, which happens once.</summary>
-    internal bool IsRegistered(string key, torch.nn.Module child) =>
-        Submodules.TryGet(key, out torch.nn.Module? registered) && ReferenceEquals(registered, child);
-
-    /// <summary>All children: those of a container above first, then the registered ones.</summary>
-    internal IEnumerable<(string Name, torch.nn.Module Module)> Children()
+    internal bool IsRegistered(string key, torch.nn.Module child)
     {
-        Synchronize();
-        foreach ((string name, torch.nn.Module child) in ChildrenOfBase())
+        foreach ((string name, torch.nn.Module registered) in _entries.Modules.All)
         {
-            yield return (name, child);
+            if (ReferenceEquals(registered, child) && name == key)
+            {
+                return true;
+            }
         }
 
-        for (int i = 0; i < Submodules.Count; i++)
-        {
-            yield return Submodules[i];
-        }
+        return false;
     }
 
+    /// <summary>All children: those of a container above first, then the registered ones.</summary>
+    internal (string Key, torch.nn.Module Value)[] ChildrenIn(ModuleEntries entries) =>
+        _baseChildren is null ? entries.Modules.All : [.. ChildrenOfBase(entries), .. entries.Modules.All];
+
     /// <summary>
-    /// Writes only where a member changed since the last time, so that concurrent readers are safe. A child that registers
-    /// its parent (a back pointer) comes back here while its parent is at it.
+    /// What is registered, after the registry has followed the members. Writes only where a member changed since the last
+    /// time, and behind a lock: what was returned before stays as it is, so concurrent readers are safe, the first ones too.
     /// </summary>
-    internal void Synchronize()
+    internal ModuleEntries Synchronize()
     {
-        if (_busy)
+        if (Current() is { } current)
         {
-            return;
+            return current;
         }
 
-        if (!_reflected)
+        lock (_gate)
         {
-            Reflect();
-        }
+            if (_isBusy)
+            {
+                // A child that registers its parent (a back pointer) comes back here while its parent is at it.
+                return new ModuleEntries(_parameters.Read(), _buffers.Read(), _submodules.Read());
+            }
 
-        if (!RegistryCheck.Holds(this))
-        {
-            Rebuild();
+            if (!_isReflected)
+            {
+                Reflect();
+            }
+
+            return Current() ?? Rebuild();
         }
     }
 
     private protected abstract IModuleCollections MakeCollections();
 
-    /// <summary>The children that a container above keeps to itself.</summary>
-    private IEnumerable<(string Name, torch.nn.Module Module)> ChildrenOfBase() =>
-        _baseChildren is null ? [] : _baseChildren().Where(child => !Submodules.TryGet(child.name, out _));
+    /// <summary>The children that a container above keeps to itself: a <c>Sequential</c> may get more at any time.</summary>
+    private IEnumerable<(string Key, torch.nn.Module Value)> ChildrenOfBase(ModuleEntries entries) =>
+        _baseChildren is null ? [] : _baseChildren().Where(child => entries.Modules.IndexOf(child.name) < 0);
 
-    /// <summary>
-    /// Lets TorchSharp's reflection register the fields of hand-written classes above or below, then takes out what it
-    /// found of the declared members and of those declared not to be state.
-    /// </summary>
-    private void Reflect()
+    /// <returns>Null where the entries are not those of the members any more.</returns>
+    private ModuleEntries? Current()
     {
-        _reflected = true;
-        DeclaredState declared = DeclaredState.Of(this);
-        if (_baseChildren is null && declared.IsWholeOf(Module.GetType()))
-        {
-            return;
-        }
-
-        _hasReflected = true;
-        HashSet<string> known = [.. Parameters.Keys, .. Buffers.Keys, .. Submodules.Keys];
-        _busy = true;
-        try
-        {
-            _stateful.RegisterByReflection();
-        }
-        finally
-        {
-            _busy = false;
-        }
-
-        bool IsOurs(string key, object value) => !known.Contains(key) && declared.Disowns(key, value);
-        Parameters.RemoveWhere(IsOurs);
-        Buffers.RemoveWhere((key, entry) => IsOurs(key, entry.Tensor));
-        Submodules.RemoveWhere(IsOurs);
+        ModuleEntries entries = _entries;
+        return _isReflected
+            && _parameters.Has(entries.Parameters) && _buffers.Has(entries.Buffers) && _submodules.Has(entries.Modules)
+            && RegistryCheck.Holds(this, entries)
+            ? entries
+            : null;
     }
 
-    private void Rebuild()
+    private ModuleEntries Rebuild()
     {
-        _busy = true;
+        _isBusy = true;
         try
         {
             DeclaredState declared = DeclaredState.Of(this);
@@ -186,19 +209,24 @@ public abstract partial class ModuleRegistry
             }
 
             RewriteTensors(declared);
-            Submodules.Rewrite(declared.OwnSubmodules, declared.Keys);
+            ModuleEntries entries = _entries;
+            RegisteredEntries<torch.nn.Module> modules = _submodules.Rewrite(declared.OwnSubmodules, declared.IsDeclared, entries.Modules);
+            return _entries = new ModuleEntries(entries.Parameters, entries.Buffers, modules);
         }
         finally
         {
-            _busy = false;
+            _isBusy = false;
         }
     }
 
     private void RewriteTensors(DeclaredState declared)
     {
         declared.DetachFromDisposeScopes();
-        Parameters.Rewrite(declared.OwnParameters, declared.Keys);
-        Buffers.Rewrite(declared.OwnBuffers, declared.Keys);
+        ModuleEntries entries = _entries;
+        _entries = new ModuleEntries(
+            _parameters.Rewrite(declared.OwnParameters, declared.IsDeclared, entries.Parameters),
+            _buffers.Rewrite(declared.OwnBuffers, declared.IsDeclared, entries.Buffers),
+            entries.Modules);
     }
 
     /// <summary>
@@ -207,14 +235,14 @@ public abstract partial class ModuleRegistry
     /// </summary>
     private void RegisterChild(string key, torch.nn.Module child)
     {
-        if (Submodules.TryGet(key, out torch.nn.Module? registered))
+        if (_submodules.Contains(key, child))
         {
-            if (ReferenceEquals(registered, child))
-            {
-                return;
-            }
+            return;
+        }
 
-            Submodules.Remove(key);
+        if (_submodules.Contains(key))
+        {
+            _submodules.Remove(key);
         }
 
         Module.register_module(key, child);

@@ -1,27 +1,50 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using TorchSharp.Utils;
 
 namespace TorchSharp.Generators.Runtime.Registration;
 
 /// <summary>The fields of hand-written classes, which only reflection finds: TorchSharp's, and here.</summary>
+/// <remarks>Where trimming took a field away, TorchSharp's reflection found nothing in it either.</remarks>
 internal static class ReflectedFields
 {
+    /// <summary>The fields with a value, under the keys that TorchSharp gives them, the most derived class first.</summary>
+    public static IEnumerable<(Type Declaring, string Key, object Value)> Of(torch.nn.Module module)
+    {
+        HashSet<string> seen = [];
+        foreach (FieldInfo field in All(module))
+        {
+            if (seen.Add(field.Name) && field.GetValue(module) is { } value)
+            {
+                yield return (field.DeclaringType!, field.GetCustomAttribute<ComponentNameAttribute>()?.Name ?? field.Name, value);
+            }
+        }
+    }
+
     /// <summary>Points each field of <paramref name="module"/> that holds <paramref name="old"/> to <paramref name="replacement"/>.</summary>
-    /// <remarks>Where trimming took a field away, TorchSharp's reflection found nothing in it either.</remarks>
-#if NET
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "Only fields that TorchSharp's own reflection found are assigned.")]
-#endif
     public static void Assign(torch.nn.Module module, torch.Tensor old, torch.Tensor replacement)
+    {
+        foreach (FieldInfo field in All(module))
+        {
+            if (ReferenceEquals(field.GetValue(module), old))
+            {
+                field.SetValue(module, replacement);
+            }
+        }
+    }
+
+#if NET
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "What trimming took away, TorchSharp's own reflection did not find either.")]
+#endif
+    private static IEnumerable<FieldInfo> All(torch.nn.Module module)
     {
         for (Type? type = module.GetType(); type is not null && type != typeof(torch.nn.Module); type = type.BaseType)
         {
             foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
-                if (ReferenceEquals(field.GetValue(module), old))
-                {
-                    field.SetValue(module, replacement);
-                }
+                yield return field;
             }
         }
     }

@@ -1,85 +1,189 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
 using TorchSharp.Utils;
 
 namespace TorchSharp.Generators.Runtime.Registration;
 
+/// <returns>Whether <paramref name="value"/> was replaced.</returns>
+internal delegate bool Follow<T>(ref T value);
+
 /// <summary>
-/// One of the three dictionaries in which TorchSharp keeps the state of a module. Declared entries stand together, in
-/// declaration order; entries that somebody registered by hand (or that reflection found) stand behind them, or before
-/// them where they belong to a hand-written base class.
+/// One of the three dictionaries in which TorchSharp keeps the state of a module. Declared entries stand together;
+/// entries that somebody registered by hand (or that reflection found) stand behind them, or before them where they
+/// belong to a hand-written base class.
 /// </summary>
-internal sealed class Registry<T>(OrderedDict<string, T> entries, bool extrasFirst)
+/// <param name="live">TorchSharp's dictionary.</param>
+/// <param name="othersFirst">Whether what is not declared stands first.</param>
+/// <param name="isSame">By reference: <c>Tensor.Equals</c> compares values.</param>
+internal sealed class Registry<T>(OrderedDict<string, T> live, bool othersFirst, Func<T, T, bool> isSame)
 {
-    /// <summary>How many entries are not declared, as of the last <see cref="Rewrite"/>.</summary>
-    private int _extras;
+    public ICollection<string> Keys => live.Keys;
 
-    /// <summary>The keys of the last <see cref="Rewrite"/>: a collection has others each time.</summary>
-    private HashSet<string> _declaredKeys = [];
+    public bool Contains(string key) => live.ContainsKey(key);
 
-    public int Count => entries.Count;
+    public bool Contains(string key, T value) => live.TryGetValue(key, out T? registered) && isSame(registered, value);
 
-    public ICollection<string> Keys => entries.Keys;
-
-    /// <summary>Where the declared entries begin.</summary>
-    public int DeclaredStart => extrasFirst ? _extras : 0;
-
-    public (string Key, T Value) this[int index] => entries[index];
-
-    /// <summary>Whether nobody added or removed an entry beside <paramref name="declared"/> declared ones.</summary>
-    public bool HasDeclared(int declared) => declared + _extras == entries.Count;
-
-    public bool IsDeclared(int index) => extrasFirst ? index >= _extras : index < entries.Count - _extras;
-
-    public bool TryGet(string key, [MaybeNullWhen(false)] out T value) => entries.TryGetValue(key, out value);
-
-    public void Remove(string key) => entries.Remove(key);
-
-    /// <summary>Replaces a value without a change of order.</summary>
-    public void Replace(int index, T value) => entries[index] = (entries[index].Item1, value);
+    public void Remove(string key) => live.Remove(key);
 
     public void RemoveWhere(Func<string, T, bool> condition)
     {
-        foreach ((string key, T value) in Snapshot())
+        foreach ((string key, T value) in Copy())
         {
             if (condition(key, value))
             {
-                entries.Remove(key);
+                live.Remove(key);
             }
         }
     }
 
+    /// <summary>All that is registered now, as if nothing were declared.</summary>
+    public RegisteredEntries<T> Read() => live.Count == 0 ? RegisteredEntries<T>.None : new(Copy(), 0, 0);
+
+    /// <summary>Whether nobody registered or removed anything since <paramref name="entries"/> were written.</summary>
+    public bool Has(RegisteredEntries<T> entries)
+    {
+        if (live.Count != entries.All.Length)
+        {
+            return false;
+        }
+
+        if (!entries.HasOthers)
+        {
+            return true;
+        }
+
+        try
+        {
+            for (int i = 0; i < entries.All.Length; i++)
+            {
+                if (!entries.IsDeclared(i) && !IsSame(live[i], entries.All[i]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // Another thread is writing; who asks looks again behind its lock.
+            return false;
+        }
+    }
+
+    public void Replace(int index, T value) => live[index] = (live[index].Item1, value);
+
+    /// <summary>Follows what has been replaced, key by key.</summary>
+    public RegisteredEntries<T> Follow(RegisteredEntries<T> entries, Follow<T> follow)
+    {
+        RegisteredEntries<T>? changed = null;
+        for (int i = 0; i < entries.All.Length; i++)
+        {
+            T value = entries.All[i].Value;
+            if (follow(ref value))
+            {
+                Replace(i, value);
+                (changed ??= entries.Copy()).All[i].Value = value;
+            }
+        }
+
+        return changed ?? entries;
+    }
+
     /// <summary>Puts the declared entries in order, and keeps every other entry whose key nobody declares.</summary>
-    public void Rewrite(List<(string Key, T Value)> declared, HashSet<string> declaredKeys)
+    /// <param name="declared">The declared entries.</param>
+    /// <param name="isDeclared">Whether a key is declared, with a value or without.</param>
+    /// <param name="last">What was written last: a collection has other keys each time.</param>
+    public RegisteredEntries<T> Rewrite(List<(string Key, T Value)> declared, Func<string, bool> isDeclared, RegisteredEntries<T> last)
     {
-        List<(string Key, T Value)> extras = Snapshot();
-        extras.RemoveAll(entry => declaredKeys.Contains(entry.Key) || _declaredKeys.Contains(entry.Key));
-        _extras = extras.Count;
-        _declaredKeys = declaredKeys;
-
-        entries.clear();
-        Add(extrasFirst ? extras : declared);
-        Add(extrasFirst ? declared : extras);
-    }
-
-    /// <summary>A copy, because <c>OrderedDict</c> must not change while it is enumerated.</summary>
-    private List<(string Key, T Value)> Snapshot()
-    {
-        var snapshot = new List<(string, T)>(entries.Count);
-        for (int i = 0; i < entries.Count; i++)
+        List<(string Key, T Value)> others = Others(isDeclared, last);
+        if (declared.Count + others.Count == 0)
         {
-            snapshot.Add(entries[i]);
+            live.clear();
+            return RegisteredEntries<T>.None;
         }
 
-        return snapshot;
+        var all = new (string, T)[declared.Count + others.Count];
+        others.CopyTo(all, othersFirst ? 0 : declared.Count);
+        declared.CopyTo(all, othersFirst ? others.Count : 0);
+        Write(all);
+        return new RegisteredEntries<T>(all, othersFirst ? others.Count : 0, declared.Count);
     }
 
-    private void Add(List<(string Key, T Value)> added)
+    private List<(string Key, T Value)> Others(Func<string, bool> isDeclared, RegisteredEntries<T> last)
     {
-        foreach ((string key, T value) in added)
+        List<(string Key, T Value)> others = [];
+        if (live.Count == 0)
         {
-            entries.Add(key, value);
+            return others;
         }
+
+        HashSet<string> before = [];
+        for (int i = last.DeclaredStart; i < last.DeclaredEnd; i++)
+        {
+            before.Add(last.All[i].Key);
+        }
+
+        for (int i = 0; i < live.Count; i++)
+        {
+            (string Key, T Value) entry = live[i];
+            if (!before.Contains(entry.Key) && !isDeclared(entry.Key))
+            {
+                others.Add(entry);
+            }
+        }
+
+        return others;
+    }
+
+    /// <summary>
+    /// Where the keys are as they were, only values are exchanged: a thread that reads the dictionary of TorchSharp
+    /// meanwhile does not find it empty.
+    /// </summary>
+    private void Write((string Key, T Value)[] all)
+    {
+        if (HasKeys(all))
+        {
+            for (int i = 0; i < all.Length; i++)
+            {
+                if (!isSame(live[i].Item2, all[i].Value))
+                {
+                    live[i] = all[i];
+                }
+            }
+
+            return;
+        }
+
+        live.clear();
+        foreach ((string key, T value) in all)
+        {
+            live.Add(key, value);
+        }
+    }
+
+    private bool HasKeys((string Key, T Value)[] all)
+    {
+        bool has = live.Count == all.Length;
+        for (int i = 0; has && i < all.Length; i++)
+        {
+            has = live[i].Item1 == all[i].Key;
+        }
+
+        return has;
+    }
+
+    private bool IsSame((string Key, T Value) one, (string Key, T Value) other) => one.Key == other.Key && isSame(one.Value, other.Value);
+
+    /// <summary><c>OrderedDict</c> must not change while it is enumerated.</summary>
+    private (string Key, T Value)[] Copy()
+    {
+        var copy = new (string, T)[live.Count];
+        for (int i = 0; i < copy.Length; i++)
+        {
+            copy[i] = live[i];
+        }
+
+        return copy;
     }
 }

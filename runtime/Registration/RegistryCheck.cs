@@ -4,7 +4,7 @@ using TorchSharp.Modules;
 namespace TorchSharp.Generators.Runtime.Registration;
 
 /// <summary>
-/// Compares the declared members with the registry, by reference and in order. Runs before every read, so it neither
+/// Compares the declared members with the entries, by reference and in order. Runs before every read, so it neither
 /// writes nor allocates: one instance per thread is used again and again.
 /// </summary>
 internal sealed class RegistryCheck : StateVisitor
@@ -12,18 +12,18 @@ internal sealed class RegistryCheck : StateVisitor
     [ThreadStatic]
     private static RegistryCheck? s_idle;
 
-    private ModuleRegistry? _state;
+    private ModuleEntries _entries = ModuleEntries.None;
     private int _parameter;
     private int _buffer;
-    private int _submodule;
+    private int _module;
     private bool _holds;
 
-    public static bool Holds(ModuleRegistry state)
+    public static bool Holds(ModuleRegistry state, ModuleEntries entries)
     {
         RegistryCheck check = s_idle ?? new RegistryCheck();
         s_idle = null;
-        bool holds = check.Run(state);
-        check._state = null;
+        bool holds = check.Run(state, entries);
+        check._entries = ModuleEntries.None;
         s_idle = check;
         return holds;
     }
@@ -32,8 +32,8 @@ internal sealed class RegistryCheck : StateVisitor
     {
         if (_holds && value is not null)
         {
-            Registry<Parameter> registry = _state!.Parameters;
-            _holds = _parameter < registry.Count && registry[_parameter] is var (name, entry) && name == key && ReferenceEquals(entry, value);
+            RegisteredEntries<Parameter> entries = _entries.Parameters;
+            _holds = _parameter < entries.DeclaredEnd && entries.All[_parameter] is var (name, entry) && name == key && ReferenceEquals(entry, value);
             _parameter++;
         }
 
@@ -44,8 +44,9 @@ internal sealed class RegistryCheck : StateVisitor
     {
         if (_holds && value is not null)
         {
-            Registry<(torch.Tensor, bool)> registry = _state!.Buffers;
-            _holds = _buffer < registry.Count && registry[_buffer] is var (name, (entry, _)) && name == key && ReferenceEquals(entry, value);
+            RegisteredEntries<(torch.Tensor, bool)> entries = _entries.Buffers;
+            _holds = _buffer < entries.DeclaredEnd
+                && entries.All[_buffer] is var (name, (entry, saved)) && name == key && ReferenceEquals(entry, value) && saved == persistent;
             _buffer++;
         }
 
@@ -56,25 +57,25 @@ internal sealed class RegistryCheck : StateVisitor
     {
         if (_holds && value is not null)
         {
-            Registry<torch.nn.Module> registry = _state!.Submodules;
-            _holds = _submodule < registry.Count && registry[_submodule] is var (name, entry) && name == key && ReferenceEquals(entry, value);
-            _submodule++;
+            RegisteredEntries<torch.nn.Module> entries = _entries.Modules;
+            _holds = _module < entries.DeclaredEnd && entries.All[_module] is var (name, entry) && name == key && ReferenceEquals(entry, value);
+            _module++;
         }
     }
 
-    private bool Run(ModuleRegistry state)
+    private bool Run(ModuleRegistry state, ModuleEntries entries)
     {
-        _state = state;
+        _entries = entries;
         _holds = true;
-        _parameter = state.Parameters.DeclaredStart;
-        _buffer = state.Buffers.DeclaredStart;
-        _submodule = state.Submodules.DeclaredStart;
+        _parameter = entries.Parameters.DeclaredStart;
+        _buffer = entries.Buffers.DeclaredStart;
+        _module = entries.Modules.DeclaredStart;
 
         state.VisitDeclared(this);
 
         return _holds
-            && state.Parameters.HasDeclared(_parameter - state.Parameters.DeclaredStart)
-            && state.Buffers.HasDeclared(_buffer - state.Buffers.DeclaredStart)
-            && state.Submodules.HasDeclared(_submodule - state.Submodules.DeclaredStart);
+            && _parameter == entries.Parameters.DeclaredEnd
+            && _buffer == entries.Buffers.DeclaredEnd
+            && _module == entries.Modules.DeclaredEnd;
     }
 }

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime.Registration;
@@ -14,58 +16,110 @@ namespace TorchSharp.Generators.Runtime.Registration;
 /// </remarks>
 internal static class StockContainer
 {
+    [ThreadStatic]
+    private static bool s_isRefreshing;
+
+    /// <summary>Whether a module that is registered now was registered before: its fields have been looked at then.</summary>
+    public static bool IsRefreshing => s_isRefreshing;
+
     public static void Refresh<T>(ModuleList<T> list)
         where T : torch.nn.Module
     {
-        int index = 0;
-        bool holds = true;
-        foreach ((_, torch.nn.Module registered) in list.named_children())
-        {
-            holds = holds && index < list.Count && ReferenceEquals(list[index], registered);
-            index++;
-        }
-
-        if (holds && index == list.Count)
+        if (Holds(list))
         {
             return;
         }
 
-        Clear(list);
-        for (int i = 0; i < list.Count; i++)
+        lock (list)
         {
-            list.register_module(i.ToString(CultureInfo.InvariantCulture), list[i]);
+            if (!Holds(list))
+            {
+                RegisterAgain(list, list.Select(static (module, index) => (index.ToString(CultureInfo.InvariantCulture), (torch.nn.Module)module)));
+            }
         }
     }
 
     public static void Refresh<T>(ModuleDict<T> dictionary)
         where T : torch.nn.Module
     {
-        int index = 0;
-        bool holds = true;
-        foreach ((string name, torch.nn.Module registered) in dictionary.named_children())
-        {
-            holds = holds && index < dictionary.Count && dictionary[index] is var (key, module) && key == name && ReferenceEquals(module, registered);
-            index++;
-        }
-
-        if (holds && index == dictionary.Count)
+        if (Holds(dictionary))
         {
             return;
         }
 
-        Clear(dictionary);
-        for (int i = 0; i < dictionary.Count; i++)
+        lock (dictionary)
         {
-            dictionary.register_module(dictionary[i].Item1, dictionary[i].Item2);
+            if (!Holds(dictionary))
+            {
+                RegisterAgain(dictionary, Enumerable.Range(0, dictionary.Count).Select(index => (dictionary[index].Item1, (torch.nn.Module)dictionary[index].Item2)));
+            }
         }
     }
 
-    /// <summary>To register null is TorchSharp's way to take a module out.</summary>
-    private static void Clear(torch.nn.Module container)
+    private static bool Holds<T>(ModuleList<T> list)
+        where T : torch.nn.Module
     {
-        foreach ((string name, _) in new List<(string, torch.nn.Module)>(container.named_children()))
+        IList<(string, torch.nn.Module)> registered = Registered(list);
+        bool holds = registered.Count == list.Count;
+        for (int i = 0; holds && i < list.Count; i++)
         {
-            container.register_module(name, null!);
+            holds = TryGet(registered, i) is var (_, module) && ReferenceEquals(module, list[i]);
+        }
+
+        return holds;
+    }
+
+    private static bool Holds<T>(ModuleDict<T> dictionary)
+        where T : torch.nn.Module
+    {
+        IList<(string, torch.nn.Module)> registered = Registered(dictionary);
+        bool holds = registered.Count == dictionary.Count;
+        for (int i = 0; holds && i < dictionary.Count; i++)
+        {
+            holds = TryGet(registered, i) is var (name, module) && dictionary[i] is var (key, value) && name == key && ReferenceEquals(module, value);
+        }
+
+        return holds;
+    }
+
+    /// <summary>TorchSharp gives its own list; a derived class may give anything.</summary>
+    private static IList<(string, torch.nn.Module)> Registered(torch.nn.Module container) =>
+        container.named_children() is var children && children is IList<(string, torch.nn.Module)> list ? list : children.ToList();
+
+    /// <returns>Null where another thread is registering what has changed.</returns>
+    private static (string Name, torch.nn.Module Module)? TryGet(IList<(string, torch.nn.Module)> registered, int index)
+    {
+        try
+        {
+            return registered[index];
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
+    private static void RegisterAgain(torch.nn.Module container, IEnumerable<(string Name, torch.nn.Module Module)> modules)
+    {
+        bool outer = s_isRefreshing;
+        try
+        {
+            // To register null is TorchSharp's way to take a module out.
+            List<(string Name, torch.nn.Module Module)> before = [.. container.named_children()];
+            foreach ((string name, _) in before)
+            {
+                container.register_module(name, null!);
+            }
+
+            foreach ((string name, torch.nn.Module module) in modules)
+            {
+                s_isRefreshing = before.Exists(entry => ReferenceEquals(entry.Module, module));
+                container.register_module(name, module);
+            }
+        }
+        finally
+        {
+            s_isRefreshing = outer;
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed class ModuleState : ModuleRegistry
 
     /// <summary>The child modules, in declaration order.</summary>
     /// <exception cref="InvalidOperationException">A module is registered below itself.</exception>
-    public IEnumerable<(string name, torch.nn.Module module)> NamedChildren() => StateReader.NamedChildren(Module);
+    public IEnumerable<(string name, torch.nn.Module module)> NamedChildren() => StateReader.NamedChildren(this);
 
     /// <summary>All modules below this one: TorchSharp's order, the children of a module before the grandchildren.</summary>
     public IEnumerable<(string name, torch.nn.Module module)> NamedModules() => StateReader.NamedModules(Module);
@@ -61,19 +61,19 @@ public sealed class ModuleState : ModuleRegistry
         StateReader.StateDict(Module, destination, prefix);
 
     /// <summary>Calls <paramref name="fn"/> on every module below, then on the module.</summary>
-    public torch.nn.Module Apply(Action<torch.nn.Module> fn) => StateReader.Apply(Module, fn);
+    public torch.nn.Module Apply(Action<torch.nn.Module> fn) => StateReader.Apply(this, fn);
 
     /// <summary>The tree of the module as PyTorch prints it.</summary>
     public string Print() => ModulePrinter.Print(Module);
 
     /// <summary>Whether a buffer has the dotted name <paramref name="target"/>.</summary>
-    public bool HasBuffer(string target) => GetBuffer(target) is not null;
+    public bool HasBuffer(string target) => StateReader.HasBuffer(this, target);
 
     /// <summary>The buffer with the dotted name <paramref name="target"/>, null where there is none.</summary>
     public torch.Tensor? GetBuffer(string target) => StateReader.GetBuffer(this, target);
 
     /// <summary>Whether a parameter has the dotted name <paramref name="target"/>.</summary>
-    public bool HasParameter(string target) => GetParameter(target) is not null;
+    public bool HasParameter(string target) => StateReader.HasParameter(this, target);
 
     /// <summary>The parameter with the dotted name <paramref name="target"/>, null where there is none.</summary>
     public Parameter? GetParameter(string target) => StateReader.GetParameter(this, target);

@@ -12,22 +12,7 @@ internal sealed class TensorReplacer(TensorReplacements replacements, bool make)
     public void Replace(ModuleRegistry module)
     {
         module.Visit(this);
-        for (int i = 0; i < module.Parameters.Count; i++)
-        {
-            if (ReplacementOf(module.Parameters[i].Value) is Parameter replacement)
-            {
-                module.Parameters.Replace(i, replacement);
-            }
-        }
-
-        for (int i = 0; i < module.Buffers.Count; i++)
-        {
-            (torch.Tensor tensor, bool persistent) = module.Buffers[i].Value;
-            if (ReplacementOf(tensor) is { } replacement)
-            {
-                module.Buffers.Replace(i, (replacement, persistent));
-            }
-        }
+        module.Follow(ReplacementOf);
     }
 
     public override bool Parameter(string key, ref Parameter? value)

@@ -1,4 +1,5 @@
 using System;
+using TorchSharp.Generators.Runtime.Reading;
 using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 

@@ -1,9 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using TorchSharp.Generators.Runtime.Reading;
 using TorchSharp.Generators.Runtime.Registration;
-using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime.Transfer;
 
@@ -11,7 +9,7 @@ namespace TorchSharp.Generators.Runtime.Transfer;
 internal static class TransferRefusal
 {
     public static InvalidOperationException Disposed(TransferPlan plan, torch.Tensor tensor) =>
-        new($"{PathOf(plan, tensor)} is disposed, so the module cannot be moved. It is unchanged. Assign a live tensor to the member, or null.");
+        new(DisposedState.Describe(plan.Root, NameOf(plan.Root, tensor), ", so the module cannot be moved. It is unchanged"));
 
     public static InvalidOperationException ReadOnly(ModuleRegistry collection, string key) =>
         new($"{collection.PathOf(key)} is in a read-only collection, where it cannot be replaced. The module is unchanged.");
@@ -51,57 +49,7 @@ internal static class TransferRefusal
 
     private static string PathOf(TransferPlan plan, torch.Tensor tensor) => $"{plan.Root.GetType().Name}.{NameOf(plan.Root, tensor)}";
 
-    /// <summary>The dotted key under which <paramref name="tensor"/> is found first.</summary>
-    private static string NameOf(torch.nn.Module root, torch.Tensor tensor)
-    {
-        string? found = null;
-        ModuleWalk.Visit(root, recurse: true, (module, prefix) => found ??= TensorsOf(module)
-            .Where(entry => ReferenceEquals(entry.Tensor, tensor))
-            .Select(entry => prefix + entry.Name)
-            .FirstOrDefault());
-        return found ?? "?";
-    }
-
-    /// <summary>Disposed ones too, which TorchSharp's own lists leave out.</summary>
-    private static IEnumerable<(string Name, torch.Tensor Tensor)> TensorsOf(torch.nn.Module module)
-    {
-        if (module is IStatefulModule { State: var state })
-        {
-            for (int i = 0; i < state.Parameters.Count; i++)
-            {
-                yield return state.Parameters[i];
-            }
-
-            for (int i = 0; i < state.Buffers.Count; i++)
-            {
-                yield return (state.Buffers[i].Key, state.Buffers[i].Value.Tensor);
-            }
-        }
-        else if (StockState.TryRead(module, ModuleKinds.Of(module.GetType()), out StockState stock))
-        {
-            for (int i = 0; i < stock.Parameters.Count; i++)
-            {
-                yield return stock.Parameters[i];
-            }
-
-            for (int i = 0; i < stock.Buffers.Count; i++)
-            {
-                yield return (stock.Buffers[i].Item1, stock.Buffers[i].Item2.Tensor);
-            }
-        }
-        else
-        {
-            foreach ((string name, Parameter parameter) in module.named_parameters(recurse: false))
-            {
-                yield return (name, parameter);
-            }
-
-            foreach ((string name, torch.Tensor buffer) in module.named_buffers(recurse: false))
-            {
-                yield return (name, buffer);
-            }
-        }
-    }
+    private static string NameOf(torch.nn.Module root, torch.Tensor tensor) => ModuleWalk.Find(root, tensor) ?? "?";
 
     private static string NameOf(torch.nn.Module root, torch.nn.Module below)
     {

@@ -43,6 +43,24 @@ partial class Root : global::TorchSharp.Generators.Runtime.IStatefulModule
 
     protected override global::TorchSharp.torch.nn.Module _to(global::TorchSharp.torch.ScalarType dtype, bool non_blocking) => __State.To(dtype, non_blocking);
 
+    public override void register_buffer(string name, global::TorchSharp.torch.Tensor tensor, bool persistent = true)
+    {
+        __State.RefuseDeclared(name);
+        base.register_buffer(name, tensor, persistent);
+    }
+
+    public override void register_parameter(string name, global::TorchSharp.Modules.Parameter param)
+    {
+        __State.RefuseDeclared(name);
+        base.register_parameter(name, param);
+    }
+
+    public override void register_module(string name, global::TorchSharp.torch.nn.Module submodule)
+    {
+        __State.RefuseDeclared(name);
+        base.register_module(name, submodule);
+    }
+
     public override global::TorchSharp.torch.nn.Module apply(global::System.Action<global::TorchSharp.torch.nn.Module> fn) => __State.Apply(fn);
 
     public override global::System.Collections.Generic.IEnumerable<(string name, global::TorchSharp.Modules.Parameter parameter)>

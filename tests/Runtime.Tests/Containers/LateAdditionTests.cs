@@ -64,4 +64,46 @@ public partial class LateAdditionTests
         module.list.Clear();
         Assert.Empty(module.parameters());
     }
+
+    [Module]
+    internal sealed partial class Block : PassThrough
+    {
+        [Buffer] public Tensor mask = ones(1);
+        public readonly Linear fc = Linear(1, 1, hasBias: false);
+    }
+
+    [Module]
+    internal sealed partial class Stack : PassThrough
+    {
+        public readonly ModuleList<Block> blocks = ModuleList(new Block());
+        public readonly Linear last = Linear(1, 1, hasBias: false);
+        [Buffer] public Tensor scale = ones(1);
+    }
+
+    [Fact]
+    public void A_generated_block_that_is_added_later_stands_before_the_members_behind_the_list()
+    {
+        using var module = new Stack();
+        module.state_dict();
+        module.blocks.Add(new Block());
+
+        Assert.Equal(["scale", "blocks.0.mask", "blocks.0.fc.weight", "blocks.1.mask", "blocks.1.fc.weight", "last.weight"], module.state_dict().Keys);
+        Assert.Equal(["scale", "blocks.0.mask", "blocks.1.mask"], module.named_buffers().Select(entry => entry.Item1));
+        module.to(DeviceType.META);
+        Support.StateAssert.On(DeviceType.META, module);
+    }
+
+    [Fact]
+    public void The_same_module_under_another_key_changes_the_keys()
+    {
+        using var module = new Generated();
+        Linear head = module.heads["a"];
+        module.state_dict();
+        module.heads.Remove("a");
+        module.heads.Add("b", head);
+
+        Assert.Equal(["list.0.weight", "heads.b.weight"], module.state_dict().Keys);
+        Assert.Same(head.weight, module.get_parameter("heads.b.weight"));
+        Assert.Null(module.get_parameter("heads.a.weight"));
+    }
 }

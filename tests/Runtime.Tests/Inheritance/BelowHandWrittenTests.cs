@@ -57,4 +57,47 @@ public partial class BelowHandWrittenTests
         Assert.Equal(DeviceType.META, module.own.device_type);
         Assert.Equal(DeviceType.CPU, module.scratch.device_type);
     }
+
+    /// <summary>Its options are those of the declaration, wherever it is assigned.</summary>
+    [Module]
+    internal partial class Options : Module
+    {
+        [Buffer] public Tensor saved;
+        [Buffer(Persistent = false)] public Tensor tmp;
+        [Buffer("renamed", Persistent = false)] public Tensor other;
+
+        public Options()
+            : base(nameof(Options))
+        {
+            saved = ones(1);
+            tmp = ones(1);
+            other = ones(1);
+        }
+    }
+
+    private sealed class Nothing : Options;
+
+    private sealed class SomethingOfItsOwn : Options
+    {
+        public readonly Tensor own = ones(1);
+
+        public SomethingOfItsOwn() => RegisterComponents();
+    }
+
+    [Fact]
+    public void A_buffer_that_is_not_saved_stays_so_in_an_empty_subclass()
+    {
+        using var module = new Nothing();
+
+        Assert.Equal(["saved"], module.state_dict().Keys);
+        Assert.Equal(["saved", "tmp", "renamed"], module.named_buffers(include_nonpersistent: true).Select(entry => entry.name));
+        Assert.Equal(["saved"], module.named_buffers(include_nonpersistent: false).Select(entry => entry.name));
+        using var plain = new Options();
+        module.load_state_dict(plain.state_dict());
+
+        using var own = new SomethingOfItsOwn();
+        Assert.Equal(["saved", "own"], own.state_dict().Keys);
+        own.tmp = zeros(1);
+        Assert.Equal(["saved", "own"], own.state_dict().Keys);
+    }
 }

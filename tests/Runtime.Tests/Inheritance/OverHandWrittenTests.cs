@@ -97,4 +97,44 @@ public partial class OverHandWrittenTests
     }
 
     private static Module Create(bool baseRegisters) => baseRegisters ? new OverRegisters() : new OverDoesNot();
+
+    private protected class WithStatic : Module
+    {
+        public static readonly Tensor Shared = ones(1);
+        public readonly Tensor own = ones(1);
+        public Tensor? plain;
+
+        public WithStatic()
+            : base(nameof(WithStatic)) => RegisterComponents();
+    }
+
+    [Module]
+    private protected sealed partial class OverStatic : WithStatic
+    {
+        [Buffer] public Tensor table = ones(1);
+    }
+
+    [Fact]
+    public void A_static_field_of_the_base_takes_no_key()
+    {
+        using var module = new OverStatic();
+
+        Assert.Equal(["own", "table"], module.state_dict().Keys);
+        module.to(ScalarType.Float64);
+        Assert.Equal(ScalarType.Float32, WithStatic.Shared.dtype);
+    }
+
+    [Fact]
+    public void A_plain_field_registered_by_hand_over_it_stays()
+    {
+        using var module = new OverStatic { plain = ones(1) };
+        module.register_buffer("plain", module.plain);
+
+        StateAssert.Keys(module, "own", "plain", "table");
+        module.table = ones(2);
+        StateAssert.Keys(module, "own", "plain", "table");
+        module.to(DeviceType.META);
+        Assert.Same(module.plain, module.get_buffer("plain"));
+        StateAssert.On(DeviceType.META, module);
+    }
 }

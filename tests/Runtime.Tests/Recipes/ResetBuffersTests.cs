@@ -141,4 +141,108 @@ public class ResetBuffersTests
 
         Assert.ThrowsAny<Exception>(() => head.to(DeviceType.CPU));
     }
+
+    [Fact]
+    public void A_recipe_that_throws_leaves_all_buffers_as_they_were()
+    {
+        using var model = new Failing();
+        Tensor first = model.first;
+        first.fill_(7);
+        Tensor inner = model.inner.mask;
+
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(model.reset_buffers);
+
+        Assert.Equal("no table today", error.Message);
+        Assert.Same(first, model.first);
+        Assert.Equal(7, model.first.item<float>());
+        Assert.Same(inner, model.inner.mask);
+        Assert.Equal(0, inner.sum().item<float>());
+        model.Throws = false;
+        model.reset_buffers();
+        Assert.Equal(1, model.first.item<float>());
+        Assert.Equal([3L, 3], model.inner.mask.shape);
+    }
+
+    [Fact]
+    public void A_recipe_that_gives_nothing_is_named_and_changes_nothing()
+    {
+        using var model = new GivesNothing();
+        model.first.fill_(7);
+
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(model.reset_buffers);
+
+        Assert.Equal("The recipe of GivesNothing.second gave no tensor.", error.Message);
+        Assert.Equal(7, model.first.item<float>());
+    }
+
+    [Fact]
+    public void Another_shape_and_another_dtype_at_once()
+    {
+        using var causal = new Causal(2);
+        causal.to(ScalarType.Float64);
+        causal.Length = 3;
+
+        causal.reset_buffers();
+
+        Assert.Equal([3L, 3], causal.mask.shape);
+        Assert.Equal(ScalarType.Float64, causal.mask.dtype);
+        Assert.Equal(3, causal.mask.sum().item<double>());
+    }
+
+    [Fact]
+    public void A_buffer_that_is_dead_or_frozen_is_replaced()
+    {
+        using var causal = new Causal(2);
+        causal.mask.Dispose();
+        causal.reset_buffers();
+        Assert.Equal(1, causal.mask.sum().item<float>());
+
+        using (inference_mode())
+        {
+            causal.mask = zeros(2, 2);
+        }
+
+        causal.reset_buffers();
+        Assert.Equal(1, causal.mask.sum().item<float>());
+    }
+}
+
+[Module]
+internal sealed partial class Failing : PassThrough
+{
+    public bool Throws = true;
+
+    [Buffer(Init = nameof(BuildFirst))] public Tensor first = zeros(1);
+    public readonly Causal inner = new(2) { Length = 3 };
+    [Buffer(Init = nameof(BuildLast))] public Tensor last = zeros(1);
+    public readonly FailingChild child = new();
+
+    private Tensor BuildFirst() => ones(1);
+
+    private Tensor BuildLast()
+    {
+        child.Throws = Throws;
+        return ones(2);
+    }
+}
+
+[Module]
+internal sealed partial class FailingChild : PassThrough
+{
+    public bool Throws;
+
+    [Buffer(Init = nameof(BuildTable))] public Tensor? table;
+
+    private Tensor BuildTable() => Throws ? throw new InvalidOperationException("no table today") : ones(1);
+}
+
+[Module]
+internal sealed partial class GivesNothing : PassThrough
+{
+    [Buffer(Init = nameof(BuildFirst))] public Tensor first = zeros(1);
+    [Buffer(Init = nameof(BuildSecond))] public Tensor second = zeros(1);
+
+    private Tensor BuildFirst() => ones(1);
+
+    private Tensor BuildSecond() => null!;
 }

@@ -9,7 +9,7 @@ namespace TorchSharp.Generators.Runtime.Tests.Registration;
 public partial class ByHandTests
 {
     [Module]
-    internal sealed partial class Mixed : Module
+    internal partial class Mixed : Module
     {
         [Buffer] public Tensor declared = ones(1);
 
@@ -49,7 +49,51 @@ public partial class ByHandTests
     {
         using var module = new Mixed();
 
-        Assert.Throws<InvalidOperationException>(() => module.register_buffer("declared", ones(1)));
+        foreach (Action register in (Action[])
+        [
+            () => module.register_buffer("declared", ones(1)),
+            () => module.register_parameter("declared", Parameter(ones(1))),
+            () => module.register_module("declared", Linear(1, 1)),
+            () => module.add_module("declared", Linear(1, 1)),
+        ])
+        {
+            InvalidOperationException error = Assert.Throws<InvalidOperationException>(register);
+            Assert.Equal("\"declared\" is declared by a member of Mixed, which registers it. Assign the member instead of registering \"declared\" by hand.", error.Message);
+        }
+
         Assert.Throws<InvalidOperationException>(() => module.register_buffer("saved", ones(1)));
+        StateAssert.Keys(module, "scale", "declared", "saved", "fc.weight");
+    }
+
+    /// <summary>TorchSharp would take it, and the next read would put the member's null in its place.</summary>
+    [Fact]
+    public void Nor_can_that_of_a_member_which_is_null()
+    {
+        using var module = new Mixed();
+
+        Assert.Throws<InvalidOperationException>(() => module.register_parameter("weight", Parameter(ones(1))));
+    }
+
+    private sealed class Derived : Mixed
+    {
+        public Derived() => register_buffer("declared", ones(1));
+    }
+
+    [Fact]
+    public void The_message_names_the_class_that_declares_it() =>
+        Assert.Contains("a member of Mixed", Assert.Throws<InvalidOperationException>(() => new Derived()).Message);
+
+    [Fact]
+    public void A_parameter_registered_by_hand_outlives_the_scope_in_which_it_was_moved()
+    {
+        using var module = new Mixed();
+        using (NewDisposeScope())
+        {
+            module.to(DeviceType.META);
+        }
+
+        Assert.False(module.get_parameter("scale")!.IsInvalid);
+        StateAssert.On(DeviceType.META, module);
+        Assert.Equal(1, module.get_parameter("scale")!.numel());
     }
 }

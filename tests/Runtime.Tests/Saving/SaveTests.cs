@@ -91,7 +91,7 @@ public class SaveTests
     [Theory]
     [InlineData("meta", "Sizes.small is on meta and has no data, so the module cannot be saved. Nothing has been written.")]
     [InlineData("sparse", "Sizes.small is sparse, which TorchSharp's file format does not hold, so")]
-    [InlineData("disposed", "Sizes.small is disposed, so the module cannot be saved.")]
+    [InlineData("disposed", "Sizes.small is disposed. Assign another tensor")]
     public void What_cannot_be_saved_is_named_and_the_last_file_stays(string state, string reason)
     {
         using var module = new Sizes();

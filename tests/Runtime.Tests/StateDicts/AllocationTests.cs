@@ -93,7 +93,9 @@ public partial class AllocationTests
     /// <summary>Without the characters of the keys and of their prefixes, of which the deeper have more.</summary>
     private static long Allocated(Module module, Func<Module, IEnumerable<string>> read)
     {
-        long characters = module.named_modules().Sum(child => child.name.Length) + read(module).Sum(key => key.Length);
+        string[] keys = [.. read(module)];
+        HashSet<string> prefixes = [.. keys.SelectMany(static key => key.Select((letter, index) => letter == '.' ? key[..(index + 1)] : "")).Where(static prefix => prefix.Length > 0)];
+        long characters = keys.Sum(static key => key.Length) + prefixes.Sum(static prefix => prefix.Length);
         long before = GC.GetAllocatedBytesForCurrentThread();
         read(module);
         return GC.GetAllocatedBytesForCurrentThread() - before - (2 * characters);

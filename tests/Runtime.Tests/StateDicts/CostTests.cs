@@ -70,6 +70,50 @@ public partial class CostTests
         Assert.Equal(1, Count(FiftyLinks, module => Assert.Single(module.named_buffers())));
     }
 
+    /// <summary>Counts how often it is asked what its state is.</summary>
+    [Module]
+    internal partial class Declared() : Module(nameof(Declared))
+    {
+        private Parameter weight = Parameter(ones(1));
+        [Buffer] private Tensor mask = ones(1);
+        [Submodule] private readonly List<Linear> layers = [Linear(1, 1)];
+    }
+
+    private sealed class CountsVisits : Declared
+    {
+        public int Visits { get; private set; }
+
+        protected override void VisitState(StateVisitor visitor)
+        {
+            Visits++;
+            base.VisitState(visitor);
+        }
+    }
+
+    public static TheoryData<string, Action<Module>> Reads => new()
+    {
+        { "state_dict", static module => module.state_dict() },
+        { "named_parameters", static module => module.named_parameters() },
+        { "named_buffers", static module => module.named_buffers() },
+        { "named_modules", static module => module.named_modules() },
+        { "named_children", static module => module.named_children() },
+    };
+
+    /// <summary>S19.</summary>
+    [Theory]
+    [MemberData(nameof(Reads))]
+    public void A_read_asks_each_generated_module_once_what_its_state_is(string name, Action<Module> read)
+    {
+        var counter = new CountsVisits();
+        using Module root = Chain(counter, name == "named_children" ? 0 : 8, next => new Link(next));
+        read(root);
+        int before = counter.Visits;
+
+        read(root);
+
+        Assert.Equal(1, counter.Visits - before);
+    }
+
     private static Module Chain(Module end, int depth, Func<Module, Module> link)
     {
         Module chain = end;

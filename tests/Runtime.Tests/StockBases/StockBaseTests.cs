@@ -110,4 +110,22 @@ public partial class StockBaseTests
         StateAssert.On(DeviceType.META, module);
         StateAssert.Keys(module, keys);
     }
+
+    [Module]
+    internal sealed partial class Bare(params (string, Module<Tensor, Tensor>)[] layers) : Sequential(layers);
+
+    [Fact]
+    public void A_class_over_Sequential_without_state_of_its_own()
+    {
+        using var module = new Bare(("first", Linear(2, 2, hasBias: false)), ("second", LayerNorm(2)));
+
+        module.to(ScalarType.Float64);
+        StateAssert.Has(ScalarType.Float64, module);
+        module.to(DeviceType.META);
+        StateAssert.On(DeviceType.META, module);
+        module.append("third", Linear(1, 1, hasBias: false));
+        Assert.Equal("third.weight", module.state_dict().Keys.Last());
+        module.to(DeviceType.META);
+        StateAssert.On(DeviceType.META, module);
+    }
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 
-namespace TorchSharp.Generators.Runtime.Transfer;
+namespace TorchSharp.Generators.Runtime.Reading;
 
 /// <summary>
 /// What one of TorchSharp's own layers has registered, without an allocation: <c>named_parameters</c> and its like make an

@@ -1,0 +1,43 @@
+namespace TorchSharp.Generators.Runtime.Registration;
+
+/// <summary>
+/// The entries of one kind that a module has at one moment. Declared ones stand together, in declaration order. It never
+/// changes, so a reader needs no lock while another thread assigns a member.
+/// </summary>
+internal sealed class RegisteredEntries<T>((string Key, T Value)[] all, int declaredStart, int declaredCount)
+{
+    public static readonly RegisteredEntries<T> None = new([], 0, 0);
+
+    public (string Key, T Value)[] All => all;
+
+    public int DeclaredStart => declaredStart;
+
+    public int DeclaredEnd => declaredStart + declaredCount;
+
+    public bool HasOthers => declaredCount != all.Length;
+
+    public bool IsDeclared(int index) => index >= DeclaredStart && index < DeclaredEnd;
+
+    /// <returns>-1 where there is none.</returns>
+    public int IndexOf(string key)
+    {
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (all[i].Key == key)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    public RegisteredEntries<T> With(int index, T value)
+    {
+        RegisteredEntries<T> changed = Copy();
+        changed.All[index].Value = value;
+        return changed;
+    }
+
+    public RegisteredEntries<T> Copy() => new(((string, T)[])all.Clone(), declaredStart, declaredCount);
+}
