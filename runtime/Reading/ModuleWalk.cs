@@ -69,7 +69,11 @@ internal static class ModuleWalk
 
         protected override bool ReadsBuffers => false;
 
-        protected override void Enter(torch.nn.Module module) => visit(module, Prefix);
+        protected override bool Enter(torch.nn.Module module)
+        {
+            visit(module, Prefix);
+            return true;
+        }
     }
 
     private sealed class Entries : StateWalk

@@ -42,9 +42,8 @@ internal abstract class StateWalk
     }
 
     /// <summary>A module, before what it holds.</summary>
-    protected virtual void Enter(torch.nn.Module module)
-    {
-    }
+    /// <returns>Whether to look into it.</returns>
+    protected virtual bool Enter(torch.nn.Module module) => true;
 
     protected virtual void Parameter(string name, Parameter parameter)
     {
@@ -68,7 +67,12 @@ internal abstract class StateWalk
     private void Visit(string name, torch.nn.Module module)
     {
         Push(name, module);
-        Enter(module);
+        if (!Enter(module))
+        {
+            _depth--;
+            return;
+        }
+
         if (module is IStatefulModule { State: var state })
         {
             Read(state);
