@@ -18,6 +18,8 @@ internal abstract class StateWalk
     private int _nextCheck = 64;
     private int _depth = -1;
     private bool _recurse;
+    private Type? _lastType;
+    private ModuleKind _lastKind;
 
     /// <summary>Whether the parameters are asked for.</summary>
     protected virtual bool ReadsParameters => true;
@@ -73,13 +75,14 @@ internal abstract class StateWalk
             return;
         }
 
-        if (module is IStatefulModule { State: var state })
+        ModuleKind kind = KindOf(module);
+        if (kind == ModuleKind.Generated)
         {
-            Read(state);
+            Read(((IStatefulModule)module).State);
         }
-        else if (StockState.TryRead(module, out StockState stock))
+        else if (StockState.TryRead(module, kind, out StockState stock))
         {
-            ReadStock(module, stock);
+            ReadStock(stock, module);
         }
         else
         {
@@ -87,6 +90,18 @@ internal abstract class StateWalk
         }
 
         _depth--;
+    }
+
+    /// <summary>Looked up once for each type in a row: six layers of one kind are usual.</summary>
+    private ModuleKind KindOf(torch.nn.Module module)
+    {
+        Type type = module.GetType();
+        if (type != _lastType)
+        {
+            (_lastType, _lastKind) = (type, ModuleKinds.Of(type));
+        }
+
+        return _lastKind;
     }
 
     private void Read(ModuleRegistry state)
@@ -120,7 +135,7 @@ internal abstract class StateWalk
         }
     }
 
-    private void ReadStock(torch.nn.Module module, StockState stock)
+    private void ReadStock(in StockState stock, torch.nn.Module module)
     {
         for (int i = 0; ReadsParameters && i < stock.Parameters.Count; i++)
         {
@@ -139,7 +154,7 @@ internal abstract class StateWalk
             }
         }
 
-        if (StockState.CountChildren(module, stock) > 0)
+        if (stock.ChildCount > 0)
         {
             ReadChildren(module);
         }

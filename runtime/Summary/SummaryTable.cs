@@ -49,7 +49,7 @@ internal static class SummaryTable
 
         int tail = (width - gap.Length + 1) / 2;
         int head = width - gap.Length - tail;
-        return text.Length <= width ? text : text.Substring(0, head) + gap + text.Substring(text.Length - tail);
+        return text.Length <= width ? text : text.Remove(head, text.Length - head - tail).Insert(head, gap);
     }
 
     private static string Line(string[] row, int[] widths)

@@ -68,9 +68,9 @@ public partial class SummaryTests
             =================================================================
               Key        Kind            Shape   DType    Device  Grad   Size
             =================================================================
-              mask       buffer          [8, 8]  bool     cpu             64 B
-              cache      non-persistent  [2, 8]  float32  cpu             64 B
-              table      buffer          [2]     float64  cpu             16 B
+              mask       buffer          [8, 8]  bool     cpu            64 B
+              cache      non-persistent  [2, 8]  float32  cpu            64 B
+              table      buffer          [2]     float64  cpu            16 B
               fc.weight  parameter       [8, 4]  float32  cpu     yes   128 B
               fc.bias    parameter       [8]     float32  cpu     yes    32 B
             =================================================================
