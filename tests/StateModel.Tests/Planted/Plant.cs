@@ -14,14 +14,14 @@ internal sealed record Plant(string Name, string File, string Old, string New)
         new("buffers, with the scope they were made in", "Registration/DeclaredState.cs", "tensor.DetachFromDisposeScope();", ""),
         new("the last value for a tied tensor", "Loading/TensorCheckpoint.cs", " in copies)", " in System.Linq.Enumerable.Reverse(copies))"),
         new("a tie, on the way to meta", "Transfer/TensorReplacer.cs", "found.Tensor ?? (make", "null ?? (make"),
-        new("the order of declared and hand-written members", "Registration/Registry.cs", "Add(extrasFirst ? extras : declared);", "Add(extrasFirst ? declared : extras);"),
-        new("what Persistent says", "Reading/ModuleWalk.cs", "if (persistent || includeNonPersistent)", "if (persistent | true)"),
+        new("the order of declared and hand-written members", "Registration/ModuleRegistry.cs", "baseChildren is not null;", "baseChildren is null;"),
+        new("what Persistent says", "Reading/StateDictWalk.cs", "if (persistent)", "if (persistent | true)"),
         new("an alias of a module", "Loading/AliasMap.cs", "(name, renamed) = (today, true);", "(name, renamed) = rest.Length == 0 ? (today, true) : (name, false);"),
         new("the dtype of a gradient", "Transfer/TensorExchange.cs", "ExchangeGradient(tensor, grad, dtype, undoable);", ""),
         new("an error for another shape", "Loading/EntryCheck.cs", "if (!fits)", "if (fits && !fits)"),
-        new("that a null has no entry", "Registration/RegistryCheck.cs", "state.Parameters.HasDeclared(_parameter - state.Parameters.DeclaredStart)", "_parameter >= 0"),
+        new("that a null has no entry", "Registration/RegistryCheck.cs", "&& _parameter == entries.Parameters.DeclaredEnd", ""),
         new("integers, in a move to another device and dtype", "Transfer/TransferTarget.cs", "&& IsFloatingOrComplex(own) ? dtype : own", "? dtype : own"),
-        new("what is added to a ModuleList later", "Registration/StockContainer.cs", "if (holds && index == list.Count)", "if (holds)"),
+        new("what is added to a ModuleList later", "Registration/StockContainer.cs", "if (!Holds(list))", "if (list.Count < 0)"),
         new("that a parameter is frozen, on the way to meta", "Transfer/TensorReplacement.cs", "bool requiresGrad = Source.requires_grad;", "bool requiresGrad = Source is Parameter;"),
     ];
 }
