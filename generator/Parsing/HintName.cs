@@ -13,6 +13,9 @@ namespace TorchSharp.Generators.SourceGeneration.Parsing;
 /// </summary>
 internal static class HintName
 {
+    /// <summary>The compiler writes the files, on request, below a folder that is long already, and Windows ends a path at 260.</summary>
+    private const int MaximumLength = 120;
+
     public static string Of(INamedTypeSymbol type)
     {
         var path = new Stack<INamespaceOrTypeSymbol>();
@@ -21,8 +24,20 @@ internal static class HintName
             path.Push(part);
         }
 
-        return string.Join(".", path.Select(static part => Print(part.MetadataName, caseMatters: HasTwin(part)) + (part.IsType && IsNamespaceToo(part) ? "+" : "")))
+        return Shorten(string.Join(".", path.Select(static part => Print(part.MetadataName, caseMatters: HasTwin(part)) + (part.IsType && IsNamespaceToo(part) ? "+" : ""))))
             + GeneratedFile.Suffix;
+    }
+
+    /// <summary>The end of a long name becomes a number of the whole: FNV-1a, which is the same on every host.</summary>
+    private static string Shorten(string name)
+    {
+        if (name.Length <= MaximumLength)
+        {
+            return name;
+        }
+
+        ulong hash = name.Aggregate(14695981039346656037, static (hash, character) => unchecked((hash ^ character) * 1099511628211));
+        return name.Substring(0, MaximumLength - 17) + "-" + hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
     private static INamespaceOrTypeSymbol? Parent(ISymbol symbol) => symbol.ContainingSymbol as INamespaceOrTypeSymbol;

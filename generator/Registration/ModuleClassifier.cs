@@ -46,12 +46,15 @@ internal static class ModuleClassifier
         (type.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty ? IsCompiledAsGenerated(type.OriginalDefinition, torch) : IsDeclared(type.OriginalDefinition))
         && ModuleDeclaration.Of(type, torch).IsGenerated;
 
-    /// <summary>Whether the class, and each type and namespace around it, has been given a name yet.</summary>
+    /// <summary>
+    /// Whether the class, and each type and namespace around it, has been given a name yet. What is typed before its class
+    /// stands in one that the compiler calls <c>&lt;invalid-global-code&gt;</c>.
+    /// </summary>
     public static bool IsNamed(INamedTypeSymbol type)
     {
         for (ISymbol? current = type; current is not (null or INamespaceSymbol { IsGlobalNamespace: true }); current = current.ContainingSymbol)
         {
-            if (current is INamespaceOrTypeSymbol && (current.Name.Length == 0 || (current as INamedTypeSymbol)?.TypeParameters.Any(static parameter => parameter.Name.Length == 0) == true))
+            if (current is INamespaceOrTypeSymbol && !(current.CanBeReferencedByName && HasNamedParameters(current as INamedTypeSymbol)))
             {
                 return false;
             }
@@ -59,6 +62,10 @@ internal static class ModuleClassifier
 
         return true;
     }
+
+    private static bool HasNamedParameters(INamedTypeSymbol? type) =>
+        type is not { Arity: > 0 }
+        || new HashSet<string>(type.TypeParameters.Select(static parameter => parameter.Name)) is var names && names.Count == type.Arity && !names.Contains("");
 
     public static BaseKind BaseKindOf(INamedTypeSymbol type, TorchSymbols torch)
     {

@@ -17,6 +17,8 @@ internal sealed record Host
 
     public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
 
+    public bool IsChecked { get; init; }
+
     public string AssemblyName { get; init; } = "Tested";
 
     public ImmutableArray<MetadataReference> References { get; init; } = TestReferences.All;
@@ -32,6 +34,7 @@ internal sealed record Host
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 allowUnsafe: true,
+                checkOverflow: IsChecked,
                 nullableContextOptions: Nullable,
                 generalDiagnosticOption: ReportDiagnostic.Error));
 
