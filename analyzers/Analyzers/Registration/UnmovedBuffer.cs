@@ -55,7 +55,7 @@ internal sealed record UnmovedBuffer(string? Key, ISymbol? Member)
             current = current.Parent;
         }
 
-        if (current.Parent is IPropertyReferenceOperation { Property: var property } && TensorApi.TellingDevice.Contains(property, oracle.Torch))
+        if (current.Parent is IPropertyReferenceOperation { Property: var property, Parent: not IReturnOperation } && TensorApi.TellingDevice.Contains(property, oracle.Torch))
         {
             return true;
         }

@@ -1,3 +1,5 @@
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<
+    TorchSharp.Generators.Analyzers.Rules.Forward.TensorCreatedOnDefaultDeviceAnalyzer>;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
     TorchSharp.Generators.Analyzers.Rules.Forward.TensorCreatedOnDefaultDeviceAnalyzer>;
 
@@ -5,6 +7,106 @@ namespace TorchSharp.Generators.Analyzers.Tests.Forward;
 
 public class TSG1011_TensorCreatedOnDefaultDeviceTests
 {
+    [Fact]
+    public Task Flagged_tensors_meet_the_input_and_a_parameter() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                private readonly Parameter scale = Parameter(ones(2));
+                public Net() : base("n") => RegisterComponents();
+                public override Tensor forward(Tensor x) => x + triu({|TSG1011:ones(2, 2)|}, diagonal: 1);
+                public Tensor Sample() => scale * {|TSG1011:ones(2)|};
+            }
+            """,
+            """
+            static string Try(Func<Tensor> run)
+            {
+                try { return run().device_type.ToString(); }
+                catch (System.Runtime.InteropServices.ExternalException error) { return error.Message.Contains("at least two devices") ? "fails" : error.Message; }
+            }
+
+            var net = new Net();
+            net.to(DeviceType.META);
+            return $"{Try(() => net.call(ones(2, 2, device: META)))}, {Try(net.Sample)}";
+            """,
+            "fails, fails");
+
+    [Fact]
+    public Task Flagged_tensor_goes_into_the_own_call() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                private readonly Parameter scale = Parameter(ones(2));
+                public Net() : base("n") => RegisterComponents();
+                public override Tensor forward(Tensor x) => x * scale;
+                public Tensor Sample() => call({|TSG1011:ones(2)|});
+            }
+            """,
+            """
+            static string Try(Func<Tensor> run)
+            {
+                try { return run().device_type.ToString(); }
+                catch (System.Runtime.InteropServices.ExternalException error) { return error.Message.Contains("at least two devices") ? "fails" : error.Message; }
+            }
+
+            var net = new Net();
+            net.to(DeviceType.META);
+            return $"{Try(() => net.call(ones(2, 2, device: META)))}, {Try(net.Sample)}";
+            """,
+            "META, fails");
+
+    [Fact]
+    public Task Silent_tensors_are_made_where_they_are_needed() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                private readonly Parameter scale = Parameter(ones(2));
+                public Net() : base("n") => RegisterComponents();
+                public override Tensor forward(Tensor x) => x + triu(ones(2, 2, device: x.device), diagonal: 1);
+                public Tensor Sample() => scale * ones(2).to(scale.device);
+            }
+            """,
+            """
+            static string Try(Func<Tensor> run)
+            {
+                try { return run().device_type.ToString(); }
+                catch (System.Runtime.InteropServices.ExternalException error) { return error.Message.Contains("at least two devices") ? "fails" : error.Message; }
+            }
+
+            var net = new Net();
+            net.to(DeviceType.META);
+            return $"{Try(() => net.call(ones(2, 2, device: META)))}, {Try(net.Sample)}";
+            """,
+            "META, META");
+
+    [Fact]
+    public Task Silent_scalars_and_indices_may_come_from_the_CPU() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                private readonly Parameter scale = Parameter(ones(2));
+                public Net() : base("n") => RegisterComponents();
+                public override Tensor forward(Tensor x) => x * tensor(2f) + x[arange(2)];
+                public Tensor Sample() => scale * tensor(2f);
+            }
+            """,
+            """
+            static string Try(Func<Tensor> run)
+            {
+                try { return run().device_type.ToString(); }
+                catch (System.Runtime.InteropServices.ExternalException error) { return error.Message.Contains("at least two devices") ? "fails" : error.Message; }
+            }
+
+            var net = new Net();
+            net.to(DeviceType.META);
+            return $"{Try(() => net.call(ones(2, 2, device: META)))}, {Try(net.Sample)}";
+            """,
+            "META, META");
+
     [Theory]
     [InlineData("return x + {|TSG1011:torch.ones(2, 2)|};")]
     [InlineData("return x * {|TSG1011:torch.full(4, 0.5)|};")]

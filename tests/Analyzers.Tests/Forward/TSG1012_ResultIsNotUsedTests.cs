@@ -1,3 +1,5 @@
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<
+    TorchSharp.Generators.Analyzers.Rules.Forward.UnusedResultAnalyzer>;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
     TorchSharp.Generators.Analyzers.Rules.Forward.UnusedResultAnalyzer>;
 
@@ -5,6 +7,60 @@ namespace TorchSharp.Generators.Analyzers.Tests.Forward;
 
 public class TSG1012_ResultIsNotUsedTests
 {
+    [Fact]
+    public Task Flagged_tensor_stays_as_it_was() =>
+        Proof.VerifyAsync(
+            """
+            public static class Work
+            {
+                public static string Do(Tensor x, Linear module)
+                {
+                    {|TSG1012:x.to(DeviceType.META)|}; {|TSG1012:x.clamp(0, 1)|}; module.to(DeviceType.META);
+                    return $"{x.device_type} {(x.is_meta ? 0 : x.max().item<float>())} {module.weight!.device_type}";
+                }
+            }
+            """,
+            """
+            return Work.Do(ones(2) * 3, Linear(2, 2));
+            """,
+            "CPU 3 META");
+
+    [Fact]
+    public Task Silent_result_is_assigned_or_written_in_place() =>
+        Proof.VerifyAsync(
+            """
+            public static class Work
+            {
+                public static string Do(Tensor x, Linear module)
+                {
+                    x.clamp_(0, 1); x = x.mul(2);
+                    return $"{x.device_type} {(x.is_meta ? 0 : x.max().item<float>())} {module.weight!.device_type}";
+                }
+            }
+            """,
+            """
+            return Work.Do(ones(2) * 3, Linear(2, 2));
+            """,
+            "CPU 2 CPU");
+
+    [Fact]
+    public Task Silent_moved_tensor_is_assigned() =>
+        Proof.VerifyAsync(
+            """
+            public static class Work
+            {
+                public static string Do(Tensor x, Linear module)
+                {
+                    x = x.to(DeviceType.META);
+                    return $"{x.device_type} {(x.is_meta ? 0 : x.max().item<float>())} {module.weight!.device_type}";
+                }
+            }
+            """,
+            """
+            return Work.Do(ones(2) * 3, Linear(2, 2));
+            """,
+            "META 0 CPU");
+
     [Theory]
     [InlineData("{|TSG1012:x.to(torch.CUDA)|};")]
     [InlineData("{|TSG1012:x.to(DeviceType.CUDA)|};")]

@@ -1,3 +1,5 @@
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<
+    TorchSharp.Generators.Analyzers.Rules.Lifetime.OptimizerBeforeMoveAnalyzer>;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
     TorchSharp.Generators.Analyzers.Rules.Lifetime.OptimizerBeforeMoveAnalyzer>;
 
@@ -5,6 +7,64 @@ namespace TorchSharp.Generators.Analyzers.Tests.Lifetime;
 
 public class TSG3001_OptimizerBuiltBeforeMoveTests
 {
+    [Fact]
+    public Task Flagged_optimizer_does_not_know_the_new_parameters() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                public readonly Linear fc = Linear(2, 2);
+                public Net() : base("n") => RegisterComponents();
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+
+            public static class Training
+            {
+                public static void Run()
+                {
+                    var net = new Net();
+                    var optimizer = {|TSG3001:optim.SGD(net.parameters(), 0.1, momentum: 0.9)|};
+                    net.to(ScalarType.Float64);
+                    net.call(ones(1, 2, dtype: ScalarType.Float64)).sum().backward();
+                    optimizer.step();
+                }
+            }
+            """,
+            """
+            try { Training.Run(); return "steps"; }
+            catch (KeyNotFoundException) { return "fails"; }
+            """,
+            "fails");
+
+    [Fact]
+    public Task Silent_optimizer_from_after_the_move_steps() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                public readonly Linear fc = Linear(2, 2);
+                public Net() : base("n") => RegisterComponents();
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+
+            public static class Training
+            {
+                public static void Run()
+                {
+                    var net = new Net();
+                    net.to(ScalarType.Float64);
+                    var optimizer = optim.SGD(net.parameters(), 0.1, momentum: 0.9);
+                    net.call(ones(1, 2, dtype: ScalarType.Float64)).sum().backward();
+                    optimizer.step();
+                }
+            }
+            """,
+            """
+            try { Training.Run(); return "steps"; }
+            catch (KeyNotFoundException) { return "fails"; }
+            """,
+            "steps");
+
     [Theory]
     [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device);")]
     [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.Adam(net.parameters().ToArray())|}; net.cuda();")]

@@ -1,3 +1,5 @@
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<
+    TorchSharp.Generators.Analyzers.Rules.Lifetime.ModuleInDisposeScopeAnalyzer>;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
     TorchSharp.Generators.Analyzers.Rules.Lifetime.ModuleInDisposeScopeAnalyzer>;
 
@@ -5,6 +7,83 @@ namespace TorchSharp.Generators.Analyzers.Tests.Lifetime;
 
 public class TSG3002_ModuleCreatedInDisposeScopeTests
 {
+    [Fact]
+    public Task Flagged_tensor_ends_with_the_scope() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                public Tensor mask = ones(2);
+                public Net() : base("n") => RegisterComponents();
+                public override Tensor forward(Tensor x) => x;
+            }
+
+            public static class Factory
+            {
+                public static Net Make()
+                {
+                    using var scope = NewDisposeScope();
+                    return {|TSG3002:new Net()|};
+                }
+            }
+            """,
+            """
+            return Factory.Make().mask.IsInvalid ? "disposed" : "alive";
+            """,
+            "disposed");
+
+    [Fact]
+    public Task Silent_tensor_is_taken_out_of_the_scope() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                public Tensor mask = ones(2);
+                public Net() : base("n") => RegisterComponents();
+                public override Tensor forward(Tensor x) => x;
+            }
+
+            public static class Factory
+            {
+                public static Net Make()
+                {
+                    using var scope = NewDisposeScope();
+                    var net = new Net();
+                    net.mask.DetachFromDisposeScope();
+                    return net;
+                }
+            }
+            """,
+            """
+            return Factory.Make().mask.IsInvalid ? "disposed" : "alive";
+            """,
+            "alive");
+
+    [Fact]
+    public Task Silent_stock_layer_takes_itself_out() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                public Linear fc = Linear(2, 2);
+                public Net() : base("n") => RegisterComponents();
+                public override Tensor forward(Tensor x) => x;
+            }
+
+            public static class Factory
+            {
+                public static Net Make()
+                {
+                    using var scope = NewDisposeScope();
+                    return new Net();
+                }
+            }
+            """,
+            """
+            return Factory.Make().fc.weight!.IsInvalid ? "disposed" : "alive";
+            """,
+            "alive");
+
     [Theory]
     [InlineData("using var scope = torch.NewDisposeScope(); return {|TSG3002:new Hand()|};")]
     [InlineData("using var scope = torch.NewDisposeScope(); var m = {|TSG3002:new Hand()|}; return m;")]

@@ -1,3 +1,5 @@
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<
+    TorchSharp.Generators.Analyzers.Rules.Registration.NonPersistentBufferAnalyzer>;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
     TorchSharp.Generators.Analyzers.Rules.Registration.NonPersistentBufferAnalyzer>;
 
@@ -5,6 +7,111 @@ namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 
 public class TSG1007_NonPersistentBufferNeverMovesTests
 {
+    [Fact]
+    public Task Flagged_buffer_stays_on_its_device() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                private Tensor cache = ones(2);
+                public Net() : base("n") { {|TSG1007:register_buffer("cache", cache, persistent: false)|}; RegisterComponents(); }
+                public Device Device => cache.device;
+                public override Tensor forward(Tensor x) => x + cache;
+            }
+            """,
+            """
+            var net = new Net();
+            net.to(DeviceType.META);
+            string place = net.Device.type.ToString();
+            try { return $"{place}, {net.forward(ones(2, device: META)).device_type}"; }
+            catch (System.Runtime.InteropServices.ExternalException error) { return $"{place}, fails: {error.Message.Contains("at least two devices")}"; }
+            """,
+            "CPU, fails: True");
+
+    [Fact]
+    public Task Flagged_buffer_of_a_container_stays_on_its_device() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Sequential
+            {
+                private Tensor cache = ones(2);
+                public Net() : base(Identity()) { {|TSG1007:register_buffer("cache", cache, persistent: false)|}; }
+                public Device Device => cache.device;
+                public override Tensor forward(Tensor x) => x + cache;
+            }
+            """,
+            """
+            var net = new Net();
+            net.to(DeviceType.META);
+            string place = net.Device.type.ToString();
+            try { return $"{place}, {net.forward(ones(2, device: META)).device_type}"; }
+            catch (System.Runtime.InteropServices.ExternalException error) { return $"{place}, fails: {error.Message.Contains("at least two devices")}"; }
+            """,
+            "CPU, fails: True");
+
+    [Fact]
+    public Task Silent_persistent_buffer_moves() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                private Tensor cache = ones(2);
+                public Net() : base("n") { register_buffer("cache", cache); RegisterComponents(); }
+                public Device Device => cache.device;
+                public override Tensor forward(Tensor x) => x + cache;
+            }
+            """,
+            """
+            var net = new Net();
+            net.to(DeviceType.META);
+            string place = net.Device.type.ToString();
+            try { return $"{place}, {net.forward(ones(2, device: META)).device_type}"; }
+            catch (System.Runtime.InteropServices.ExternalException error) { return $"{place}, fails: {error.Message.Contains("at least two devices")}"; }
+            """,
+            "META, META");
+
+    [Fact]
+    public Task Silent_buffer_that_is_moved_at_its_use_works() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                private Tensor cache = ones(2);
+                public Net() : base("n") { register_buffer("cache", cache, persistent: false); RegisterComponents(); }
+                public Device Device => cache.device;
+                public override Tensor forward(Tensor x) => x + cache.to(x.device);
+            }
+            """,
+            """
+            var net = new Net();
+            net.to(DeviceType.META);
+            string place = net.Device.type.ToString();
+            try { return $"{place}, {net.forward(ones(2, device: META)).device_type}"; }
+            catch (System.Runtime.InteropServices.ExternalException error) { return $"{place}, fails: {error.Message.Contains("at least two devices")}"; }
+            """,
+            "CPU, META");
+
+    [Fact]
+    public Task Silent_buffer_whose_field_has_another_name_moves_as_the_field() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                private Tensor cache = ones(2);
+                public Net() : base("n") { register_buffer("other", cache, persistent: false); RegisterComponents(); }
+                public Device Device => cache.device;
+                public override Tensor forward(Tensor x) => x + cache;
+            }
+            """,
+            """
+            var net = new Net();
+            net.to(DeviceType.META);
+            string place = net.Device.type.ToString();
+            try { return $"{place}, {net.forward(ones(2, device: META)).device_type}"; }
+            catch (System.Runtime.InteropServices.ExternalException error) { return $"{place}, fails: {error.Message.Contains("at least two devices")}"; }
+            """,
+            "META, META");
+
     [Theory]
     [InlineData("{|TSG1007:register_buffer(\"cache\", cache, persistent: false)|};", "x + cache")]
     [InlineData("{|TSG1007:this.register_buffer(nameof(cache), cache, false)|};", "x + cache")]

@@ -1,3 +1,5 @@
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<
+    TorchSharp.Generators.Analyzers.Rules.Registration.RegisteredNameAnalyzer>;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
     TorchSharp.Generators.Analyzers.Rules.Registration.RegisteredNameAnalyzer>;
 
@@ -5,6 +7,44 @@ namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 
 public class TSG1009_RegisteredNameDiffersFromMemberTests
 {
+    [Fact]
+    public Task Flagged_field_is_left_with_a_disposed_tensor() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                private Tensor buf = ones(2);
+                public Net() : base("n") { {|TSG1009:register_buffer("other", buf)|}; }
+                public override Tensor forward(Tensor x) => x + buf;
+                public string State => buf.IsInvalid ? "disposed" : buf.dtype.ToString();
+            }
+            """,
+            """
+            var net = new Net();
+            net.to(ScalarType.Float64);
+            return net.State;
+            """,
+            "disposed");
+
+    [Fact]
+    public Task Silent_field_of_the_registered_name_moves() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                private Tensor buf = ones(2);
+                public Net() : base("n") { register_buffer("buf", buf); }
+                public override Tensor forward(Tensor x) => x + buf;
+                public string State => buf.IsInvalid ? "disposed" : buf.dtype.ToString();
+            }
+            """,
+            """
+            var net = new Net();
+            net.to(ScalarType.Float64);
+            return net.State;
+            """,
+            "Float64");
+
     [Theory]
     [InlineData("{|TSG1009:register_buffer(\"other\", buf)|};")]
     [InlineData("{|TSG1009:this.register_buffer(\"_buf\", buf)|};")]

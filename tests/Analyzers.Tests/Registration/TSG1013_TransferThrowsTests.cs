@@ -1,3 +1,5 @@
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<
+    TorchSharp.Generators.Analyzers.Rules.Registration.TransferThrowsAnalyzer>;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
     TorchSharp.Generators.Analyzers.Rules.Registration.TransferThrowsAnalyzer>;
 
@@ -5,6 +7,86 @@ namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 
 public class TSG1013_TransferThrowsTests
 {
+    [Fact]
+    public Task Flagged_get_only_property_makes_to_throw() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : nn.Module
+            {
+                public Parameter {|TSG1013:weight|} { get; } = Parameter(ones(2));
+                public Net() : base("n") { register_parameter("weight", weight); }
+            }
+            """,
+            """
+            try { new Net().to(ScalarType.Float64); return "moves"; }
+            catch (ArgumentException) { return "throws"; }
+            """,
+            "throws");
+
+    [Fact]
+    public Task Flagged_property_of_another_type_makes_to_throw() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : nn.Module
+            {
+                public int {|TSG1013:weight|} { get; set; }
+                public Net() : base("n") { register_parameter("weight", Parameter(ones(2))); }
+            }
+            """,
+            """
+            try { new Net().to(ScalarType.Float64); return "moves"; }
+            catch (ArgumentException) { return "throws"; }
+            """,
+            "throws");
+
+    [Fact]
+    public Task Flagged_indexers_make_to_throw() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : nn.Module
+            {
+                public int this[int i] => i; public int {|TSG1013:this|}[string s] => s.Length;
+                public Net() : base("n") {  }
+            }
+            """,
+            """
+            try { new Net().to(ScalarType.Float64); return "moves"; }
+            catch (ArgumentException) { return "throws"; }
+            """,
+            "throws");
+
+    [Fact]
+    public Task Flagged_hiding_property_makes_to_throw() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : nn.Module
+            {
+                public new string {|TSG1013:training|} { get; set; } = "";
+                public Net() : base("n") {  }
+            }
+            """,
+            """
+            try { new Net().to(ScalarType.Float64); return "moves"; }
+            catch (ArgumentException) { return "throws"; }
+            """,
+            "throws");
+
+    [Fact]
+    public Task Silent_property_with_a_setter_moves() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : nn.Module
+            {
+                public Parameter weight { get; private set; } = Parameter(ones(2));
+                public Net() : base("n") { register_parameter("weight", weight); }
+            }
+            """,
+            """
+            try { new Net().to(ScalarType.Float64); return "moves"; }
+            catch (ArgumentException) { return "throws"; }
+            """,
+            "moves");
+
     [Theory]
     [InlineData("public Parameter {|TSG1013:weight|} { get; } = Parameter(ones(2));", "register_parameter(\"weight\", weight);")]
     [InlineData("public Tensor {|TSG1013:mask|} => ones(2);", "register_buffer(\"mask\", ones(2));")]

@@ -1,3 +1,5 @@
+using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<
+    TorchSharp.Generators.Analyzers.Rules.Registration.TrainableTensorAnalyzer>;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<
     TorchSharp.Generators.Analyzers.Rules.Registration.TrainableTensorAnalyzer>;
 
@@ -5,6 +7,48 @@ namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 
 public class TSG1015_TrainableTensorIsNotAParameterTests
 {
+    [Fact]
+    public Task Flagged_tensor_is_never_trained() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                private readonly Tensor {|TSG1015:scale = ones(2, requires_grad: true)|};
+                public Net() : base("n") => RegisterComponents();
+                public override Tensor forward(Tensor x) => x * scale;
+                public float Scale => scale.sum().item<float>();
+            }
+            """,
+            """
+            var net = new Net();
+            Parameter[] trained = [.. net.parameters()];
+            net.call(ones(2)).sum().backward();
+            if (trained.Length > 0) { optim.SGD(trained, 0.5).step(); }
+            return $"{trained.Length} {net.Scale}";
+            """,
+            "0 2");
+
+    [Fact]
+    public Task Silent_parameter_is_trained() =>
+        Proof.VerifyAsync(
+            """
+            public class Net : Module<Tensor, Tensor>
+            {
+                private readonly Parameter scale = Parameter(ones(2));
+                public Net() : base("n") => RegisterComponents();
+                public override Tensor forward(Tensor x) => x * scale;
+                public float Scale => scale.sum().item<float>();
+            }
+            """,
+            """
+            var net = new Net();
+            Parameter[] trained = [.. net.parameters()];
+            net.call(ones(2)).sum().backward();
+            if (trained.Length > 0) { optim.SGD(trained, 0.5).step(); }
+            return $"{trained.Length} {net.Scale}";
+            """,
+            "1 1");
+
     [Theory]
     [InlineData("private Tensor {|TSG1015:w = torch.randn(2, requires_grad: true)|};", "")]
     [InlineData("private readonly Tensor {|TSG1015:w = torch.randn(2).requires_grad_()|};", "")]
