@@ -32,13 +32,13 @@ internal sealed class ConsumerProject : IDisposable
                 <WarningsNotAsErrors>NU1603</WarningsNotAsErrors>
                 <CreateHardLinksForCopyLocalIfPossible>true</CreateHardLinksForCopyLocalIfPossible>
                 <CreateHardLinksForPublishFilesIfPossible>true</CreateHardLinksForPublishFilesIfPossible>
+                <TorchSharpWeakenLibStdCxx Condition="'$(TorchSharpWeakenLibStdCxx)' == ''">true</TorchSharpWeakenLibStdCxx>
                 {properties}
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="TorchSharp.Generators" Version="{package.Version}" />
                 <PackageReference Include="TorchSharp-cpu" Version="{TorchSharpVersion}" />
               </ItemGroup>
-              <Import Project="{Path.Combine(Repository.Root, "build", "LibTorchSharp.targets")}" />
             </Project>
             """);
     }
