@@ -73,6 +73,13 @@ internal static class Moves
             return;
         }
 
+        if (KnownBug.LateLayerStaysOffMeta.IsLeftOut && device == DeviceType.META
+            && module.Walk().Any(static place => place.Node is ModelModule { Type.Class: null } stock
+                && stock.Tensors().Select(static entries => entries.Key.Device).Distinct().Count() > 1))
+        {
+            return;
+        }
+
         bool hasData = device != DeviceType.CPU || tensors.All(static entries => entries.Key.Device == DeviceType.CPU || RecipeOf(entries) is not null);
         world.Note($"{world.PathOf(module)}{text};{(hasData ? "" : " // refused")}");
         if (!hasData)
