@@ -96,6 +96,33 @@ public static partial class Descriptors
         "register_buffer/register_parameter of a name already registered throws",
         "'{0}' is already registered ({1}), so this call throws");
 
-    private static DiagnosticDescriptor Registration(string id, string title, string message) =>
-        Rule(id, "Registration", DiagnosticSeverity.Warning, title, message);
+    /// <summary>Arguments: the class.</summary>
+    public static readonly DiagnosticDescriptor TSG1019_PublicModuleNeverRegisters = Registration(
+        "TSG1019",
+        "Public module never registers its own state, and no module of this project registers it",
+        "'{0}' never calls RegisterComponents(), and no module of this project registers it: made on its own, it neither moves nor saves its state",
+        DiagnosticSeverity.Info);
+
+    /// <summary>Arguments: the name as written, what is wrong with it and what that does.</summary>
+    public static readonly DiagnosticDescriptor TSG1020_InvalidComponentName = Registration(
+        "TSG1020",
+        "Name given to register_buffer, register_parameter or register_module is empty or contains \".\"",
+        "The name {0} {1}");
+
+    /// <summary>Arguments: the key, the child's member.</summary>
+    public static readonly DiagnosticDescriptor TSG1021_ChildStateRegisteredAgain = Registration(
+        "TSG1021",
+        "State of a child is registered again by its parent",
+        "'{1}' is registered by the child already: after .to() the key '{0}' is gone from state_dict");
+
+    /// <summary>Arguments: the class.</summary>
+    public static readonly DiagnosticDescriptor TSG1022_UnnecessaryRegisterComponents = Registration(
+        "TSG1022",
+        "RegisterComponents() is not needed in a generated class",
+        "The state of '{0}' is registered without this call",
+        DiagnosticSeverity.Hidden);
+
+    private static DiagnosticDescriptor Registration(
+        string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Warning) =>
+        Rule(id, "Registration", severity, title, message);
 }

@@ -20,12 +20,28 @@ internal static class SilentModule
             return false;
         }
 
+        return LeavesRegistrationToOthers(definition, oracle)
+            && oracle.FactsOf(definition).Exit is { ComponentsRegistered: Certainty.No } exit
+            && ReflectedMembers.OfChain(definition, oracle.Torch).Any(member => IsState(member, exit, oracle, cancellationToken));
+    }
+
+    /// <summary>The same for what stands in collections, of which registration alone would make nothing.</summary>
+    public static bool NeverRegistersElements(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        oracle.IsOwn(type)
+        && LeavesRegistrationToOthers(type.OriginalDefinition, oracle)
+        && oracle.FactsOf(type).Exit is { ComponentsRegistered: Certainty.No }
+        && MemberClassifier.Candidates(type).Any(member =>
+            MemberClassifier.HoldsValue(member)
+            && MemberClassifier.TypeOf(member) is { } held
+            && StateHolder.Describe(held, oracle.Torch) is { } holder
+            && HeldElements.StayInvisible(member, holder, oracle, cancellationToken));
+
+    private static bool LeavesRegistrationToOthers(INamedTypeSymbol definition, RegistrationOracle oracle)
+    {
         var chain = ModuleClassifier.Ancestors(definition).Prepend(definition).TakeWhile(current => !oracle.Torch.IsStock(current)).Select(static current => current.OriginalDefinition).ToList();
         return chain.All(current => oracle.IsHandWritten(current) && !MentionsRegistration(current) && !OverridesComponents(current))
             && ModuleClassifier.BaseKindOf(definition, oracle.Torch) != BaseKind.Generated
-            && IsPlain(chain[chain.Count - 1].BaseType)
-            && oracle.FactsOf(definition).Exit is { ComponentsRegistered: Certainty.No } exit
-            && ReflectedMembers.OfChain(definition, oracle.Torch).Any(member => IsState(member, exit, oracle, cancellationToken));
+            && IsPlain(chain[chain.Count - 1].BaseType);
     }
 
     private static bool IsState(ISymbol member, ConstructionState exit, RegistrationOracle oracle, CancellationToken cancellationToken) =>

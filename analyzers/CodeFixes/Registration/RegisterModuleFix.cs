@@ -12,7 +12,7 @@ namespace TorchSharp.Generators.CodeFixes.Registration;
 
 /// <summary>TSG1002: lets the class register itself. It is seldom declared in the file that makes the object.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class RegisterModuleFix() : TorchCodeFix("TSG1002")
+public sealed class RegisterModuleFix() : TorchCodeFix("TSG1002", "TSG1019")
 {
     /// <summary>The key of the repair that generates the class.</summary>
     public const string GenerateKey = "TSG1002.Generate";
@@ -23,8 +23,7 @@ public sealed class RegisterModuleFix() : TorchCodeFix("TSG1002")
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<InvocationExpressionSyntax>() is not { Expression: MemberAccessExpressionSyntax { Expression: var receiver } }
-            || model.GetTypeInfo(receiver, cancellationToken).Type?.OriginalDefinition is not INamedTypeSymbol { DeclaringSyntaxReferences: [var reference] } type
+        if (TypeAt(root.FindNode(diagnostic.Location.SourceSpan), model, cancellationToken) is not { DeclaringSyntaxReferences: [var reference] } type
             || reference.GetSyntax(cancellationToken) is not ClassDeclarationSyntax declaration)
         {
             yield break;
@@ -51,6 +50,13 @@ public sealed class RegisterModuleFix() : TorchCodeFix("TSG1002")
                 declaration.SyntaxTree);
         }
     }
+
+    /// <summary>The class that the diagnostic is about: the one that it stands on, or that of the object on which a call is made.</summary>
+    private static INamedTypeSymbol? TypeAt(SyntaxNode node, SemanticModel model, CancellationToken cancellationToken) =>
+        node is ClassDeclarationSyntax declared ? model.GetDeclaredSymbol(declared, cancellationToken)
+        : node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { Expression: MemberAccessExpressionSyntax { Expression: var receiver } }
+            ? model.GetTypeInfo(receiver, cancellationToken).Type?.OriginalDefinition as INamedTypeSymbol
+            : null;
 
     /// <summary>Those in which the work is done: one that calls another leaves it to that. Empty if any of them has no block.</summary>
     private static ConstructorDeclarationSyntax[] Constructors(ClassDeclarationSyntax type)

@@ -53,14 +53,14 @@ public sealed class SetByCaller : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x) => Head.call(x);
 }
 
-public sealed class Captured(Linear fc, Tensor mask, Tensor moved, int size) : Module<Tensor, Tensor>("Captured") // expect: TSG1010, TSG1010
+public sealed class Captured(Linear fc, Tensor mask, Tensor moved, int size) : Module<Tensor, Tensor>("Captured") // expect: TSG1010, TSG1010, TSG1019
 {
     private readonly LayerNorm norm = LayerNorm(size);
 
     public override Tensor forward(Tensor x) => norm.call(fc.call(x)) + mask + moved.to(x.device);
 }
 
-public sealed class NotCaptured(Linear fc, Tensor mask) : Module<Tensor, Tensor>("NotCaptured")
+public sealed class NotCaptured(Linear fc, Tensor mask) : Module<Tensor, Tensor>("NotCaptured") // expect: TSG1019
 {
     private readonly Linear _fc = fc;
     private readonly Tensor _mask = mask;

@@ -14,26 +14,30 @@ public class MoveOptimizerFixTests
                         var optimizer = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|};
                         Console.WriteLine(device);
                         net.to(device);
-                        optimizer.zero_grad();
+                        optimizer.step();
                         _second = {|TSG3001:torch.optim.Adam(other.parameters())|};
                         other.half();
+                        _second.step();
                 """), Program(
                 """
                         var optimizer = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|};
                         net.to(device);
+                        optimizer.step();
                 """, "Second")],
             [Program(
                 """
                         Console.WriteLine(device);
                         net.to(device);
                         var optimizer = torch.optim.SGD(net.parameters(), 0.1);
-                        optimizer.zero_grad();
+                        optimizer.step();
                         other.half();
                         _second = torch.optim.Adam(other.parameters());
+                        _second.step();
                 """), Program(
                 """
                         net.to(device);
                         var optimizer = torch.optim.SGD(net.parameters(), 0.1);
+                        optimizer.step();
                 """, "Second")]);
 
     [Fact]
@@ -43,6 +47,7 @@ public class MoveOptimizerFixTests
                     var optimizer = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|};
                     optimizer.zero_grad();
                     net.to(device);
+                    optimizer.step();
             """));
 
     private static string Program(string body, string name = "Program") =>

@@ -66,39 +66,42 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
             "steps");
 
     [Theory]
-    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device);")]
-    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.Adam(net.parameters().ToArray())|}; net.cuda();")]
-    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.AdamW(net.parameters())|}; net.half();")]
-    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(ScalarType.Float64);")]
-    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; if (torch.cuda.is_available()) { net.cuda(); }")]
-    [InlineData("Module<Tensor, Tensor> net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device);")]
-    [InlineData("field = new Net(); optimizer = {|TSG3001:torch.optim.SGD(field.parameters(), 0.1)|}; field.to(device);")]
-    [InlineData("var net = Linear(2, 2); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device);")]
-    [InlineData("var net = new Net(); using var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; var moved = net.to(device);")]
+    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
+    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.Adam(net.parameters().ToArray())|}; net.cuda(); o.step();")]
+    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.AdamW(net.parameters())|}; net.half(); o.step();")]
+    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(ScalarType.Float64); o.step();")]
+    [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; if (torch.cuda.is_available()) { net.cuda(); } o.step();")]
+    [InlineData("Module<Tensor, Tensor> net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
+    [InlineData("field = new Net(); optimizer = {|TSG3001:torch.optim.SGD(field.parameters(), 0.1)|}; field.to(device); optimizer.step();")]
+    [InlineData("var net = Linear(2, 2); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
+    [InlineData("var net = new Net(); using var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; var moved = net.to(device); Train(o);")]
     public Task Move_after_the_optimizer_triggers(string body) => Verify.VerifyAsync(Program(body));
 
     [Theory]
     [InlineData("var net = new Net(); net.to(device); var o = torch.optim.SGD(net.parameters(), 0.1);")]
     [InlineData("var net = new Net().to(device); var o = torch.optim.SGD(net.parameters(), 0.1);")]
-    [InlineData("var net = new Generated(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device);")]
-    [InlineData("var net = new Wrapper(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device);")]
-    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); other.to(device);")]
-    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.cpu();")]
-    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(torch.CPU);")]
-    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net = new Net(); net.to(device);")]
+    [InlineData("var net = new Generated(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
+    [InlineData("var net = new Wrapper(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); other.to(device); o.step();")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.cpu(); o.step();")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(torch.CPU); o.step();")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net = new Net(); net.to(device); o.step();")]
     [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o = torch.optim.SGD(net.parameters(), 0.1);")]
     [InlineData("var net = new Net(); if (device.type == DeviceType.CPU) { var o = torch.optim.SGD(net.parameters(), 0.1); } else { net.to(device); }")]
     [InlineData("var net = new Net(); if (device.type == DeviceType.CPU) { var o = torch.optim.SGD(net.parameters(), 0.1); return; } net.to(device);")]
-    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); Action later = () => net.to(device);")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); Action later = () => net.to(device); o.step();")]
     [InlineData("var net = new Net(); var count = net.parameters().Count(); net.to(device);")]
-    [InlineData("var o = torch.optim.SGD(unknown.parameters(), 0.1); unknown.to(device);")]
+    [InlineData("var o = torch.optim.SGD(unknown.parameters(), 0.1); unknown.to(device); o.step();")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); o.step(); net.to(device);")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.zero_grad();")]
+    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); Save(o);")]
     public Task Optimizer_that_keeps_its_parameters_does_not_trigger(string body) => Verify.VerifyAsync(Program(body));
 
     [Fact]
     public Task Message_names_module_and_move() =>
         Verify.VerifyAsync(
-            Program("var net = new Net(); var o = {|#0:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device);"),
-            Verify.Diagnostic(Descriptors.TSG3001_OptimizerBuiltBeforeMove).WithLocation(0).WithArguments("net", "'to' on line 23")
+            Program("var net = new Net(); var o = {|#0:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();"),
+            Verify.Diagnostic(Descriptors.TSG3001_OptimizerBuiltBeforeMove).WithLocation(0).WithArguments("net", "'to' on line 26")
                 .WithOptions(Microsoft.CodeAnalysis.Testing.DiagnosticOptions.IgnoreAdditionalLocations));
 
     [Fact]
@@ -127,6 +130,9 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
         {
             private Net? field;
             private torch.optim.Optimizer? optimizer;
+            private static void Train(torch.optim.Optimizer given) { for (int i = 0; i < 3; i++) { Step(given); } }
+            private static void Step(torch.optim.Optimizer given) => given.step();
+            private static void Save(torch.optim.Optimizer given) => given.zero_grad();
             private void Run(Device device, nn.Module unknown, Net other)
             {
                 {{body}}

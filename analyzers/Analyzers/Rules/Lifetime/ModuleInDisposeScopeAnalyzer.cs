@@ -20,12 +20,23 @@ namespace TorchSharp.Generators.Analyzers.Rules.Lifetime;
 public sealed class ModuleInDisposeScopeAnalyzer()
     : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG3002_ModuleCreatedInDisposeScope)
 {
-    private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
-        context.RegisterOperationAction(
-            operation => Analyze(operation, (IObjectCreationOperation)operation.Operation, torch),
-            OperationKind.ObjectCreation);
+    /// <summary>Part of every name by which a scope is opened: a file without it is not looked at.</summary>
+    private const string Scope = "DisposeScope";
 
-    private static void Analyze(OperationAnalysisContext context, IObjectCreationOperation creation, TorchSymbols torch)
+    private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
+        context.RegisterSyntaxNodeAction(
+            node =>
+            {
+                if (NamesInTree.Mentions(node.Node.SyntaxTree, Scope, node.CancellationToken)
+                    && node.SemanticModel.GetOperation(node.Node, node.CancellationToken) is IObjectCreationOperation creation)
+                {
+                    Analyze(node, creation, torch);
+                }
+            },
+            SyntaxKind.ObjectCreationExpression,
+            SyntaxKind.ImplicitObjectCreationExpression);
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, IObjectCreationOperation creation, TorchSymbols torch)
     {
         if (creation.Type is INamedTypeSymbol type
             && !creation.Syntax.ContainsDiagnostics

@@ -1,9 +1,11 @@
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
+using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
@@ -18,18 +20,33 @@ namespace TorchSharp.Generators.Analyzers.Rules.Lifetime;
 public sealed class OptimizerBeforeMoveAnalyzer()
     : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG3001_OptimizerBuiltBeforeMove)
 {
+    private const int MostHelpers = 3;
+
     private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
-        context.RegisterOperationBlockAction(block =>
+        context.RegisterCodeBlockAction(block =>
         {
-            foreach (IOperation root in block.OperationBlocks)
+            // By the names alone: plain code is not bound for this.
+            if (block.CodeBlock.DescendantNodes().OfType<SimpleNameSyntax>().Any(static name => ModuleApi.ListingParameters.Names.Contains(name.Identifier.ValueText))
+                && block.CodeBlock.DescendantNodes().OfType<SimpleNameSyntax>().Any(static name => ModuleApi.Moving.Names.Contains(name.Identifier.ValueText)))
             {
-                Analyze(block, root, torch);
+                Analyze(block, BodyOf(block.CodeBlock), torch);
             }
         });
 
-    private static void Analyze(OperationBlockAnalysisContext context, IOperation root, TorchSymbols torch)
+    /// <summary>Something of the block that has an operation, by which its root is found.</summary>
+    private static SyntaxNode BodyOf(SyntaxNode block) =>
+        block is CompilationUnitSyntax unit
+            ? unit.Members.OfType<GlobalStatementSyntax>().FirstOrDefault()?.Statement ?? block
+            : block.ChildNodes().FirstOrDefault(static node => node is BlockSyntax or ArrowExpressionClauseSyntax) ?? block;
+
+    private static void Analyze(CodeBlockAnalysisContext context, SyntaxNode body, TorchSymbols torch)
     {
-        IOperation[] operations = [.. root.Descendants()];
+        if (context.SemanticModel.GetOperation(body, context.CancellationToken) is not { } bound)
+        {
+            return;
+        }
+
+        IOperation[] operations = [.. LocalFlow.Root(bound).Descendants()];
         foreach (IInvocationOperation listing in operations.OfType<IInvocationOperation>())
         {
             if (ModuleApi.ListingParameters.Contains(listing.TargetMethod, torch)
@@ -38,7 +55,9 @@ public sealed class OptimizerBeforeMoveAnalyzer()
                 && Modules.ReplacesParameters(TypeOf(module, listing.Instance!.Type, operations), torch)
                 && MoveAfter(optimizer, module, operations, torch) is { } move
                 && !IsAssignedBetween(module, optimizer, move, operations)
-                && !IsRebuiltAfter(optimizer, move, operations, torch))
+                && !IsRebuiltAfter(optimizer, move, operations, torch)
+                && VariableOf(optimizer) is { } variable
+                && IsSteppedAfter(variable, move, operations, RegistrationOracle.Of(context.SemanticModel.Compilation, torch), context.CancellationToken))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.TSG3001_OptimizerBuiltBeforeMove,
@@ -131,7 +150,15 @@ public sealed class OptimizerBeforeMoveAnalyzer()
     /// <summary>The variable gets an optimizer of its own after the move.</summary>
     private static bool IsRebuiltAfter(IOperation optimizer, IOperation move, IOperation[] operations, TorchSymbols torch)
     {
-        ISymbol? variable = optimizer.Parent switch
+        ISymbol? variable = VariableOf(optimizer);
+        return variable is not null && operations.OfType<ISimpleAssignmentOperation>().Any(assignment =>
+            assignment.Syntax.SpanStart > move.Syntax.SpanStart
+            && GradientApi.IsOptimizer(assignment.Value.Type, torch)
+            && SymbolEqualityComparer.Default.Equals(Modules.VariableOf(assignment.Target), variable));
+    }
+
+    private static ISymbol? VariableOf(IOperation optimizer) =>
+        optimizer.Parent switch
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
             IAssignmentOperation assignment => Modules.VariableOf(assignment.Target),
@@ -139,9 +166,31 @@ public sealed class OptimizerBeforeMoveAnalyzer()
             IConversionOperation { Parent: IAssignmentOperation assignment } => Modules.VariableOf(assignment.Target),
             _ => null,
         };
-        return variable is not null && operations.OfType<ISimpleAssignmentOperation>().Any(assignment =>
-            assignment.Syntax.SpanStart > move.Syntax.SpanStart
-            && GradientApi.IsOptimizer(assignment.Value.Type, torch)
-            && SymbolEqualityComparer.Default.Equals(Modules.VariableOf(assignment.Target), variable));
+
+    /// <summary>One that is only read, for its state_dict say, does no harm. A member may be stepped by any other method.</summary>
+    private static bool IsSteppedAfter(ISymbol variable, IOperation move, IOperation[] operations, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        operations.Any(use => use.Syntax.SpanStart > move.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(Modules.VariableOf(use), variable) && Steps(use, oracle, MostHelpers))
+        || (variable is IFieldSymbol or IPropertySymbol
+            && oracle.Uses.Of(variable, cancellationToken).Any(reference =>
+                !move.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.Span.Contains(reference.Operation.Syntax.Span) && Steps(reference.Operation, oracle, MostHelpers)));
+
+    /// <summary><c>optimizer.step()</c>, or a helper of the user's own that gets the optimizer and calls it.</summary>
+    private static bool Steps(IOperation use, RegistrationOracle oracle, int depth)
+    {
+        IOperation value = use;
+        while (value.Parent is IConversionOperation)
+        {
+            value = value.Parent;
+        }
+
+        return value.Parent switch
+        {
+            IInvocationOperation call when call.Instance == value => call.TargetMethod.Name == GradientApi.Step,
+            IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol helper } parameter } when depth > 0 && helper.DeclaringSyntaxReferences.FirstOrDefault() is { } source =>
+                oracle.Bodies.OperationOf(source.GetSyntax()) is { } body
+                && body.Descendants().OfType<IParameterReferenceOperation>()
+                    .Any(reference => reference.Parameter.Ordinal == parameter.Ordinal && SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, helper.OriginalDefinition) && Steps(reference, oracle, depth - 1)),
+            _ => false,
+        };
     }
 }

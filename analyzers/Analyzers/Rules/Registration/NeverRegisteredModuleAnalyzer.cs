@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -17,11 +18,21 @@ namespace TorchSharp.Generators.Analyzers.Rules.Registration;
 public sealed class NeverRegisteredModuleAnalyzer() : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG1002_ModuleNeverRegistersItsComponents)
 {
     private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
-        context.RegisterOperationAction(operation => Analyze(operation, torch), OperationKind.Invocation);
+        context.RegisterSyntaxNodeAction(
+            node =>
+            {
+                // By the name alone: plain code is not bound for this.
+                if (node.Node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } call
+                    && ModuleApi.IsNameOfReader(name)
+                    && node.SemanticModel.GetOperation(call, node.CancellationToken) is IInvocationOperation operation)
+                {
+                    Analyze(node, operation, torch);
+                }
+            },
+            SyntaxKind.InvocationExpression);
 
-    private static void Analyze(OperationAnalysisContext context, TorchSymbols torch)
+    private static void Analyze(SyntaxNodeAnalysisContext context, IInvocationOperation call, TorchSymbols torch)
     {
-        var call = (IInvocationOperation)context.Operation;
         if (!ModuleApi.ReadsComponents(call.TargetMethod, torch) || ModuleApi.ReceiverOf(call) is not { } receiver || Operations.IsThis(receiver))
         {
             return;
