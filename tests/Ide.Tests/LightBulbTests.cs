@@ -16,7 +16,7 @@ public class LightBulbTests
     [InlineData("TSG1013", "Add a setter to 'weight'", "public Parameter [|weight|] { get; } = Parameter(ones(2));", "register_parameter(\"weight\", weight);", "x")]
     [InlineData("TSG1014", "Declare 'table' as [Buffer(Persistent = false)]", "private readonly Tensor table;", "RegisterComponents(); table = arange(4096);", "x * [|table.to(x.device)|]")]
     [InlineData("TSG1015", "Make 'scale' a Parameter", "private readonly Tensor [|scale = ones(2, requires_grad: true)|];", "RegisterComponents();", "x * scale")]
-    [InlineData("TSG3001", "Build the optimizer after the move", "private static void Run(Linear m) { var o = [|optim.SGD(m.parameters(), 0.1)|]; m.cuda(); }", "", "x")]
+    [InlineData("TSG3001", "Build the optimizer after the move", "private static void Run(Linear m) { var o = [|optim.SGD(m.parameters(), 0.1)|]; m.cuda(); o.step(); }", "", "x")]
     [InlineData("TSG3002", "Detach the tensors of 'net' from the scope", "private Parameter p = Parameter(ones(2)); private static Net Make() { using var scope = NewDisposeScope(); var net = [|new Net()|]; return net; }", "", "x")]
     public async Task Fix_is_offered_at_the_squiggle(string id, string title, string members, string constructor, string result)
     {

@@ -8,12 +8,15 @@ public class StateModelTests
 {
     private const int Count = 2000;
 
+    /// <summary>The same trees each time: other ones are for the long run.</summary>
+    private const ulong Seed = 11;
+
     public static TheoryData<string> Names => [.. KnownBug.All.Select(static bug => bug.Name)];
 
     [Fact]
     public void Trees_are_what_PyTorch_would_make_of_them()
     {
-        var trees = new Trees((ulong)Random.Shared.NextInt64());
+        var trees = new Trees(Seed);
 
         string? failure = trees.FirstFailure(Count);
 

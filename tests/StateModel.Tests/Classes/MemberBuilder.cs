@@ -26,10 +26,6 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
         bool isNullable = owner.IsGenerated && draft.Options % 2 == 0 && form != MemberForm.ReadOnly;
         MemberSpec? tiedTo = shape == MemberShape.Single && form != MemberForm.ReadOnly && draft.Initial / 4 % 5 == 0 ? Tie(kind, draft) : null;
 
-        InitialValue initial = AssignsAfterRegistration ? InitialValue.Initializer : Initial(draft, form, isNullable, tiedTo);
-        bool mustPersist = KnownBug.NonPersistentBesideHandWritten.IsLeftOut
-            && initial == InitialValue.ConstructorBody && owner.Chain.Any(static type => !type.IsGenerated);
-
         return new MemberSpec
         {
             Name = name,
@@ -41,12 +37,12 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
             Form = form,
             Shape = shape,
             IsNullable = isNullable,
-            IsPersistent = !isBuffer || mustPersist || draft.Options / 2 % 3 != 0,
+            IsPersistent = !isBuffer || draft.Options / 2 % 3 != 0,
             KeepsDtype = isBuffer && draft.Options / 8 % 4 == 0,
             HasRecipe = isBuffer && shape == MemberShape.Single && draft.Options / 32 % 4 == 0,
             IsRegistered = isRegistered,
             IsInterface = tiedTo?.IsInterface ?? (kind == MemberKind.Module && draft.Options / 2 % 3 == 0),
-            Initial = initial,
+            Initial = HandWritten ?? Initial(draft, form, isNullable, tiedTo),
             TiedTo = tiedTo,
             Tensors = kind == MemberKind.Module ? [] : [.. tiedTo?.Tensors ?? Enumerable.Range(0, count).Select(index => Tensor(draft, kind, index))],
             Modules = kind == MemberKind.Module ? [.. tiedTo?.Modules ?? Modules(draft, shape, count, budget)] : [],
@@ -65,12 +61,14 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
         IsTypeParameter = true,
     };
 
-    /// <summary>See <see cref="KnownBug.HandWrittenFieldAssignedAfterRegistration"/>.</summary>
-    private bool AssignsAfterRegistration =>
-        !owner.IsGenerated
-        && KnownBug.HandWrittenFieldAssignedAfterRegistration.IsLeftOut
-        && (owner.Registering is Registering.Early or Registering.EarlyAndLate or Registering.ReadsEarly
-            || owner.Chain.SkipLast(1).Any(static type => type.Registering != Registering.Never));
+    /// <summary>
+    /// Where the members of a hand-written class get their values, if somebody registers before its constructor ends: what
+    /// it assigns after the last registration is not state, as in TorchSharp.
+    /// </summary>
+    private InitialValue? HandWritten =>
+        owner.IsGenerated || (owner.Registering is Registering.Never or Registering.Late && owner.Chain.SkipLast(1).All(static type => type.Registering == Registering.Never)) ? null
+        : owner.Registering is Registering.Late or Registering.EarlyAndLate ? InitialValue.ConstructorBody
+        : InitialValue.Initializer;
 
     private MemberForm Form(MemberDraft draft, MemberKind kind, MemberShape shape, bool isRegistered)
     {

@@ -28,8 +28,6 @@ internal static class SpecBuilder
 
         // One class of a chain is written by hand at most, and the root has the package's methods.
         bool handWritten = draft.HandWritten && @base?.Class!.Chain.All(static type => type.IsGenerated) != false && (index > 0 || @base is not null);
-        handWritten &= !KnownBug.NonPersistentBesideHandWritten.IsLeftOut
-            || @base?.Class!.Chain.Any(static type => type.Members.Any(static member => !member.IsPersistent && member.Initial == InitialValue.ConstructorBody)) != true;
         var spec = new ClassSpec
         {
             Name = $"C{index}",

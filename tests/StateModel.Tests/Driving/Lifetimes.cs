@@ -102,12 +102,8 @@ internal static class Lifetimes
     /// what is not registered.
     /// </summary>
     private static bool Survives(ModelModule module) =>
-        !(KnownBug.ConstructorBodyBesideHandWritten.IsLeftOut && IsBesideHandWritten(module))
-        && module.Slots.All(static slot => slot.Owner is null || (slot.IsRegistered && (slot.IsDeclared || slot.Value is not ModelTensor)))
+        module.Slots.All(static slot => slot.Owner is null || (slot.IsRegistered && (slot.IsDeclared || slot.Value is not ModelTensor)))
         && Below(module).All(Survives);
-
-    private static bool IsBesideHandWritten(ModelModule module) =>
-        module.Type.Class is { } type && type.IsStateful && type.Chain.Any(static level => !level.IsGenerated);
 
     /// <summary>A partial property registers at once. A field or an element is seen at the next use.</summary>
     private static bool IsSeenWhenUsed(World world, HashSet<ModelModule> before, HashSet<object?> held) =>

@@ -18,7 +18,7 @@ internal static class Play
         try
         {
             Lifetimes.Construct(world, draft.InScope);
-            if (!KnownBug.FirstReadsRace.IsLeftOut && draft.Operations.Length % 3 == 0)
+            if (draft.Operations.Length % 3 == 0)
             {
                 Reads.Parallel(world, draft.Operations[0]);
             }

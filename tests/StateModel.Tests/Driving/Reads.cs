@@ -26,11 +26,6 @@ internal static class Reads
     {
         world.Note("// read on four threads");
         Binding.Bind(world.Root, world.Real);
-        if (KnownBug.FirstReadsRace.IsLeftOut)
-        {
-            Comparison.Lists(world);
-        }
-
         Task[] readers = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(() => Comparison.Lists(world)))];
         try
         {
