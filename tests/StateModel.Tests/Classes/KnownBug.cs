@@ -7,15 +7,11 @@ internal sealed class KnownBug(string name, string reason)
         nameof(MetaDisposesWhatOthersHold),
         "a move to or from meta disposes the old tensor, which a member that is not registered or a module outside of the moved one may hold");
 
-    public static readonly KnownBug RecipeOfAnotherHolder = new(
-        nameof(RecipeOfAnotherHolder),
-        "a buffer on meta that two members hold, of which the second has the recipe, is refused by a move to a real device");
-
     public static readonly KnownBug LateLayerStaysOffMeta = new(
         nameof(LateLayerStaysOffMeta),
         "a layer added to a ModuleList that is on meta stays on the CPU in the next move to meta");
 
-    public static readonly KnownBug[] All = [MetaDisposesWhatOthersHold, RecipeOfAnotherHolder, LateLayerStaysOffMeta];
+    public static readonly KnownBug[] All = [MetaDisposesWhatOthersHold, LateLayerStaysOffMeta];
 
     public string Name { get; } = name;
 

@@ -67,12 +67,6 @@ internal static class Moves
             return;
         }
 
-        if (KnownBug.RecipeOfAnotherHolder.IsLeftOut && device == DeviceType.CPU
-            && tensors.Any(static entries => entries.Key.Device == DeviceType.META && RecipeOf(entries) != RecipeOf(entries.Take(1))))
-        {
-            return;
-        }
-
         if (KnownBug.LateLayerStaysOffMeta.IsLeftOut && device == DeviceType.META
             && module.Walk().Any(static place => place.Node is ModelModule { Type.Class: null } stock
                 && stock.Tensors().Select(static entries => entries.Key.Device).Distinct().Count() > 1))
