@@ -15,31 +15,28 @@ internal static class Generation
 {
     /// <summary>Whether each class and each member that is asked for can be had.</summary>
     public static bool IsPossible(GenerationRequest request, Compilation compilation, CancellationToken cancellationToken) =>
-        Plan(request, compilation, cancellationToken) is var plan
+        TorchSymbols.TryCreate(compilation) is { } torch
+        && ConversionGroup.Of(request, RegistrationOracle.Of(compilation, torch), cancellationToken) is var plan
         && request.Types.All(type => plan.Any(conversion => SymbolEqualityComparer.Default.Equals(conversion.Type, type)));
 
     public static async Task<Solution> ApplyAsync(Project project, GenerationRequest request, Solution solution, CancellationToken cancellationToken)
     {
-        if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation)
+        if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation || TorchSymbols.TryCreate(compilation) is not { } torch)
         {
             return solution;
         }
 
-        ImmutableArray<ClassConversion> plan = Plan(request, compilation, cancellationToken);
+        var oracle = RegistrationOracle.Of(compilation, torch);
+        ImmutableArray<ClassConversion> plan = ConversionGroup.Of(request, oracle, cancellationToken);
         foreach (SyntaxTree tree in DryRun.TreesOf(plan))
         {
             if (project.GetDocument(tree) is { } document)
             {
-                SyntaxTree changed = DryRun.Rewrite(tree, plan, compilation, cancellationToken);
+                SyntaxTree changed = DryRun.Rewrite(tree, plan, oracle.Bodies, cancellationToken);
                 solution = solution.WithDocumentSyntaxRoot(document.Id, await changed.GetRootAsync(cancellationToken).ConfigureAwait(false));
             }
         }
 
         return solution;
     }
-
-    private static ImmutableArray<ClassConversion> Plan(GenerationRequest request, Compilation compilation, CancellationToken cancellationToken) =>
-        TorchSymbols.TryCreate(compilation) is { } torch
-            ? ConversionGroup.Of(request, RegistrationOracle.Of(compilation, torch), cancellationToken)
-            : [];
 }

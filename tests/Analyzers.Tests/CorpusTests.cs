@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using TorchSharp.Generators.Analyzers.Rules;
 using TorchSharp.Generators.SourceGeneration;
 using TorchSharp.Generators.Tests.Common;
 
@@ -17,17 +16,10 @@ public partial class CorpusTests
 {
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "Corpus");
 
-    private static readonly ImmutableArray<DiagnosticAnalyzer> s_analyzers =
-    [
-        .. typeof(TorchAnalyzer).Assembly.GetTypes()
-            .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
-            .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
-    ];
-
     /// <summary>The rules about code that nobody generates: what a declaration may not say is tested rule by rule.</summary>
     private static readonly string[] s_ids =
     [
-        .. s_analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics)
+        .. PackagedRules.All.SelectMany(static analyzer => analyzer.SupportedDiagnostics)
             .Select(static rule => rule.Id)
             .Where(static id => id.StartsWith("TSG1", StringComparison.Ordinal) || id.StartsWith("TSG3", StringComparison.Ordinal))
             .Distinct()
@@ -47,7 +39,7 @@ public partial class CorpusTests
         Compilation compilation = Compile(source, file);
 
         ImmutableArray<Diagnostic> diagnostics = await compilation
-            .WithAnalyzers(s_analyzers, new AnalyzerOptions([]))
+            .WithAnalyzers(PackagedRules.All, new AnalyzerOptions([]))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(Marked(source, "expect").Order(), diagnostics.Where(IsAboutMistake).Select(Describe).Order());
@@ -64,7 +56,7 @@ public partial class CorpusTests
             Compilation compilation = CSharpCompilation.Create(
                 "Cut", [CSharpSyntaxTree.ParseText(source[..(source.Length * part / 7)], options, file)], TestReferences.All);
             ImmutableArray<Diagnostic> diagnostics = await compilation
-                .WithAnalyzers(s_analyzers, new AnalyzerOptions([]))
+                .WithAnalyzers(PackagedRules.All, new AnalyzerOptions([]))
                 .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
             // The compiler driver turns an exception of an analyzer into this diagnostic.

@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using TorchSharp.Generators.Analyzers.Rules;
+using TorchSharp.Generators.Tests.Common;
 using TorchSharp.Generators.Tests.RealCode.Binding;
 
 namespace TorchSharp.Generators.Tests.RealCode;
@@ -13,15 +12,8 @@ internal static class RuleRun
     /// <summary>What the compiler reports of a rule that throws.</summary>
     public const string Crash = "AD0001";
 
-    private static readonly ImmutableArray<DiagnosticAnalyzer> s_rules =
-    [
-        .. typeof(TorchAnalyzer).Assembly.GetTypes()
-            .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
-            .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
-    ];
-
     public static CompilationWithAnalyzers Attach(Compilation compilation) => compilation.WithAnalyzers(
-        s_rules,
+        PackagedRules.All,
         new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: true));
 

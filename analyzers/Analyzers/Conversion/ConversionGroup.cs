@@ -88,7 +88,7 @@ internal static class ConversionGroup
                 .ToArray();
             INamedTypeSymbol[] refused = waiting.Length > 0
                 ? waiting
-                : DryRun.Refused(planned.Values.ToImmutableArray(), request, oracle.Bodies.Compilation, cancellationToken).ToArray();
+                : DryRun.Refused(planned.Values.ToImmutableArray(), request, oracle.Bodies, cancellationToken).ToArray();
             if (refused.Length == 0)
             {
                 break;
@@ -120,7 +120,7 @@ internal static class ConversionGroup
     private static ImmutableArray<INamedTypeSymbol> Hierarchy(INamedTypeSymbol type, RegistrationOracle oracle)
     {
         INamedTypeSymbol root = ModuleClassifier.Ancestors(type).Select(static ancestor => ancestor.OriginalDefinition).Where(oracle.IsOwn).LastOrDefault() ?? type;
-        return DeclaredModules.Of(oracle.Bodies.Compilation, oracle.Torch).Where(module => SymbolEqualityComparer.Default.Equals(module, root) || DerivesFrom(module, root))
+        return oracle.Modules.Where(module => SymbolEqualityComparer.Default.Equals(module, root) || DerivesFrom(module, root))
             .OrderBy(static module => ModuleClassifier.Ancestors(module).Count())
             .ToImmutableArray();
     }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Conversion;
@@ -13,12 +14,12 @@ internal static class DryRun
 {
     /// <summary>The classes that have errors before or would have some afterwards.</summary>
     public static IEnumerable<INamedTypeSymbol> Refused(
-        ImmutableArray<ClassConversion> conversions, GenerationRequest request, Compilation compilation, CancellationToken cancellationToken)
+        ImmutableArray<ClassConversion> conversions, GenerationRequest request, MethodBodies bodies, CancellationToken cancellationToken)
     {
-        Compilation after = compilation;
+        Compilation after = bodies.Compilation;
         foreach (SyntaxTree tree in TreesOf(conversions))
         {
-            after = after.ReplaceSyntaxTree(tree, Rewrite(tree, conversions, compilation, cancellationToken));
+            after = after.ReplaceSyntaxTree(tree, Rewrite(tree, conversions, bodies, cancellationToken));
         }
 
         if (TorchSymbols.TryCreate(after) is not { } torch)
@@ -26,14 +27,16 @@ internal static class DryRun
             yield break;
         }
 
+        // Classes of one file share what is bound of it.
+        var bodiesAfter = new MethodBodies(after);
         foreach (ClassConversion conversion in conversions)
         {
-            bool hasErrors = HasErrors(conversion.Type, compilation, cancellationToken);
+            bool hasErrors = HasErrors(conversion.Type, bodies, cancellationToken);
             if ((hasErrors && request.Keeps)
                 || Find(conversion.Type, after) is not { } converted
                 || !ModuleClassifier.IsDeclared(converted)
                 || ModuleDeclaration.Of(converted, torch).Problems.Any()
-                || (!hasErrors && HasErrors(converted, after, cancellationToken)))
+                || (!hasErrors && HasErrors(converted, bodiesAfter, cancellationToken)))
             {
                 yield return conversion.Type;
             }
@@ -43,11 +46,11 @@ internal static class DryRun
     public static IEnumerable<SyntaxTree> TreesOf(IEnumerable<ClassConversion> conversions) =>
         conversions.SelectMany(static conversion => conversion.Parts).Select(static part => part.SyntaxTree).Distinct();
 
-    public static SyntaxTree Rewrite(SyntaxTree tree, IEnumerable<ClassConversion> conversions, Compilation compilation, CancellationToken cancellationToken)
+    public static SyntaxTree Rewrite(SyntaxTree tree, IEnumerable<ClassConversion> conversions, MethodBodies bodies, CancellationToken cancellationToken)
     {
         var root = (CompilationUnitSyntax)tree.GetRoot(cancellationToken);
         ClassConversion[] inTree = conversions.Where(conversion => conversion.Parts.Any(part => part.SyntaxTree == tree)).ToArray();
-        SemanticModel model = compilation.GetSemanticModel(tree);
+        SemanticModel model = bodies.ModelOf(tree);
         bool needsUsing = inTree.Where(conversion => WritesAttributes(conversion, tree)).SelectMany(static conversion => conversion.Parts).Where(part => part.SyntaxTree == tree).Any(part =>
             !model.LookupNamespacesAndTypes(part.SpanStart, name: "ModuleAttribute").OfType<INamedTypeSymbol>().Any(StateAttribute.IsOurs));
         return tree.WithRootAndOptions(ConversionRewriter.Rewrite(root, inTree, needsUsing), tree.Options);
@@ -57,8 +60,8 @@ internal static class DryRun
         (conversion.Declares && conversion.Parts[0].SyntaxTree == tree) || conversion.Members.Any(member => member.Key.SyntaxTree == tree && member.Value.Attribute is not null);
 
     /// <summary>A class that does not compile is being typed; and nobody wants one that does not compile any more.</summary>
-    private static bool HasErrors(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
-        type.DeclaringSyntaxReferences.Any(part => compilation.GetSemanticModel(part.SyntaxTree).GetDiagnostics(part.Span, cancellationToken)
+    private static bool HasErrors(INamedTypeSymbol type, MethodBodies bodies, CancellationToken cancellationToken) =>
+        type.DeclaringSyntaxReferences.Any(part => bodies.ModelOf(part.SyntaxTree).GetDiagnostics(part.Span, cancellationToken)
             .Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
     /// <summary>The same class in the other compilation.</summary>

@@ -21,8 +21,22 @@ internal sealed class MemberStanding(
     RegistrationOracle oracle,
     CancellationToken cancellationToken)
 {
+    /// <summary>A member is asked about by its own conversion and by each call that registers it.</summary>
+    private readonly Dictionary<ISymbol, Standing?> _known = new(SymbolEqualityComparer.Default);
+
     /// <summary>Null where it depends on more than whether the member is null, or cannot be told.</summary>
     public Standing? Of(ISymbol member)
+    {
+        if (!_known.TryGetValue(member, out Standing? standing))
+        {
+            standing = Find(member);
+            _known.Add(member, standing);
+        }
+
+        return standing;
+    }
+
+    private Standing? Find(ISymbol member)
     {
         Standing?[] standings = constructed.Select(type => In(type, member)).Distinct().ToArray();
         return standings.Length == 1 ? standings[0] : null;

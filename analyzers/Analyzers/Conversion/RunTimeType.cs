@@ -14,7 +14,7 @@ internal static class RunTimeType
         {
             { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } => true,
             ITypeParameterSymbol parameter => !parameter.HasValueTypeConstraint,
-            { TypeKind: TypeKind.Interface } => Implements(oracle.Torch.Module, type) || DeclaredModules.Of(oracle.Bodies.Compilation, oracle.Torch).Any(module => Implements(module, type)),
+            { TypeKind: TypeKind.Interface } => Implements(oracle.Torch.Module, type) || oracle.Modules.Any(module => Implements(module, type)),
             _ => false,
         };
 

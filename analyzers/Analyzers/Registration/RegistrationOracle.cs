@@ -19,8 +19,11 @@ internal sealed class RegistrationOracle
 
     private readonly ConcurrentDictionary<INamedTypeSymbol, Lazy<ConstructionFacts>> _facts = new(SymbolEqualityComparer.Default);
 
+    private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _modules;
+
     private RegistrationOracle(Compilation compilation, TorchSymbols torch)
     {
+        _modules = new(() => DeclaredModules.Of(compilation, torch));
         Torch = torch;
         Bodies = new MethodBodies(compilation);
         Uses = new MemberReferences(Bodies, IsAboutTensors);
@@ -32,6 +35,9 @@ internal sealed class RegistrationOracle
     public TorchSymbols Torch { get; }
 
     public MethodBodies Bodies { get; }
+
+    /// <summary>The module classes of the compilation, looked for when they are asked for.</summary>
+    public ImmutableArray<INamedTypeSymbol> Modules => _modules.Value;
 
     public MemberReferences Uses { get; }
 

@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TorchSharp.Generators.Analyzers.Conversion;
 using TorchSharp.Generators.Analyzers.Registration;
-using TorchSharp.Generators.Analyzers.Rules;
 using TorchSharp.Generators.SourceGeneration;
 using TorchSharp.Generators.SourceGeneration.Registration;
 using TorchSharp.Generators.Tests.Common;
@@ -18,13 +17,6 @@ public sealed class ConvertedSource
 {
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.CSharp13);
 
-    private static readonly ImmutableArray<DiagnosticAnalyzer> s_rules =
-    [
-        .. typeof(TorchAnalyzer).Assembly.GetTypes()
-            .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
-            .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
-    ];
-
     public ConvertedSource(string file)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_options, file);
@@ -35,19 +27,19 @@ public sealed class ConvertedSource
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         TorchSymbols torch = TorchSymbols.TryCreate(before)!;
         var oracle = RegistrationOracle.Of(before, torch);
-        ImmutableArray<INamedTypeSymbol> modules = DeclaredModules.Of(before, torch);
+        ImmutableArray<INamedTypeSymbol> modules = oracle.Modules;
         ImmutableArray<ClassConversion> conversions = ConversionGroup.Of(new GenerationRequest(modules, GenerationRequest.NoWishes, true), oracle, CancellationToken.None);
 
         Converted = [.. conversions.Select(static conversion => conversion.Type.Name)];
         Left = [.. modules.Select(static module => module.Name).Except(Converted)];
-        SyntaxTree changed = DryRun.Rewrite(tree, conversions, before, CancellationToken.None);
+        SyntaxTree changed = DryRun.Rewrite(tree, conversions, oracle.Bodies, CancellationToken.None);
         Compilation after = before.ReplaceSyntaxTree(tree, changed).WithAssemblyName("After" + Path.GetFileNameWithoutExtension(file));
         CSharpGeneratorDriver.Create([new ModuleGenerator().AsSourceGenerator()], parseOptions: s_options).RunGeneratorsAndUpdateCompilation(after, out after, out _);
 
         Text = changed.ToString();
         Warnings =
         [
-            .. after.WithAnalyzers(s_rules).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+            .. after.WithAnalyzers(PackagedRules.All).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
                 .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)
                 .Select(static diagnostic => diagnostic.ToString()),
         ];
