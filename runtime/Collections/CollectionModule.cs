@@ -29,9 +29,6 @@ internal abstract class CollectionModule : torch.nn.Module, IStatefulModule
     /// <summary>The collection.</summary>
     public abstract object Source { get; }
 
-    /// <summary>Whether an element cannot be replaced by another.</summary>
-    public abstract bool IsReadOnly { get; }
-
     ModuleRegistry IStatefulModule.State => _state;
 
     public abstract void VisitState(StateVisitor visitor);

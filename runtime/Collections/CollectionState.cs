@@ -14,8 +14,6 @@ internal sealed class CollectionState(
     /// <summary>The member that holds the collection.</summary>
     internal override string Path => module.Path;
 
-    internal override bool IsReadOnly => module.IsReadOnly;
-
     internal override bool IsCollection => true;
 
     private protected override IModuleCollections MakeCollections() => new ModuleCollections(this);

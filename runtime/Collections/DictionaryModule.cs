@@ -12,25 +12,12 @@ internal sealed class DictionaryModule<TKey, TValue, T>(string path, Dictionary<
 {
     public override object Source => dictionary;
 
-    public override bool IsReadOnly => false;
-
     public override void VisitState(StateVisitor visitor)
     {
         visitor.Enter(typeof(DictionaryModule<TKey, TValue, T>));
-        List<KeyValuePair<TKey, TValue>>? replaced = null;
         foreach (KeyValuePair<TKey, TValue> entry in dictionary)
         {
-            T? value = entry.Value;
-            if (element.Show(visitor, Checked(DictionaryKey<TKey>.NameOf(entry.Key)), ref value))
-            {
-                (replaced ??= []).Add(new(entry.Key, (TValue)(object)value!));
-            }
-        }
-
-        // .NET Framework does not allow assignments while it enumerates.
-        foreach (KeyValuePair<TKey, TValue> entry in replaced ?? [])
-        {
-            dictionary[entry.Key] = entry.Value;
+            element.Show(visitor, Checked(DictionaryKey<TKey>.NameOf(entry.Key)), entry.Value);
         }
     }
 

@@ -13,19 +13,12 @@ internal sealed class ListModule<T>(string path, IReadOnlyList<T?> list, StateEl
 
     public override object Source => list;
 
-    /// <summary>An array says of itself that it is read-only, because its length is fixed.</summary>
-    public override bool IsReadOnly => list is not T[] && list is not IList<T> { IsReadOnly: false };
-
     public override void VisitState(StateVisitor visitor)
     {
         visitor.Enter(typeof(ListModule<T>));
         for (int i = 0; i < list.Count; i++)
         {
-            T? value = list[i];
-            if (element.Show(visitor, i < s_keys.Length ? s_keys[i] : FormatKey(i), ref value))
-            {
-                ((IList<T?>)list)[i] = value;
-            }
+            element.Show(visitor, i < s_keys.Length ? s_keys[i] : FormatKey(i), list[i]);
         }
     }
 

@@ -9,8 +9,7 @@ internal abstract class StateElement<T>
     /// <summary>As PyTorch calls it in messages.</summary>
     public abstract string Noun { get; }
 
-    /// <returns>Whether <paramref name="value"/> was replaced.</returns>
-    public abstract bool Show(StateVisitor visitor, string key, ref T? value);
+    public abstract void Show(StateVisitor visitor, string key, T? value);
 }
 
 internal sealed class ParameterElement : StateElement<Parameter>
@@ -19,14 +18,14 @@ internal sealed class ParameterElement : StateElement<Parameter>
 
     public override string Noun => "parameter";
 
-    public override bool Show(StateVisitor visitor, string key, ref Parameter? value) => visitor.Parameter(key, ref value);
+    public override void Show(StateVisitor visitor, string key, Parameter? value) => visitor.Parameter(key, ref value);
 }
 
 internal sealed class BufferElement(bool persistent, bool keepDtype) : StateElement<torch.Tensor>
 {
     public override string Noun => "buffer";
 
-    public override bool Show(StateVisitor visitor, string key, ref torch.Tensor? value) => visitor.Buffer(key, ref value, persistent, keepDtype);
+    public override void Show(StateVisitor visitor, string key, torch.Tensor? value) => visitor.Buffer(key, ref value, persistent, keepDtype);
 }
 
 /// <summary>Any type, because <c>IModule&lt;...&gt;</c> is a module only by its run-time type.</summary>
@@ -36,11 +35,7 @@ internal sealed class ModuleElement : StateElement<object>
 
     public override string Noun => "module";
 
-    public override bool Show(StateVisitor visitor, string key, ref object? value)
-    {
-        visitor.Module(key, value as torch.nn.Module);
-        return false;
-    }
+    public override void Show(StateVisitor visitor, string key, object? value) => visitor.Module(key, value as torch.nn.Module);
 }
 
 /// <summary>A collection in a collection, which a visitor is shown as it is shown the one around it.</summary>
@@ -49,9 +44,5 @@ internal sealed class NestedElement<T>(ElementVisit<T> visit) : StateElement<T>
 {
     public override string Noun => "module";
 
-    public override bool Show(StateVisitor visitor, string key, ref T? value)
-    {
-        visit(visitor, key, value);
-        return false;
-    }
+    public override void Show(StateVisitor visitor, string key, T? value) => visit(visitor, key, value);
 }

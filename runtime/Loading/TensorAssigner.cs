@@ -15,7 +15,7 @@ internal sealed class TensorAssigner : IDisposable
 {
     private readonly TensorHolders _holders;
     private readonly List<(torch.Tensor Target, torch.Tensor Taken, bool IsInPlace)> _assignments = [];
-    private readonly List<(torch.Tensor Holder, torch.Tensor Handle)> _handles = [];
+    private readonly TensorSwaps _swaps = new();
 
     private TensorAssigner(torch.nn.Module root, IEnumerable<torch.Tensor> targets) => _holders = new TensorHolders(root, targets);
 
@@ -50,10 +50,7 @@ internal sealed class TensorAssigner : IDisposable
             taken.Dispose();
         }
 
-        foreach ((_, torch.Tensor handle) in _handles)
-        {
-            handle.Dispose();
-        }
+        _swaps.Dispose();
     }
 
     /// <summary>All that can fail. Nothing that anybody holds has changed after it.</summary>
@@ -75,7 +72,10 @@ internal sealed class TensorAssigner : IDisposable
             if (!isInPlace)
             {
                 taken.requires_grad = target.requires_grad;
-                AddHandles(target, taken);
+                foreach (torch.Tensor holder in _holders.ObjectsOf(target))
+                {
+                    _swaps.Add(holder, taken);
+                }
             }
         }
         catch (Exception error)
@@ -99,15 +99,6 @@ internal sealed class TensorAssigner : IDisposable
         }
     }
 
-    /// <summary>Each object needs a handle of its own to the new tensor, which TorchSharp's alias is.</summary>
-    private void AddHandles(torch.Tensor target, torch.Tensor taken)
-    {
-        foreach (torch.Tensor holder in _holders.ObjectsOf(target))
-        {
-            _handles.Add((holder, taken.alias()));
-        }
-    }
-
     private void Commit()
     {
         var data = new TensorData();
@@ -120,11 +111,11 @@ internal sealed class TensorAssigner : IDisposable
             }
         }
 
-        foreach ((torch.Tensor holder, torch.Tensor handle) in _handles)
+        foreach ((torch.nn.Module layer, string name, Modules.Parameter parameter) in _holders.SettableLayers)
         {
-            TensorIdentity.Swap(holder, handle);
+            _swaps.Add(layer, name, parameter);
         }
 
-        _holders.UpdateNativeModules();
+        _swaps.Swap();
     }
 }

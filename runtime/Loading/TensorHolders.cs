@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using TorchSharp.Generators.Runtime.Reading;
 using TorchSharp.Generators.Runtime.Registration;
+using TorchSharp.Generators.Runtime.Transfer;
 using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime.Loading;
@@ -30,14 +31,8 @@ internal sealed class TensorHolders : StateVisitor
 
     public string NativeHolderOf(torch.Tensor tensor) => _natives[tensor].GetType().Name;
 
-    /// <summary>Tells the native side of a layer which tensor its object stands for now.</summary>
-    public void UpdateNativeModules()
-    {
-        foreach ((torch.nn.Module module, string name, Parameter parameter) in _settable)
-        {
-            NativeLayer.Set(module, name, parameter);
-        }
-    }
+    /// <summary>The layers that keep one of the tensors in native code, which takes another.</summary>
+    public IEnumerable<(torch.nn.Module Module, string Name, Parameter Parameter)> SettableLayers => _settable;
 
     public override bool Parameter(string key, ref Parameter? value)
     {

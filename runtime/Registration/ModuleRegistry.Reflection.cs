@@ -70,15 +70,4 @@ public abstract partial class ModuleRegistry
             }
         }
     }
-
-    /// <summary>
-    /// An entry that no member declares may have been found by reflection in a field of a hand-written class above or below.
-    /// </summary>
-    private void AssignFields(torch.Tensor old, torch.Tensor replacement)
-    {
-        if (_hasReflected)
-        {
-            ReflectedFields.Assign(Module, old, replacement);
-        }
-    }
 }

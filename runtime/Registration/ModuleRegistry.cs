@@ -48,9 +48,6 @@ public abstract partial class ModuleRegistry
     /// <summary>What stands before a key in messages.</summary>
     internal virtual string Path => DisposedState.NameOf(Module);
 
-    /// <summary>Whether an entry cannot be replaced by another, as in a read-only collection.</summary>
-    internal virtual bool IsReadOnly => false;
-
     /// <summary>Whether the entries are elements of a collection, which a member of another module holds.</summary>
     internal virtual bool IsCollection => false;
 
@@ -163,6 +160,7 @@ public abstract partial class ModuleRegistry
             return current;
         }
 
+        ModuleEntries entries;
         lock (_gate)
         {
             if (_isBusy)
@@ -176,8 +174,11 @@ public abstract partial class ModuleRegistry
                 Reflect();
             }
 
-            return Current() ?? Rebuild();
+            entries = Current() ?? Rebuild();
         }
+
+        // Now that they are registered here, containers get what was added since somebody else registered them.
+        return Current() ?? entries;
     }
 
     private protected abstract IModuleCollections MakeCollections();

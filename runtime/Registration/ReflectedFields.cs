@@ -23,18 +23,6 @@ internal static class ReflectedFields
         }
     }
 
-    /// <summary>Points each field of <paramref name="module"/> that holds <paramref name="old"/> to <paramref name="replacement"/>.</summary>
-    public static void Assign(torch.nn.Module module, torch.Tensor old, torch.Tensor replacement)
-    {
-        foreach (FieldInfo field in All(module))
-        {
-            if (ReferenceEquals(field.GetValue(module), old))
-            {
-                field.SetValue(module, replacement);
-            }
-        }
-    }
-
 #if NET
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "What trimming took away, TorchSharp's own reflection did not find either.")]
 #endif

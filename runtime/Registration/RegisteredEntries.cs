@@ -31,13 +31,4 @@ internal sealed class RegisteredEntries<T>((string Key, T Value)[] all, int decl
 
         return -1;
     }
-
-    public RegisteredEntries<T> With(int index, T value)
-    {
-        RegisteredEntries<T> changed = Copy();
-        changed.All[index].Value = value;
-        return changed;
-    }
-
-    public RegisteredEntries<T> Copy() => new(((string, T)[])all.Clone(), declaredStart, declaredCount);
 }

@@ -4,9 +4,6 @@ using TorchSharp.Utils;
 
 namespace TorchSharp.Generators.Runtime.Registration;
 
-/// <returns>Whether <paramref name="value"/> was replaced.</returns>
-internal delegate bool Follow<T>(ref T value);
-
 /// <summary>
 /// One of the three dictionaries in which TorchSharp keeps the state of a module. Declared entries stand together;
 /// entries that somebody registered by hand (or that reflection found) stand behind them, or before them where they
@@ -69,25 +66,6 @@ internal sealed class Registry<T>(OrderedDict<string, T> live, bool othersFirst,
             // Another thread is writing; who asks looks again behind its lock.
             return false;
         }
-    }
-
-    public void Replace(int index, T value) => live[index] = (live[index].Item1, value);
-
-    /// <summary>Follows what has been replaced, key by key.</summary>
-    public RegisteredEntries<T> Follow(RegisteredEntries<T> entries, Follow<T> follow)
-    {
-        RegisteredEntries<T>? changed = null;
-        for (int i = 0; i < entries.All.Length; i++)
-        {
-            T value = entries.All[i].Value;
-            if (follow(ref value))
-            {
-                Replace(i, value);
-                (changed ??= entries.Copy()).All[i].Value = value;
-            }
-        }
-
-        return changed ?? entries;
     }
 
     /// <summary>Puts the declared entries in order, and keeps every other entry whose key nobody declares.</summary>

@@ -6,33 +6,16 @@ using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime.Transfer;
 
-/// <summary>A module that is not generated, with what is below it: TorchSharp's own layers and hand-written classes.</summary>
-internal sealed class ForeignModule(torch.nn.Module module)
+/// <summary>A module that is not generated, with what is below it, a user's class among them, which may override <c>_to</c>.</summary>
+internal sealed class ForeignModule(torch.nn.Module module, int first)
 {
-    private readonly List<(torch.nn.Module Holder, string Name, TensorReplacement Replacement)> _replaced = [];
-
     public torch.nn.Module Module { get; } = module;
 
-    /// <summary>Whether a user's class is among them, which may override <c>_to</c>.</summary>
-    public bool IsHandWritten { get; set; }
-
     /// <summary>Where its tensors begin in <see cref="TransferPlan.InPlace"/>.</summary>
-    public int First { get; private set; }
+    public int First { get; } = first;
 
     /// <summary>Behind the last of its tensors in <see cref="TransferPlan.InPlace"/>.</summary>
-    public int End { get; private set; }
-
-    /// <summary>Whether it has replaced a tensor, whose data is gone with the old one.</summary>
-    public bool HasReplaced => _replaced.Exists(static entry => entry.Replacement.Tensor is not null);
-
-    public void Covers(int first, int end) => (First, End) = (first, end);
-
-    /// <summary>Notes a tensor that cannot be changed in place: the module itself has to replace it.</summary>
-    public void Add(torch.nn.Module holder, string name, TensorReplacement replacement)
-    {
-        replacement.HeldBy(holder, name);
-        _replaced.Add((holder, name, replacement));
-    }
+    public int End { get; set; }
 
     /// <summary>
     /// A <c>ModuleDict</c> has no state beside its children, and its own <c>.to</c> always throws: TorchSharp looks up
@@ -62,8 +45,8 @@ internal sealed class ForeignModule(torch.nn.Module module)
     }
 
     /// <summary>
-    /// Calls the module's own <c>.to</c>. It replaces what could not be changed in place; for the rest it finds nothing to
-    /// do, and keeps its <c>_deviceType</c> right, so that a later move of the child alone works.
+    /// Calls the module's own <c>.to</c>, which finds nothing to do with its registered tensors, and keeps its
+    /// <c>_deviceType</c> right, so that a later move of the child alone works.
     /// </summary>
     public void Move(TransferPlan plan)
     {
@@ -73,27 +56,18 @@ internal sealed class ForeignModule(torch.nn.Module module)
             Module.to(type, target.DeviceIndex, target.NonBlocking);
         }
 
-        if (target.Dtype is { } dtype && NeedsDtypeMove(plan))
+        if (target.Dtype is { } dtype && !HoldsWhatMustStay(Module, plan, new HashSet<torch.nn.Module>(IdentityComparer.Instance)))
         {
             Module.to(dtype, target.NonBlocking);
-        }
-
-        foreach ((torch.nn.Module holder, string name, TensorReplacement replacement) in _replaced)
-        {
-            // TorchSharp skips a module that it believes to be on that device already, whatever was registered since.
-            replacement.Follow(holder.get_parameter(name) ?? holder.get_buffer(name));
         }
     }
 
     private static bool IsTransparentContainer(torch.nn.Module module) => ModuleKinds.Of(module.GetType()) == ModuleKind.Container && IsTransparent(module);
 
     /// <summary>
-    /// Not where all is done already: a dtype move in TorchSharp makes integer buffers anew (BatchNorm's counter) and
-    /// disposes the old ones, which others may hold; and it converts what another holder keeps from that.
+    /// A dtype move in TorchSharp makes integer buffers anew (BatchNorm's counter) and disposes the old ones, which others
+    /// may hold; and it converts what another holder keeps from that.
     /// </summary>
-    private bool NeedsDtypeMove(TransferPlan plan) =>
-        _replaced.Exists(static entry => entry.Replacement.IsNeeded) || (IsHandWritten && !HoldsWhatMustStay(Module, plan, new HashSet<torch.nn.Module>(IdentityComparer.Instance)));
-
     private static bool HoldsWhatMustStay(torch.nn.Module module, TransferPlan plan, HashSet<torch.nn.Module> seen)
     {
         if (module is IStatefulModule || !seen.Add(module))

@@ -48,7 +48,6 @@ internal static class ModuleTransfer
     {
         plan.Replacements?.Convert(plan);
         Exchange(plan);
-        plan.Replacements?.Apply(plan, make: true);
         if (plan.Target.Device is { } device)
         {
             foreach (IStatefulModule module in plan.Generated)
@@ -59,22 +58,16 @@ internal static class ModuleTransfer
     }
 
     /// <summary>
-    /// A hand-written <c>.to</c> may be anybody's code, and throw. So these come first, while the rest is as it was, and what
-    /// they hold gets its old data back where one does.
+    /// A hand-written <c>.to</c> may be anybody's code, and throw. So these come first, while no old data is gone, and all gets
+    /// its old data back where one does.
     /// </summary>
     private static void Exchange(TransferPlan plan)
     {
         using var exchange = new TensorExchange(plan);
+        plan.Replacements?.Swap();
         try
         {
-            foreach (ForeignModule foreign in plan.Foreign)
-            {
-                if (foreign.IsHandWritten)
-                {
-                    exchange.Run(foreign.First, foreign.End, undoable: true);
-                    Move(foreign, plan);
-                }
-            }
+            MoveForeign(plan, exchange);
 
             // On one device the old data makes room for the new.
             if (!plan.ChangesDevice)
@@ -88,39 +81,45 @@ internal static class ModuleTransfer
         catch
         {
             exchange.Undo();
-            plan.Replacements?.Apply(plan, make: false);
+            plan.Replacements?.Swap();
+            NoteDevices(plan);
             throw;
+        }
+    }
+
+    private static void MoveForeign(TransferPlan plan, TensorExchange exchange)
+    {
+        foreach (ForeignModule foreign in plan.Foreign)
+        {
+            exchange.Run(foreign.First, foreign.End, undoable: true);
+            try
+            {
+                foreign.Move(plan);
+            }
+            catch (Exception error)
+            {
+                throw TransferRefusal.ByItself(plan, foreign, error);
+            }
+        }
+    }
+
+    /// <summary>Those that had moved before one failed believe to be where they were to go.</summary>
+    private static void NoteDevices(TransferPlan plan)
+    {
+        if (plan.ChangesDevice)
+        {
+            plan.Foreign.ForEach(static foreign => DeviceNote.Update(foreign.Module));
         }
     }
 
     private static void MoveStock(TransferPlan plan)
     {
-        foreach (ForeignModule foreign in plan.Foreign)
-        {
-            if (!foreign.IsHandWritten)
-            {
-                Move(foreign, plan);
-            }
-        }
-
         if (plan.Target.DeviceType is { } type)
         {
             foreach (torch.nn.Module layer in plan.Stock)
             {
                 layer.to(type, plan.Target.DeviceIndex, plan.Target.NonBlocking);
             }
-        }
-    }
-
-    private static void Move(ForeignModule foreign, TransferPlan plan)
-    {
-        try
-        {
-            foreign.Move(plan);
-        }
-        catch (Exception error)
-        {
-            throw TransferRefusal.ByItself(plan, foreign, error);
         }
     }
 }

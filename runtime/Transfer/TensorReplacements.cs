@@ -1,43 +1,47 @@
 using System;
 using System.Collections.Generic;
 using TorchSharp.Generators.Runtime.Reading;
-using TorchSharp.Generators.Runtime.Registration;
+using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime.Transfer;
 
-/// <summary>The tensors of a move that cannot change in place.</summary>
+/// <summary>The tensors of a move that cannot change in place: the objects that stand for them come to stand for others.</summary>
 internal sealed class TensorReplacements : IDisposable
 {
-    /// <summary>By object, which still finds it after TorchSharp has disposed the tensor.</summary>
-    private readonly Dictionary<torch.Tensor, TensorReplacement> _byObject = new(IdentityComparer.Instance);
-
     /// <summary>One for each libtorch tensor: <c>Embedding.weight</c> makes a new object each time it is read.</summary>
     private readonly Dictionary<torch.Tensor, TensorReplacement> _byTensor = new(TensorIdentity.Instance);
 
     private readonly List<TensorReplacement> _all = [];
+    private readonly List<(torch.nn.Module Layer, string Name, TensorReplacement Replacement, Parameter Parameter)> _layers = [];
+    private readonly TensorSwaps _swaps = new();
 
-    /// <summary>What replaces <paramref name="tensor"/>, noted now where it was not.</summary>
-    public TensorReplacement Get(torch.Tensor tensor)
+    /// <summary>What replaces the tensor that <paramref name="holder"/> stands for, noted now where it was not.</summary>
+    public TensorReplacement Get(torch.Tensor holder)
     {
-        if (!_byTensor.TryGetValue(tensor, out TensorReplacement? replacement))
+        if (!_byTensor.TryGetValue(holder, out TensorReplacement? replacement))
         {
-            replacement = new TensorReplacement(tensor);
-            _byTensor.Add(tensor, replacement);
+            replacement = new TensorReplacement(holder);
+            _byTensor.Add(holder, replacement);
             _all.Add(replacement);
         }
 
-        _byObject[tensor] = replacement;
+        replacement.Add(holder);
         return replacement;
     }
 
-    /// <summary>Null where <paramref name="tensor"/> stays.</summary>
-    public TensorReplacement? Of(torch.Tensor tensor) => _byObject.TryGetValue(tensor, out TensorReplacement? found) && found.IsNeeded ? found : null;
+    /// <summary>Notes a layer of TorchSharp that may keep the tensor in native code.</summary>
+    public void HeldBy(torch.nn.Module layer, string name, torch.Tensor tensor, TensorReplacement replacement)
+    {
+        if (tensor is Parameter parameter && NativeLayer.KindOf(layer) == NativeLayerKind.Settable)
+        {
+            _layers.Add((layer, name, replacement, parameter));
+        }
+    }
 
     /// <exception cref="InvalidOperationException">One cannot be replaced; nothing has changed.</exception>
     public void Check(TransferPlan plan)
     {
         List<TensorReplacement> withoutData = [];
-        TensorReplacement? tied = null;
         foreach (TensorReplacement replacement in _all)
         {
             replacement.Settle(plan);
@@ -45,20 +49,11 @@ internal sealed class TensorReplacements : IDisposable
             {
                 withoutData.Add(replacement);
             }
-            else if (replacement is { IsNeeded: true, ForeignHolders.Count: > 1 })
-            {
-                tied ??= replacement;
-            }
         }
 
         if (withoutData.Count > 0)
         {
             throw TransferRefusal.WithoutData(plan, withoutData[0].Source, withoutData.Count);
-        }
-
-        if (tied is not null)
-        {
-            throw TransferRefusal.Tied(plan, tied.Source);
         }
     }
 
@@ -70,38 +65,32 @@ internal sealed class TensorReplacements : IDisposable
         {
             try
             {
-                replacement.Convert(plan);
+                if (replacement.IsNeeded)
+                {
+                    replacement.Convert(plan, _swaps);
+                }
             }
             catch (Exception error)
             {
                 throw TransferRefusal.NotConverted(plan, replacement.Source, error);
             }
         }
-    }
 
-    /// <summary>Points generated modules to the new objects, then disposes the old ones, which nobody holds any more.</summary>
-    /// <param name="plan">The move.</param>
-    /// <param name="make">Whether to make what has no replacement yet; else only what a module has replaced itself is followed.</param>
-    public void Apply(TransferPlan plan, bool make)
-    {
-        var replacer = new TensorReplacer(this, make);
-        foreach (IStatefulModule module in plan.Generated)
+        foreach ((torch.nn.Module layer, string name, TensorReplacement replacement, Parameter parameter) in _layers)
         {
-            replacer.Replace(module.State);
-        }
-
-        foreach (TensorReplacement replacement in _all)
-        {
-            if (replacement is { Tensor: { } tensor, StaysWithHolder: false })
+            if (replacement.IsNeeded)
             {
-                TensorSuccessors.Record(replacement.Source, tensor);
-                replacement.Source.Dispose();
+                _swaps.Add(layer, name, parameter);
             }
         }
     }
 
+    /// <summary>Exchanges old and new; done twice, all is as it was.</summary>
+    public void Swap() => _swaps.Swap();
+
     public void Dispose()
     {
+        _swaps.Dispose();
         foreach (TensorReplacement replacement in _all)
         {
             replacement.Dispose();

@@ -11,34 +11,35 @@ internal sealed partial class TransferPlan
     /// <summary>The module below a generated one that the walk is in, where that is not generated.</summary>
     private torch.nn.Module? _foreignRoot;
 
+    /// <summary>Where the tensors of <see cref="_foreignRoot"/> begin.</summary>
+    private int _foreignFirst;
+
     /// <summary>Layers of one type often come one after the other.</summary>
     private Type? _lastType;
 
     private ModuleKind _lastKind;
 
-    /// <summary>What has been noted of <see cref="_foreignRoot"/>.</summary>
+    /// <summary><see cref="_foreignRoot"/>, where a user's class is in it.</summary>
     private ForeignModule? _foreign;
 
     public override bool Parameter(string key, ref Parameter? value)
     {
-        bool followed = TensorSuccessors.Follow(ref value);
         if (value is not null)
         {
-            Look(key, value, keepDtype: false, recipe: null);
+            Look(value, keepDtype: false);
         }
 
-        return followed;
+        return false;
     }
 
     public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
     {
-        bool followed = TensorSuccessors.Follow(ref value);
         if (value is not null)
         {
-            Look(key, value, keepDtype, recipe);
+            Look(value, keepDtype)?.BuiltBy(Current!.Module, recipe);
         }
 
-        return followed;
+        return false;
     }
 
     public override void Module(string key, torch.nn.Module? value)
@@ -77,24 +78,24 @@ internal sealed partial class TransferPlan
             return;
         }
 
-        (torch.nn.Module? root, ForeignModule? foreign) = (_foreignRoot, _foreign);
+        (torch.nn.Module? root, int first, ForeignModule? foreign) = (_foreignRoot, _foreignFirst, _foreign);
         (_foreignRoot, _foreign) = (null, null);
         var generated = (IStatefulModule)module;
         Generated.Add(generated);
         generated.State.Synchronize();
         generated.State.Visit(this);
-        (_foreignRoot, _foreign) = (root, foreign);
+        (_foreignRoot, _foreignFirst, _foreign) = (root, first, foreign);
     }
 
     private void CollectForeign(torch.nn.Module module, ModuleKind kind)
     {
-        int first = InPlace.Count;
         _foreignRoot = module;
+        _foreignFirst = InPlace.Count;
         LookInto(module, kind);
         _foreignRoot = null;
         if (_foreign is not null)
         {
-            _foreign.Covers(first, InPlace.Count);
+            _foreign.End = InPlace.Count;
             Foreign.Add(_foreign);
             _foreign = null;
         }
@@ -129,7 +130,7 @@ internal sealed partial class TransferPlan
             return;
         }
 
-        NoteForeign().IsHandWritten = true;
+        _foreign ??= new ForeignModule(_foreignRoot!, _foreignFirst);
         LookIntoListed(module);
         CollectListed(module);
     }
@@ -189,9 +190,9 @@ internal sealed partial class TransferPlan
 
     private void LookAt(torch.nn.Module holder, string key, torch.Tensor tensor)
     {
-        if (Look(key, tensor, keepDtype: false, recipe: null) is { } replacement)
+        if (Look(tensor, keepDtype: false) is { } replacement)
         {
-            NoteForeign().Add(holder, key, replacement);
+            Replacements!.HeldBy(holder, key, tensor, replacement);
         }
     }
 
@@ -207,10 +208,8 @@ internal sealed partial class TransferPlan
         return _lastKind;
     }
 
-    private ForeignModule NoteForeign() => _foreign ??= new ForeignModule(_foreignRoot!);
-
     /// <returns>What to replace, where the tensor has to change and cannot do so in place.</returns>
-    private TensorReplacement? Look(string key, torch.Tensor tensor, bool keepDtype, BufferRecipe? recipe)
+    private TensorReplacement? Look(torch.Tensor tensor, bool keepDtype)
     {
         if (tensor.IsInvalid)
         {
@@ -234,18 +233,7 @@ internal sealed partial class TransferPlan
             return null;
         }
 
-        if (Current is { IsReadOnly: true } collection && _foreignRoot is null)
-        {
-            throw TransferRefusal.ReadOnly(collection, key);
-        }
-
         Replacements ??= new TensorReplacements();
-        TensorReplacement replacement = Replacements.Get(tensor);
-        if (_foreignRoot is null)
-        {
-            replacement.HeldBy(Current!.Module, recipe);
-        }
-
-        return replacement;
+        return Replacements.Get(tensor);
     }
 }

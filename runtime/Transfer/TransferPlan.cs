@@ -41,7 +41,7 @@ internal sealed partial class TransferPlan : StateVisitor
 
     public List<IStatefulModule> Generated { get; } = [];
 
-    /// <summary>Modules that are not generated, whose parent is, and whose own <c>.to</c> does more than keep its device.</summary>
+    /// <summary>Modules that are not generated, whose parent is, with a class of a user: their own <c>.to</c> may do anything.</summary>
     public List<ForeignModule> Foreign { get; } = [];
 
     /// <summary>All other such modules, where the device changes: they keep track of it themselves.</summary>
@@ -77,9 +77,13 @@ internal sealed partial class TransferPlan : StateVisitor
     /// <summary>Whether <paramref name="tensor"/> keeps its dtype.</summary>
     public bool Keeps(torch.Tensor tensor) => _kept.Count > 0 && _kept.Contains(tensor);
 
+    /// <summary>What takes the place of a tensor that keeps its dtype does so too.</summary>
+    public void Keep(torch.Tensor tensor) => _kept.Add(tensor);
+
     /// <summary>Lets go of everything, and of what has been made and is not in use.</summary>
     public void Release()
     {
+        _kept.Clear();
         Replacements?.Dispose();
         Replacements = null;
         Root = null!;
@@ -88,7 +92,6 @@ internal sealed partial class TransferPlan : StateVisitor
         Foreign.Clear();
         Stock.Clear();
         ChangesDevice = false;
-        _kept.Clear();
         _seen.Clear();
         _foreign = null;
         _foreignRoot = null;

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using TorchSharp.Generators.Runtime.Reading;
 using TorchSharp.Generators.Runtime.Registration;
 
@@ -11,22 +10,11 @@ internal static class TransferRefusal
     public static InvalidOperationException Disposed(TransferPlan plan, torch.Tensor tensor) =>
         new(DisposedState.Describe(plan.Root, NameOf(plan.Root, tensor), ", so the module cannot be moved. It is unchanged"));
 
-    public static InvalidOperationException ReadOnly(ModuleRegistry collection, string key) =>
-        new($"{collection.PathOf(key)} is in a read-only collection, where it cannot be replaced. The module is unchanged.");
-
     /// <summary>Said once, for the first of <paramref name="count"/> members: a large model on <c>meta</c> has hundreds.</summary>
     public static InvalidOperationException WithoutData(TransferPlan plan, torch.Tensor first, int count) =>
         new($"{PathOf(plan, first)} could not be moved; the module is unchanged. Cannot copy out of meta tensor; no data! "
             + (count > 1 ? $"{count - 1} more tensor(s) of the module have none. " : "")
             + "Give the module tensors with data by load_state_dict(..., assign: true), give a buffer a recipe, [Buffer(Init = ...)], or build the module on a real device.");
-
-    /// <summary>
-    /// Two layers of TorchSharp that hold one tensor cannot both get its replacement: the first disposes the tensor, and the
-    /// second fails on the disposed one, half-way.
-    /// </summary>
-    public static InvalidOperationException Tied(TransferPlan plan, torch.Tensor tensor) =>
-        new($"'{NameOf(plan.Root, tensor)}' is shared by two modules that are not generated, and cannot be replaced in both. The module is unchanged. "
-            + "Move first, then share; a module built on meta gets its tensors, ties included, by load_state_dict(..., assign: true).");
 
     public static InvalidOperationException NotConverted(TransferPlan plan, torch.Tensor tensor, Exception error) =>
         new($"{PathOf(plan, tensor)} could not be moved; the module is unchanged. {FirstLine(error)}", error);
@@ -40,12 +28,8 @@ internal static class TransferRefusal
             ? NotConverted(plan, tensor, error)
             : new($"{PathOf(plan, tensor)} could not be converted to {plan.Target.Dtype}. Every member is valid: some are converted, this one and others are not, and the same call again converts the rest. {FirstLine(error)}", error);
 
-    public static InvalidOperationException ByItself(TransferPlan plan, ForeignModule failed, Exception error)
-    {
-        string[] lost = [.. plan.Foreign.Where(foreign => foreign != failed && foreign.HasReplaced).Select(foreign => NameOf(plan.Root, foreign.Module))];
-        return new($"{plan.Root.GetType().Name}.{NameOf(plan.Root, failed.Module)} ({failed.Module.GetType().Name}) could not be moved by its own .to. {FirstLine(error)}"
-            + (lost.Length == 0 ? "" : $" Moved before it, with no way back: {string.Join(", ", lost)}."), error);
-    }
+    public static InvalidOperationException ByItself(TransferPlan plan, ForeignModule failed, Exception error) =>
+        new($"{plan.Root.GetType().Name}.{NameOf(plan.Root, failed.Module)} ({failed.Module.GetType().Name}) could not be moved by its own .to. {FirstLine(error)}", error);
 
     private static string PathOf(TransferPlan plan, torch.Tensor tensor) => $"{plan.Root.GetType().Name}.{NameOf(plan.Root, tensor)}";
 

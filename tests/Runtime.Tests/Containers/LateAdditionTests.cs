@@ -94,6 +94,21 @@ public partial class LateAdditionTests
     }
 
     [Fact]
+    public void What_is_added_to_a_list_on_meta_moves_there_the_next_time()
+    {
+        using var module = new Generated();
+        module.to(DeviceType.META);
+        Linear late = Linear(1, 1);
+        module.list.Add(late);
+        module.heads.Add("b", Linear(1, 1));
+
+        module.to(DeviceType.META);
+
+        Support.StateAssert.On(DeviceType.META, module);
+        Assert.Equal(DeviceType.META, late.weight!.device_type);
+    }
+
+    [Fact]
     public void The_same_module_under_another_key_changes_the_keys()
     {
         using var module = new Generated();
@@ -105,5 +120,39 @@ public partial class LateAdditionTests
         Assert.Equal(["list.0.weight", "heads.b.weight"], module.state_dict().Keys);
         Assert.Same(head.weight, module.get_parameter("heads.b.weight"));
         Assert.Null(module.get_parameter("heads.a.weight"));
+    }
+
+    [Module]
+    internal sealed partial class Lists : PassThrough
+    {
+        public ModuleList<Linear> list = ModuleList(Linear(1, 1, hasBias: false));
+        public ModuleDict<Linear> heads = ModuleDict(("a", Linear(1, 1, hasBias: false)));
+    }
+
+    [Fact]
+    public void What_is_added_to_a_list_of_another_module_is_state_at_once()
+    {
+        using var other = new Lists();
+        using var module = new Lists();
+        other.state_dict();
+        module.state_dict();
+        module.list = other.list;
+        module.heads = other.heads;
+        module.list.Add(Linear(1, 1, hasBias: false));
+        module.heads.Add("b", Linear(1, 1, hasBias: false));
+
+        Assert.Equal(["list.0.weight", "list.1.weight", "heads.a.weight", "heads.b.weight"], module.state_dict().Keys);
+    }
+
+    [Fact]
+    public void What_is_added_to_an_empty_list_of_another_module_is_state_at_once()
+    {
+        using var other = new Lists { list = ModuleList<Linear>() };
+        using var module = new Lists();
+        other.state_dict();
+        module.list = other.list;
+        module.list.Add(Linear(1, 1, hasBias: false));
+
+        Assert.Equal(["list.0.weight", "heads.a.weight"], module.state_dict().Keys);
     }
 }

@@ -253,13 +253,11 @@ public class AssignTests
     public void Errors_on_meta_name_the_way_once()
     {
         using TiedLayers tied = OnMeta(() => new TiedLayers());
-        using var built = new TiedLayers();
 
         string load = Assert.Throws<StateDictException>(() => tied.load_state_dict(tied.StateFilledWithOnCpu(1))).Message;
         string move = Assert.ThrowsAny<Exception>(() => tied.to(CPU)).Message;
-        string leave = Assert.ThrowsAny<Exception>(() => built.to(META)).Message;
 
-        Assert.All([load, move, leave], message => Assert.Equal(2, message.Split("load_state_dict(..., assign: true)").Length));
+        Assert.All([load, move], message => Assert.Equal(2, message.Split("load_state_dict(..., assign: true)").Length));
         tied.load_state_dict(tied.StateFilledWithOnCpu(1), assign: true);
         tied.AssertFilledWith(1);
     }

@@ -38,7 +38,7 @@ public partial class GraphTests
     }
 
     [Fact]
-    public void A_computed_parameter_of_a_layer_is_replaced_as_TorchSharp_does()
+    public void A_computed_parameter_becomes_a_leaf_as_it_is_one_in_PyTorch()
     {
         using var module = new Computed();
         module.Layer.weight = new Parameter(module.Source * ones(2, 2));

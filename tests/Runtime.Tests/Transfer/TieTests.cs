@@ -96,9 +96,9 @@ public partial class TieTests
         Assert.Equal(ScalarType.Float64, mask.dtype);
 
         module.to(DeviceType.META);
-        Assert.Same(module.First.Mask, module.Second.Mask);
-        Assert.Equal(DeviceType.META, module.First.Mask.device_type);
-        Assert.True(mask.IsInvalid);
+        Assert.Same(mask, module.First.Mask);
+        Assert.Same(mask, module.Second.Mask);
+        Assert.Equal(DeviceType.META, mask.device_type);
     }
 
     [Fact]
@@ -109,8 +109,9 @@ public partial class TieTests
 
         parent.to(DeviceType.META);
 
-        Assert.Same(parent.First.Mask, parent.Second.Mask);
-        Assert.Equal(DeviceType.META, parent.First.Mask.device_type);
+        Assert.Same(mask, parent.First.Mask);
+        Assert.Same(mask, parent.Second.Mask);
+        Assert.Equal(DeviceType.META, mask.device_type);
         Assert.Same(parent.Second.Mask, parent.Second.state_dict()["Mask"]);
     }
 
@@ -153,20 +154,37 @@ public partial class TieTests
 
         tied.to(DeviceType.META);
         Assert.Single(tied.parameters());
-        Assert.Same(tied.Head, tied.Tokens.get_parameter("weight"));
+        Assert.Equal((DeviceType.META, DeviceType.META), (tied.Head.device_type, tied.Tokens.weight!.device_type));
     }
 
     [Fact]
-    public void A_tie_that_meta_would_break_is_refused_with_the_module_unchanged()
+    public void Tied_layers_stay_tied_on_meta_and_take_the_tensors_of_a_checkpoint()
     {
         using var tied = new TiedLinears();
+        using Tensor ones = torch.ones(3, 3);
         Parameter shared = tied.A.weight!;
 
-        var error = Assert.Throws<InvalidOperationException>(() => tied.to(DeviceType.META));
+        tied.to(DeviceType.META);
 
-        Assert.Contains("A.weight", error.Message, StringComparison.Ordinal);
-        Assert.Contains("load_state_dict(..., assign: true)", error.Message, StringComparison.Ordinal);
         Assert.Same(shared, tied.A.weight);
-        Assert.Equal(DeviceType.CPU, shared.device_type);
+        Assert.Same(shared, tied.B.weight);
+        Assert.Equal(DeviceType.META, shared.device_type);
+        tied.load_state_dict(new() { ["A.weight"] = ones, ["B.weight"] = ones }, assign: true);
+        using Tensor output = tied.call(torch.ones(1, 3));
+        Assert.Equal(9, output[0, 0].item<float>());
+        Assert.Same(shared, tied.B.weight);
+    }
+
+    [Fact]
+    public void What_a_member_of_another_module_holds_moves_with_the_object()
+    {
+        Tensor mask = ones(2, 2);
+        using var block = new MaskedBlock(mask);
+        using var other = new MaskedBlock(mask);
+
+        block.to(DeviceType.META);
+
+        Assert.Same(block.Mask, other.state_dict()["Mask"]);
+        Assert.Equal(DeviceType.META, other.Mask.device_type);
     }
 }

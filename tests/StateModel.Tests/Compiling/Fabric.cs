@@ -5,14 +5,18 @@ using static TorchSharp.torch.nn;
 namespace TorchSharp.Generators.StateModel.Tests.Compiling;
 
 /// <summary>Makes what the classes of a case are made of: tensors whose elements count up from a seed.</summary>
+/// <remarks>
+/// Without a <c>Scalar</c>, which an <c>arange</c> and each <c>+</c> of TorchSharp takes: the garbage collector may dispose it while
+/// native code reads it.
+/// </remarks>
 public static class Fabric
 {
     public static Tensor Buffer(int seed, ScalarType dtype, params long[] shape)
     {
         using IDisposable noGrad = no_grad();
-        using Tensor values = arange(seed, seed + shape.Aggregate(1L, static (product, length) => product * length), ScalarType.Int64);
-        using Tensor wanted = dtype == ScalarType.Bool ? values.remainder(2) : values.alias();
-        using Tensor shaped = wanted.reshape(shape);
+        long count = shape.Aggregate(1L, static (product, length) => product * length);
+        using Tensor values = tensor([.. Enumerable.Range(seed, (int)count).Select(value => dtype == ScalarType.Bool ? value % 2 : (long)value)]);
+        using Tensor shaped = values.reshape(shape);
         return shaped.to(dtype, copy: true);
     }
 

@@ -62,18 +62,6 @@ internal static class Moves
     private static void Run(World world, ModelModule module, ScalarType? dtype, DeviceType? device, string text, Action<nn.Module> move)
     {
         ILookup<ModelTensor, Entry> tensors = module.Tensors();
-        if (KnownBug.MetaDisposesWhatOthersHold.IsLeftOut && IsHeldOutside(world, module, tensors.Where(entries => device is not null && device != entries.Key.Device)))
-        {
-            return;
-        }
-
-        if (KnownBug.LateLayerStaysOffMeta.IsLeftOut && device == DeviceType.META
-            && module.Walk().Any(static place => place.Node is ModelModule { Type.Class: null } stock
-                && stock.Tensors().Select(static entries => entries.Key.Device).Distinct().Count() > 1))
-        {
-            return;
-        }
-
         bool hasData = device != DeviceType.CPU || tensors.All(static entries => entries.Key.Device == DeviceType.CPU || RecipeOf(entries) is not null);
         world.Note($"{world.PathOf(module)}{text};{(hasData ? "" : " // refused")}");
         if (!hasData)
@@ -83,52 +71,26 @@ internal static class Moves
         }
 
         move((nn.Module)module.Real!);
-        Dictionary<ModelTensor, ModelTensor> replaced = [];
         foreach (IGrouping<ModelTensor, Entry> entries in tensors)
         {
             ModelTensor tensor = entries.Key;
-            ScalarType wanted = dtype is { } type && tensor.IsFloating && !entries.Any(static entry => entry.KeepsDtype) ? type : tensor.Dtype;
+            tensor.Dtype = dtype is { } type && tensor.IsFloating && !entries.Any(static entry => entry.KeepsDtype) ? type : tensor.Dtype;
             if (device is { } target && target != tensor.Device)
             {
-                ModelTensor replacement = Replace(tensor, wanted, target, RecipeOf(entries));
-                replaced.Add(tensor, replacement);
-                foreach (Entry entry in entries)
-                {
-                    entry.Slot.Value = replacement;
-                }
-            }
-            else
-            {
-                tensor.Dtype = wanted;
+                Transfer(tensor, target, RecipeOf(entries));
             }
         }
-    }
-
-    /// <summary>By members that are not registered, by modules that are not moved, by what was in the tree before.</summary>
-    private static bool IsHeldOutside(World world, ModelModule module, IEnumerable<IGrouping<ModelTensor, Entry>> moved)
-    {
-        HashSet<ModelModule> inside = [.. module.Walk().Select(static place => place.Node).OfType<ModelModule>()];
-        IEnumerable<Slot> outside = world.AllModules.Concat(world.OrphanModules).SelectMany(other => other.Slots.Where(slot => !inside.Contains(other) || !slot.IsRegistered))
-            .SelectMany(static slot => slot.Value is ModelCollection collection ? collection.Elements : [slot]);
-        HashSet<object?> held = [.. outside.Select(static slot => slot.Value), .. world.Orphans];
-        return moved.Any(entries => held.Contains(entries.Key));
     }
 
     private static MemberSpec? RecipeOf(IEnumerable<Entry> entries) =>
         entries.Select(static entry => entry.Slot.Member).FirstOrDefault(static member => member is { HasRecipe: true });
 
-    private static ModelTensor Replace(ModelTensor tensor, ScalarType dtype, DeviceType device, MemberSpec? recipe)
+    /// <summary>The object stays, and so does whoever holds it.</summary>
+    private static void Transfer(ModelTensor tensor, DeviceType device, MemberSpec? recipe)
     {
-        double[]? values = device == DeviceType.META ? null : recipe!.Tensors[0].Values;
-        long[] shape = device == DeviceType.META ? tensor.Shape : recipe!.Tensors[0].Shape;
-        var replacement = new ModelTensor(dtype, shape, null, tensor.IsParameter)
-        {
-            Device = device,
-            RequiresGrad = tensor.RequiresGrad,
-            HasGrad = tensor.HasGrad,
-            Replaced = tensor.Real,
-        };
-        replacement.Values = values is null ? null : replacement.Cast(values);
-        return replacement;
+        tensor.Device = device;
+        tensor.Shape = device == DeviceType.META ? tensor.Shape : recipe!.Tensors[0].Shape;
+        tensor.Values = device == DeviceType.META ? null : tensor.Cast(recipe!.Tensors[0].Values);
+        tensor.Grad = null;
     }
 }

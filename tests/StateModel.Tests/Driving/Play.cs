@@ -47,7 +47,7 @@ internal static class Play
         Lifetimes.Do(world, draft, Operation.Of(draft));
         Binding.Bind(world.Root, world.Real);
 
-        // What a move has replaced lives only where somebody outside of the moved tree holds it.
+        // What reset_buffers() has replaced is dropped.
         HashSet<ModelTensor> after = world.Tensors;
         var replaced = new HashSet<object>(after.Select(static tensor => tensor.Replaced).OfType<Tensor>(), ReferenceEqualityComparer.Instance);
         world.Orphans.AddRange(before.Except(after).Where(tensor => !replaced.Contains(tensor.Real!)));

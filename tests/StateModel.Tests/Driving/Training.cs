@@ -30,19 +30,13 @@ internal static class Training
         }
 
         world.Note("sum of all parameters .backward();");
-        Tensor loss = zeros([], ScalarType.Float64);
-        foreach (ModelTensor parameter in parameters)
+        using (NewDisposeScope())
         {
             // A product has a gradient of its own. Scalars that are only added get one and the same, and add to it twice.
-            using Tensor product = parameter.Real! * 1;
-            using Tensor sum = product.sum();
-            using Tensor doubles = sum.to(ScalarType.Float64);
-            using Tensor old = loss;
-            loss = old + doubles;
+            Tensor one = ones([]);
+            stack(parameters.Select(parameter => (parameter.Real! * one).sum().to(ScalarType.Float64))).sum().backward();
         }
 
-        loss.backward();
-        loss.Dispose();
         foreach (ModelTensor parameter in parameters)
         {
             parameter.Grad = [.. parameter.Values!.Select((_, index) => 1 + (parameter.Grad?[index] ?? 0))];
@@ -97,7 +91,7 @@ internal static class Training
         if (parameters.Length > 0)
         {
             (string key, Entry entry) = parameters[draft.A % parameters.Length];
-            entry.Tensor.RequiresGrad = draft.B % 3 == 0;
+            entry.Tensor.RequiresGrad = draft.B % 3 == 0 && entry.Tensor.IsFloating;
             world.Note($"root.get_parameter(\"{key}\").requires_grad = {(entry.Tensor.RequiresGrad ? "true" : "false")};");
             Parameter real = world.Real.get_parameter(key) ?? throw new MismatchException($"root.get_parameter(\"{key}\") is null");
             real.requires_grad = entry.Tensor.RequiresGrad;

@@ -10,7 +10,7 @@ internal sealed class ModelTensor(ScalarType dtype, long[] shape, double[]? valu
 
     public DeviceType Device { get; set; } = values is null ? DeviceType.META : DeviceType.CPU;
 
-    public long[] Shape { get; } = shape;
+    public long[] Shape { get; set; } = shape;
 
     /// <summary>The elements, null on <c>meta</c>.</summary>
     public double[]? Values { get; set; } = values;
@@ -27,7 +27,7 @@ internal sealed class ModelTensor(ScalarType dtype, long[] shape, double[]? valu
     /// <summary>The object, null where it is not known yet.</summary>
     public Tensor? Real { get; set; }
 
-    /// <summary>The object whose place <see cref="Real"/> takes, after a move that cannot keep it.</summary>
+    /// <summary>The object whose place <see cref="Real"/> takes, after a recipe that gives another shape.</summary>
     public Tensor? Replaced { get; set; }
 
     public bool IsFloating => Dtype is ScalarType.Float16 or ScalarType.BFloat16 or ScalarType.Float32 or ScalarType.Float64;

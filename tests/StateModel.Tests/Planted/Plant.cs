@@ -13,7 +13,7 @@ internal sealed record Plant(string Name, string File, string Old, string New)
         new("the elements of a collection, with the scope they were made in", "Registration/ModuleRegistry.cs", "child.State.RegisterTensors();", ""),
         new("buffers, with the scope they were made in", "Registration/DeclaredState.cs", "tensor.DetachFromDisposeScope();", ""),
         new("the last value for a tied tensor", "Loading/TensorCheckpoint.cs", " in copies)", " in System.Linq.Enumerable.Reverse(copies))"),
-        new("a tie, on the way to meta", "Transfer/TensorReplacer.cs", "found.Tensor ?? (make", "null ?? (make"),
+        new("a tie, on the way to meta", "Transfer/TensorReplacements.cs", "new(TensorIdentity.Instance);", "new(ReferenceEqualityComparer.Instance);"),
         new("the order of declared and hand-written members", "Registration/ModuleRegistry.cs", "baseChildren is not null;", "baseChildren is null;"),
         new("what Persistent says", "Reading/StateDictWalk.cs", "if (persistent)", "if (persistent | true)"),
         new("an alias of a module", "Loading/AliasMap.cs", "(name, renamed) = (today, true);", "(name, renamed) = rest.Length == 0 ? (today, true) : (name, false);"),
@@ -22,6 +22,6 @@ internal sealed record Plant(string Name, string File, string Old, string New)
         new("that a null has no entry", "Registration/RegistryCheck.cs", "&& _parameter == entries.Parameters.DeclaredEnd", ""),
         new("integers, in a move to another device and dtype", "Transfer/TransferTarget.cs", "&& IsFloatingOrComplex(own) ? dtype : own", "? dtype : own"),
         new("what is added to a ModuleList later", "Registration/StockContainer.cs", "if (!Holds(list))", "if (list.Count < 0)"),
-        new("that a parameter is frozen, on the way to meta", "Transfer/TensorReplacement.cs", "bool requiresGrad = Source.requires_grad;", "bool requiresGrad = Source is Parameter;"),
+        new("that a parameter is frozen, on the way to meta", "Transfer/TensorReplacement.cs", "target.Convert(Source, dtype).with_requires_grad(Source.requires_grad);", "target.Convert(Source, dtype).with_requires_grad(Source is TorchSharp.Modules.Parameter);"),
     ];
 }

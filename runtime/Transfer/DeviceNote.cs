@@ -2,7 +2,7 @@ using System.Linq;
 using System.Reflection;
 using TorchSharp.Generators.Runtime.Reading;
 
-namespace TorchSharp.Generators.Runtime.Loading;
+namespace TorchSharp.Generators.Runtime.Transfer;
 
 /// <summary>
 /// TorchSharp's modules note the device that they were moved to last, and believe it: <c>load</c> goes back to it
@@ -18,9 +18,14 @@ internal static class DeviceNote
     {
         torch.Tensor? first = null;
         ModuleWalk.Visit(root, recurse: true, (module, _) => first ??= FirstOf(module));
+        if (first is null)
+        {
+            return;
+        }
+
         ModuleWalk.Visit(root, recurse: true, (module, _) =>
         {
-            torch.Device device = (FirstOf(module) ?? first!).device;
+            torch.Device device = (FirstOf(module) ?? first).device;
             if (module is IStatefulModule stateful)
             {
                 stateful.OnMoved(device);
@@ -35,5 +40,5 @@ internal static class DeviceNote
     private static torch.Tensor? FirstOf(torch.nn.Module module) =>
         ModuleWalk.Parameters(module).Select(static entry => (torch.Tensor)entry.Parameter)
             .Concat(ModuleWalk.Buffers(module, includeNonPersistent: false).Select(static entry => entry.Buffer))
-            .FirstOrDefault();
+            .FirstOrDefault(static tensor => !tensor.IsInvalid);
 }

@@ -1,6 +1,6 @@
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime.Loading;
+namespace TorchSharp.Generators.Runtime.Transfer;
 
 /// <summary>Where a module keeps its tensors.</summary>
 internal enum NativeLayerKind
