@@ -43,6 +43,17 @@ public class GeneratedNamesTests
                 .Select(static method => (method.Name, Signature(method)))
                 .Order());
 
+    /// <summary>What stands for a collection is a module too, written by hand: all but what nobody calls on it.</summary>
+    [Fact]
+    public void A_collection_overrides_what_a_generated_class_does() =>
+        Assert.Equal(
+            GeneratedNames.Overrides.Where(static entry => !entry.Name.StartsWith("re", StringComparison.Ordinal)).Order(),
+            typeof(ModuleAttribute).Assembly.GetType("TorchSharp.Generators.Runtime.Collections.CollectionModule")!
+                .GetMethods(Instance | BindingFlags.DeclaredOnly)
+                .Where(static method => method.IsVirtual && method.GetBaseDefinition().DeclaringType == typeof(torch.nn.Module))
+                .Select(static method => (method.Name, Signature(method)))
+                .Order());
+
     /// <summary>They are no overrides, and give way to a <c>save</c> that is written by hand: <see cref="GeneratedNames.HidesSave"/>.</summary>
     [Fact]
     public void Each_save_of_TorchSharp_is_hidden() =>

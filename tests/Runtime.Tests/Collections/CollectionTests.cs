@@ -53,7 +53,7 @@ public class CollectionTests
     }
 
     [Fact]
-    public void A_move_to_meta_writes_the_elements_back()
+    public void A_move_to_meta_reaches_every_element()
     {
         using var module = new Collector();
 
@@ -130,6 +130,25 @@ public class CollectionTests
         module.Dispose();
         Assert.True(mask.IsInvalid);
         Assert.True(cache.IsInvalid);
+    }
+
+    [Fact]
+    public void The_same_element_under_another_key_changes_the_keys()
+    {
+        using var module = new Collector();
+        nn.Module head = module.heads["cls"];
+        Tensor table = module.tables["cos"];
+        module.state_dict();
+        module.heads.Remove("cls");
+        module.heads.Add("box", head);
+        module.tables.Remove("cos");
+        module.tables.Add("sin", table);
+
+        Assert.Equal(
+            s_keys.Select(static key => key.Replace("cls", "box", StringComparison.Ordinal).Replace("cos", "sin", StringComparison.Ordinal)),
+            module.state_dict().Keys);
+        Assert.Same(table, module.get_buffer("tables.sin"));
+        Assert.Null(module.get_parameter("heads.cls.weight"));
     }
 
     [Fact]

@@ -75,6 +75,31 @@ public partial class FailureTests
         Assert.Same(module.Built, module.After);
     }
 
+    [Module]
+    internal sealed partial class TwoRecipes : Module
+    {
+        [Buffer(Init = nameof(BuildFirst))] public Tensor First = ones(2, device: META);
+        [Buffer(Init = nameof(BuildSecond))] public Tensor Second;
+
+        public TwoRecipes()
+            : base(nameof(TwoRecipes)) => Second = First;
+
+        private Tensor BuildFirst() => full([2], 3f);
+
+        private Tensor BuildSecond() => full([4], 5f);
+    }
+
+    [Fact]
+    public void Of_two_recipes_for_one_buffer_the_first_counts()
+    {
+        using var module = new TwoRecipes();
+
+        module.cpu();
+
+        Assert.Equal([3f, 3f], module.Second.data<float>().ToArray());
+        Assert.Same(module.First, module.Second);
+    }
+
     [Fact]
     public void A_recipe_that_fails_leaves_the_others_where_they_were_and_a_later_move_works()
     {

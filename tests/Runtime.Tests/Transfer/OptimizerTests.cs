@@ -29,6 +29,21 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void One_that_was_built_before_a_way_over_meta_steps_what_came_after_it()
+    {
+        using var leaf = new Leaf();
+        using optim.Optimizer optimizer = optim.SGD(leaf.parameters(), 0.1);
+        leaf.to(DeviceType.META);
+        leaf.load_state_dict(new Leaf().state_dict(), assign: true);
+        using Tensor before = leaf.Weight.detach().clone();
+
+        Step(leaf, optimizer, ScalarType.Float32);
+
+        using Tensor step = before - leaf.Weight;
+        Assert.True(step.allclose(full_like(step, 0.1)));
+    }
+
+    [Fact]
     public void The_same_fails_in_TorchSharp_T31()
     {
         using var plain = nn.Linear(3, 2);
