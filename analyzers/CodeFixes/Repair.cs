@@ -8,7 +8,11 @@ namespace TorchSharp.Generators.CodeFixes;
 /// <summary>One way to repair one diagnostic.</summary>
 /// <param name="Title">What the light bulb says.</param>
 /// <param name="Key">The same for all repairs of this kind: "fix all" applies those with one key together.</param>
-internal abstract record Repair(string Title, string Key);
+internal abstract record Repair(string Title, string Key)
+{
+    /// <summary>Whether "fix all" may apply it, unseen: <c>dotnet format</c> does, wherever it finds the diagnostic.</summary>
+    public bool ForAll { get; init; } = true;
+}
 
 /// <summary>An edit within one file.</summary>
 /// <param name="Title">What the light bulb says.</param>
@@ -30,3 +34,10 @@ internal sealed record GenerateRepair(string Title, string Key, GenerationReques
     public static GenerateRepair? For(string title, string key, GenerationRequest request, SemanticModel model, System.Threading.CancellationToken cancellationToken) =>
         Generation.IsPossible(request, model.Compilation, cancellationToken) ? new GenerateRepair(title, key, request) : null;
 }
+
+/// <summary>A line that comes into StateKeys.txt, or goes.</summary>
+/// <param name="Title">What the light bulb says.</param>
+/// <param name="Key">The kind of the repair.</param>
+/// <param name="Line">The line.</param>
+/// <param name="Comes">Whether it comes.</param>
+internal sealed record KeyFileRepair(string Title, string Key, string Line, bool Comes) : Repair(Title, Key);

@@ -23,10 +23,15 @@ internal sealed class RepairAll(TorchCodeFix fix) : FixAllProvider
             }
         }
 
-        return CodeAction.Create(
-            "Fix all",
-            token => fix.ApplyAsync(fixAllContext.Solution, found, fixAllContext.CodeActionEquivalenceKey, token),
-            fixAllContext.CodeActionEquivalenceKey);
+        // dotnet format asks for the key of the first diagnostic's repair, and for none where that one has no repair: then each
+        // gets its first.
+        string? key = fixAllContext.CodeActionEquivalenceKey;
+        Solution changed = await fix.ApplyAsync(
+            fixAllContext.Solution,
+            found,
+            repair => repair.ForAll && (key is null || repair.Key == key),
+            fixAllContext.CancellationToken).ConfigureAwait(false);
+        return changed == fixAllContext.Solution ? null : CodeAction.Create("Fix all", _ => Task.FromResult(changed), key);
     }
 
     private static IEnumerable<Document> DocumentsOf(FixAllContext context) =>

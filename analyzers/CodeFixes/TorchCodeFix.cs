@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -8,6 +9,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
 using TorchSharp.Generators.Analyzers.Conversion;
+using TorchSharp.Generators.CodeFixes.Checkpoint;
 
 namespace TorchSharp.Generators.CodeFixes;
 
@@ -36,7 +38,8 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
                 context.RegisterCodeFix(
                     CodeAction.Create(
                         repair.Title,
-                        token => ApplyAsync(context.Document.Project.Solution, [(context.Document, diagnostic)], repair.Key, token),
+                        token => ApplyAsync(
+                            context.Document.Project.Solution, [(context.Document, diagnostic)], other => other.Key == repair.Key, token),
                         repair.Key),
                     diagnostic);
             }
@@ -46,13 +49,16 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
     /// <summary>
     /// Applies the repairs of one kind together: all edits of a file through one editor, all classes of a project in one
     /// pass. The batch fixer would compute each alone and drop those whose texts touch, and repairs of a declaration touch:
-    /// two members of one class both make it partial. <c>dotnet format</c> asks for the key of the first diagnostic's repair,
-    /// and for none where that one has no repair: then each gets its first.
+    /// two members of one class both make it partial.
     /// </summary>
     internal async Task<Solution> ApplyAsync(
-        Solution solution, IReadOnlyCollection<(Document Document, Diagnostic Diagnostic)> found, string? key, CancellationToken cancellationToken)
+        Solution solution,
+        IReadOnlyCollection<(Document Document, Diagnostic Diagnostic)> found,
+        Func<Repair, bool> isWanted,
+        CancellationToken cancellationToken)
     {
         Solution changed = solution;
+        var keyFiles = new KeyFileEdits();
         foreach (IGrouping<ProjectId, (Document Document, Diagnostic Diagnostic)> inProject in found.GroupBy(static item => item.Document.Project.Id))
         {
             Project project = solution.GetProject(inProject.Key)!;
@@ -65,10 +71,13 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
                     continue;
                 }
 
-                switch (Repairs(diagnostic, root, model, cancellationToken).FirstOrDefault(repair => key is null || repair.Key == key))
+                switch (Repairs(diagnostic, root, model, cancellationToken).FirstOrDefault(isWanted))
                 {
                     case GenerateRepair generate:
                         requests.Add(generate.Request);
+                        break;
+                    case KeyFileRepair line:
+                        keyFiles.Add(line, project);
                         break;
                     case EditRepair edit when (edit.Tree is null ? document : project.GetDocument(edit.Tree)) is { } target:
                         if (!editors.TryGetValue(target.Id, out SyntaxEditor? editor))
@@ -91,7 +100,7 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
                 : await Generation.ApplyAsync(project, GenerationRequest.Union(requests), changed, cancellationToken).ConfigureAwait(false);
         }
 
-        return changed;
+        return await keyFiles.ApplyAsync(changed, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -29,9 +29,13 @@ internal sealed class Editor : IDisposable
     public Editor() => _workspace = new AdhocWorkspace(_host);
 
     /// <summary>The titles in the light bulb at <paramref name="place"/>.</summary>
-    public async Task<IReadOnlyList<string>> TitlesAtAsync(string source, TextSpan place, CancellationToken cancellationToken)
+    /// <param name="source">A file of the project.</param>
+    /// <param name="place">Where the cursor is.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="keys">The project's StateKeys.txt.</param>
+    public async Task<IReadOnlyList<string>> TitlesAtAsync(string source, TextSpan place, CancellationToken cancellationToken, string? keys = null)
     {
-        Document document = Open(source);
+        Document document = Open(source, keys);
         object service = Service();
         MethodInfo streamFixes = s_features.GetType(FixService, throwOnError: true)!.GetMethod("StreamFixesAsync")!;
         object stream = streamFixes.Invoke(service, [document, place, null, cancellationToken])!;
@@ -50,10 +54,11 @@ internal sealed class Editor : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private Document Open(string source)
+    private Document Open(string source, string? keys)
     {
+        ProjectId id = ProjectId.CreateNewId();
         ProjectInfo project = ProjectInfo.Create(
-            ProjectId.CreateNewId(),
+            id,
             VersionStamp.Default,
             "Consumer",
             "Consumer",
@@ -62,9 +67,17 @@ internal sealed class Editor : IDisposable
             parseOptions: new CSharpParseOptions(LanguageVersion.CSharp13),
             metadataReferences: TestReferences.All,
             analyzerReferences: new[] { typeof(Analyzers.Rules.TorchAnalyzer), typeof(CodeFixes.TorchCodeFix) }
-                .Select(static type => new AnalyzerFileReference(type.Assembly.Location, new Loader())));
+                .Select(static type => new AnalyzerFileReference(type.Assembly.Location, new Loader())),
+            additionalDocuments: keys is null ? [] : [KeyFile(id, keys)]);
         return _workspace.AddDocument(_workspace.AddProject(project).Id, "Net.cs", SourceText.From(source));
     }
+
+    private static DocumentInfo KeyFile(ProjectId project, string keys) =>
+        DocumentInfo.Create(
+            DocumentId.CreateNewId(project),
+            "StateKeys.txt",
+            loader: TextLoader.From(TextAndVersion.Create(SourceText.From(keys), VersionStamp.Default)),
+            filePath: "/StateKeys.txt");
 
     private object Service()
     {

@@ -18,9 +18,10 @@ public class LightBulbTests
     [InlineData("TSG1015", "Make 'scale' a Parameter", "private readonly Tensor [|scale = ones(2, requires_grad: true)|];", "RegisterComponents();", "x * scale")]
     [InlineData("TSG3001", "Build the optimizer after the move", "private static void Run(Linear m) { var o = [|optim.SGD(m.parameters(), 0.1)|]; m.cuda(); o.step(); }", "", "x")]
     [InlineData("TSG3002", "Detach the tensors of 'net' from the scope", "private Parameter p = Parameter(ones(2)); private static Net Make() { using var scope = NewDisposeScope(); var net = [|new Net()|]; return net; }", "", "x")]
-    public async Task Fix_is_offered_at_the_squiggle(string id, string title, string members, string constructor, string result)
-    {
-        string marked =
+    public Task Fix_is_offered_at_the_squiggle(string id, string title, string members, string constructor, string result) =>
+        VerifyAsync(
+            id,
+            title,
             $$"""
             using TorchSharp;
             using TorchSharp.Generators;
@@ -39,13 +40,43 @@ public class LightBulbTests
 
                 public override Tensor forward(Tensor x) => {{result}};
             }
-            """;
+            """);
+
+    [Theory]
+    [InlineData("TSG2001", "Accept 'mask' as an alias of 'causal_mask'", "[|CausalAttention|]", "[Buffer] private Tensor causal_mask = ones(2);")]
+    [InlineData("TSG2001", "Remove 'MyApp.CausalAttention.mask buffer' from StateKeys.txt", "[|CausalAttention|]", "")]
+    [InlineData("TSG2001", "Remove 'MyApp.CausalAttention.mask buffer' from StateKeys.txt", "CausalAttention", "private Parameter [|mask|] = Parameter(ones(2));")]
+    [InlineData("TSG2002", "Add 'MyApp.CausalAttention.mask buffer' to StateKeys.txt", "CausalAttention", "[Buffer] private Tensor [|mask|] = ones(2);", "")]
+    public Task Fix_of_a_key_is_offered_at_the_squiggle(string id, string title, string name, string member, string keys = "MyApp.CausalAttention.mask buffer") =>
+        VerifyAsync(
+            id,
+            title,
+            $$"""
+            using TorchSharp.Generators;
+            using TorchSharp.Modules;
+            using static TorchSharp.torch;
+            using static TorchSharp.torch.nn;
+
+            namespace MyApp;
+
+            [Module]
+            partial class {{name}}() : Module<Tensor, Tensor>("net")
+            {
+                {{member}}
+
+                public override Tensor forward(Tensor x) => x;
+            }
+            """,
+            keys);
+
+    private static async Task VerifyAsync(string id, string title, string marked, string? keys = null)
+    {
         int begin = marked.IndexOf("[|", StringComparison.Ordinal);
         int end = marked.IndexOf("|]", StringComparison.Ordinal) - 2;
         string source = marked.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
 
         using var editor = new Editor();
-        IReadOnlyList<string> titles = await editor.TitlesAtAsync(source, TextSpan.FromBounds(begin, end), TestContext.Current.CancellationToken);
+        IReadOnlyList<string> titles = await editor.TitlesAtAsync(source, TextSpan.FromBounds(begin, end), TestContext.Current.CancellationToken, keys);
 
         Assert.Contains(title, titles);
         Assert.Contains($"**{title}**", Page(id), StringComparison.Ordinal);

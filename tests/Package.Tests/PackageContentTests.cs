@@ -18,6 +18,7 @@ public class PackageContentTests(PackedPackage package)
                 "analyzers/dotnet/cs/TorchSharp.Generators.CodeFixes.dll",
                 "analyzers/dotnet/cs/TorchSharp.Generators.SourceGeneration.dll",
                 "buildTransitive/LibTorchSharp.targets",
+                "buildTransitive/StateKeys.targets",
                 "buildTransitive/TorchSharp.Generators.targets",
                 "buildTransitive/WeakenSymbolVersion.cs",
                 "lib/net8.0/TorchSharp.Generators.dll",

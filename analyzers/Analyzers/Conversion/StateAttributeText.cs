@@ -29,9 +29,12 @@ internal static class StateAttributeText
 
         if (aliases.Count > 0)
         {
-            arguments.Add($"Aliases = new[] {{ {string.Join(", ", aliases.Select(static alias => SymbolDisplay.FormatLiteral(alias, quote: true)))} }}");
+            arguments.Add(Aliases(aliases));
         }
 
         return arguments.Count == 0 ? name : $"{name}({string.Join(", ", arguments)})";
     }
+
+    public static string Aliases(IEnumerable<string> aliases) =>
+        $"Aliases = new[] {{ {string.Join(", ", aliases.Select(static alias => SymbolDisplay.FormatLiteral(alias, quote: true)))} }}";
 }

@@ -6,11 +6,15 @@ using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Registration;
 
-/// <summary>All module classes that a compilation declares, nested ones included.</summary>
+/// <summary>What a compilation declares itself, nested types included.</summary>
 internal static class DeclaredModules
 {
+    /// <summary>All module classes.</summary>
     public static ImmutableArray<INamedTypeSymbol> Of(Compilation compilation, TorchSymbols torch) =>
-        In(compilation.Assembly.GlobalNamespace).Where(type => type.TypeKind == TypeKind.Class && torch.IsModule(type)).ToImmutableArray();
+        Types(compilation).Where(type => type.TypeKind == TypeKind.Class && torch.IsModule(type)).ToImmutableArray();
+
+    /// <summary>All types, those too whose base class is being typed and may become a module.</summary>
+    public static IEnumerable<INamedTypeSymbol> Types(Compilation compilation) => In(compilation.Assembly.GlobalNamespace);
 
     private static IEnumerable<INamedTypeSymbol> In(INamespaceOrTypeSymbol container) =>
         container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member => member is INamedTypeSymbol type ? In(type).Prepend(type) : In(member));

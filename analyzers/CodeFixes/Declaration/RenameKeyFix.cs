@@ -6,8 +6,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Editing;
-using Microsoft.CodeAnalysis.Simplification;
 using TorchSharp.Generators.CodeFixes.Syntax;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
@@ -50,7 +48,7 @@ public sealed class RenameKeyFix() : TorchCodeFix("TSG0007")
             }
             else
             {
-                AddAttribute(editor, member.Syntax, state, key, model.Compilation);
+                AttributeEdits.Add(editor, member.Syntax, state.Kind, Literal(key), model.Compilation);
             }
         });
     }
@@ -63,15 +61,4 @@ public sealed class RenameKeyFix() : TorchCodeFix("TSG0007")
 
     private static LiteralExpressionSyntax Literal(string key) =>
         SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(key));
-
-    /// <summary>A member that is state by its type alone has no attribute yet.</summary>
-    private static void AddAttribute(SyntaxEditor editor, MemberDeclarationSyntax member, StateMember state, string key, Compilation compilation)
-    {
-        string name = state.Kind == StateKind.Parameter ? WellKnownNames.ParameterAttribute : WellKnownNames.SubmoduleAttribute;
-        if (compilation.GetTypesByMetadataName(name).FirstOrDefault() is { } type)
-        {
-            editor.AddAttribute(member, editor.Generator
-                .Attribute(editor.Generator.TypeExpression(type).WithAdditionalAnnotations(Simplifier.Annotation), [Literal(key)]));
-        }
-    }
 }

@@ -3,6 +3,10 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Simplification;
+using TorchSharp.Generators.Analyzers.Conversion;
+using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.CodeFixes.Syntax;
 
@@ -54,6 +58,38 @@ internal static class AttributeEdits
         return WithArguments(attribute, arguments.Insert(0, SyntaxFactory.AttributeArgument(literal)));
     }
 
+    /// <summary>Null where the aliases are written in a way to which none can be added.</summary>
+    public static AttributeSyntax? WithAlias(AttributeSyntax attribute, string alias)
+    {
+        LiteralExpressionSyntax literal = SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(alias));
+        return Named(attribute, "Aliases")?.Expression switch
+        {
+            null => WithArguments(attribute, (attribute.ArgumentList?.Arguments ?? default).Add(Aliases(alias))),
+            CollectionExpressionSyntax list => attribute.ReplaceNode(
+                list, list.WithElements(Append<CollectionElementSyntax>(list.Elements, SyntaxFactory.ExpressionElement(literal)))),
+            ArrayCreationExpressionSyntax { Initializer: { } list } => WithElement(list),
+            ImplicitArrayCreationExpressionSyntax { Initializer: var list } => WithElement(list),
+            _ => null,
+        };
+
+        AttributeSyntax WithElement(InitializerExpressionSyntax list) =>
+            attribute.ReplaceNode(list, list.WithExpressions(Append(list.Expressions, literal)));
+    }
+
+    public static AttributeArgumentSyntax Aliases(string alias) =>
+        SyntaxFactory.ParseAttributeArgumentList($"({StateAttributeText.Aliases([alias])})")!.Arguments[0];
+
+    /// <summary>Gives an attribute to a member that is state by its type alone.</summary>
+    public static void Add(SyntaxEditor editor, MemberDeclarationSyntax member, StateKind kind, SyntaxNode argument, Compilation compilation)
+    {
+        string name = kind == StateKind.Parameter ? WellKnownNames.ParameterAttribute : WellKnownNames.SubmoduleAttribute;
+        if (compilation.GetTypesByMetadataName(name).FirstOrDefault() is { } type)
+        {
+            editor.AddAttribute(member, editor.Generator
+                .Attribute(editor.Generator.TypeExpression(type).WithAdditionalAnnotations(Simplifier.Annotation), [argument]));
+        }
+    }
+
     public static AttributeArgumentSyntax? KeyArgument(AttributeSyntax attribute) =>
         attribute.ArgumentList?.Arguments.FirstOrDefault(static argument => argument.NameEquals is null);
 
@@ -66,6 +102,13 @@ internal static class AttributeEdits
             SyntaxFactory.SeparatedList(
                 arguments,
                 Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), arguments.Count - 1))));
+
+    /// <summary>What stands behind the last element, the space before a brace, stands behind the new one.</summary>
+    private static SeparatedSyntaxList<T> Append<T>(SeparatedSyntaxList<T> list, T element)
+        where T : SyntaxNode =>
+        list.Count == 0 ? list.Add(element)
+            : list.Replace(list.Last(), list.Last().WithoutTrailingTrivia())
+                .Add(element.WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(list.Last().GetTrailingTrivia()));
 
     private static AttributeSyntax? Find(MemberDeclarationSyntax member, AttributeSyntax attribute) =>
         member.AttributeLists.SelectMany(static list => list.Attributes).FirstOrDefault(candidate => candidate.IsEquivalentTo(attribute));

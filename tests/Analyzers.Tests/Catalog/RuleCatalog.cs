@@ -29,8 +29,11 @@ internal static class RuleCatalog
 
     public static DiagnosticDescriptor Get(string id) => Supported.Single(rule => rule.Id == id);
 
-    /// <summary>A member that collides with a generated one is the user's own: nobody else can decide where it goes.</summary>
-    public static bool NeedsFix(string id) => id is not ("TSG0008" or "TSG0011");
+    /// <summary>
+    /// A member that collides with a generated one is the user's own, and so is a line that says nothing: nobody else can decide
+    /// where it goes.
+    /// </summary>
+    public static bool NeedsFix(string id) => id is not ("TSG0008" or "TSG0011" or "TSG2003");
 
     public static bool HasFix(string id) => Fixes.Any(fix => fix.FixableDiagnosticIds.Contains(id));
 

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Verification;
 
@@ -26,13 +27,15 @@ public static class AnalyzerVerifier<TAnalyzer>
     /// <param name="generate">Whether the generator runs as well, so that a <c>[Module]</c> class compiles.</param>
     /// <param name="compilerErrors">Whether the compiler's own errors must be marked up too.</param>
     /// <param name="options">Lines of an .editorconfig section for C# files.</param>
+    /// <param name="files">AdditionalFiles of the project, with markup.</param>
     public static async Task VerifyAsync(
         IEnumerable<string> sources,
         IEnumerable<DiagnosticResult> expected,
         LanguageVersion version = TestSetup.DefaultVersion,
         bool generate = true,
         bool compilerErrors = true,
-        string? options = null)
+        string? options = null,
+        IEnumerable<(string Path, string Text)>? files = null)
     {
         var test = new Test(version, generate)
         {
@@ -50,6 +53,7 @@ public static class AnalyzerVerifier<TAnalyzer>
             test.TestState.AnalyzerConfigFiles.Add(("/.editorconfig", $"root = true\n[*.cs]\n{options}\n"));
         }
 
+        test.TestState.AdditionalFiles.AddRange((files ?? []).Select(static file => (file.Path, SourceText.From(file.Text))));
         test.ExpectedDiagnostics.AddRange(expected);
         await test.RunAsync();
     }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Verification;
 
@@ -25,6 +26,9 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
     /// <param name="generate">Whether the generator runs as well.</param>
     /// <param name="compilerErrors">Whether the compiler's own errors must be marked up too.</param>
     /// <param name="passes">How many fixes are applied one after the other, where it is not one for each diagnostic.</param>
+    /// <param name="files">AdditionalFiles of the project.</param>
+    /// <param name="fixedFiles">The same files afterwards.</param>
+    /// <param name="forAll">Whether "fix all" does the same; else it does nothing.</param>
     public static async Task VerifyAsync(
         IReadOnlyList<string> sources,
         IReadOnlyList<string> fixedSources,
@@ -32,7 +36,10 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
         LanguageVersion version = TestSetup.DefaultVersion,
         bool generate = true,
         bool compilerErrors = true,
-        int? passes = null)
+        int? passes = null,
+        IReadOnlyList<(string Path, string Text)>? files = null,
+        IReadOnlyList<(string Path, string Text)>? fixedFiles = null,
+        bool forAll = true)
     {
         var test = new Test(version, generate)
         {
@@ -40,8 +47,16 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
             CodeActionEquivalenceKey = key,
             NumberOfIncrementalIterations = passes,
         };
-        Fill(test.TestState, sources);
-        Fill(test.FixedState, fixedSources);
+        Fill(test.TestState, sources, files);
+        Fill(test.FixedState, fixedSources, fixedFiles ?? files);
+        if (!forAll)
+        {
+            Fill(test.BatchFixedState, sources, files);
+            test.BatchFixedState.InheritanceMode = StateInheritanceMode.Explicit;
+            test.BatchFixedState.MarkupHandling = MarkupMode.Allow;
+            test.NumberOfFixAllIterations = 0;
+        }
+
         test.FixedState.InheritanceMode = StateInheritanceMode.Explicit;
         test.FixedState.MarkupHandling = MarkupMode.Allow;
         await test.RunAsync();
@@ -51,13 +66,15 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
     public static Task VerifyNoFixAsync(string source, bool compilerErrors = true) =>
         VerifyAsync([source], [source], compilerErrors: compilerErrors, passes: 0);
 
-    private static void Fill(SolutionState state, IReadOnlyList<string> sources)
+    private static void Fill(SolutionState state, IReadOnlyList<string> sources, IReadOnlyList<(string Path, string Text)>? files)
     {
         TestSetup.Prepare(state);
         for (int i = 0; i < sources.Count; i++)
         {
             state.Sources.Add(($"Test{i}.cs", sources[i]));
         }
+
+        state.AdditionalFiles.AddRange((files ?? []).Select(static file => (file.Path, SourceText.From(file.Text))));
     }
 
     private sealed class Test : CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier>

@@ -30,7 +30,8 @@ internal sealed class DeclarationRun
         LanguageVersion version = TestSetup.DefaultVersion,
         IEnumerable<MetadataReference>? references = null,
         IEnumerable<DiagnosticAnalyzer>? analyzers = null,
-        bool unsafeCode = false)
+        bool unsafeCode = false,
+        IEnumerable<AdditionalText>? files = null)
     {
         var options = new CSharpParseOptions(version);
         var compilation = CSharpCompilation.Create(
@@ -47,7 +48,7 @@ internal sealed class DeclarationRun
         CompilationWithAnalyzers analysis = generated.WithAnalyzers(
             [.. analyzers ?? [new DeclarationAnalyzer()]],
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([]), (exception, _, _) => thrown.Add(exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+                new AnalyzerOptions([.. files ?? []]), (exception, _, _) => thrown.Add(exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
         ImmutableArray<Diagnostic> reported = await analysis.GetAnalyzerDiagnosticsAsync();
         Assert.Empty(thrown);
 

@@ -21,7 +21,8 @@ public static class RuleProof<TAnalyzer>
     /// <param name="source">Classes, with markup, that <paramref name="program"/> uses.</param>
     /// <param name="program">The body of a method that returns the lines to compare.</param>
     /// <param name="output">What it says.</param>
-    public static async Task VerifyAsync(string source, string program, string output)
+    /// <param name="keys">The project's StateKeys.txt, with markup.</param>
+    public static async Task VerifyAsync(string source, string program, string output, string? keys = null)
     {
         string marked = $$"""
             {{source}}
@@ -34,7 +35,7 @@ public static class RuleProof<TAnalyzer>
                 }
             }
             """;
-        await AnalyzerVerifier<TAnalyzer>.VerifyAsync(marked);
+        await AnalyzerVerifier<TAnalyzer>.VerifyAsync([marked], [], files: keys is null ? [] : [("/StateKeys.txt", keys)]);
         TestFileMarkupParser.GetSpans(marked, treatPositionIndicatorsAsCode: true, out string text, out ImmutableDictionary<string, ImmutableArray<TextSpan>> _);
         Assert.Equal(output.ReplaceLineEndings("\n"), Run(text).ReplaceLineEndings("\n"));
     }
