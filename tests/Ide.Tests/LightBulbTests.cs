@@ -9,7 +9,8 @@ public class LightBulbTests
     [InlineData("TSG0001", "Add 'partial'", "[Module] class [|Inner|]() : nn.Module(\"i\") { }", "", "x")]
     [InlineData("TSG0004", "Remove 'readonly'", "partial class Inner() : nn.Module(\"i\") { [Buffer] private readonly Tensor [|mask|] = ones(2); }", "", "x")]
     [InlineData("TSG1007", "Declare 'cache' as [Buffer(Persistent = false)]", "private Tensor cache = ones(2);", "[|register_buffer(\"cache\", cache, persistent: false)|];", "x + cache")]
-    [InlineData("TSG1009", "Register it as nameof(_mask)", "private Tensor _mask = ones(2);", "[|register_buffer(\"mask\", _mask)|];", "x + _mask")]
+    [InlineData("TSG1009", "Register it as nameof(_mask), which changes its key", "private Tensor _mask = ones(2);", "[|register_buffer(\"mask\", _mask)|];", "x + _mask")]
+    [InlineData("TSG1009", "Declare '_mask' as [Buffer(\"mask\")]", "private Tensor _mask = ones(2);", "[|register_buffer(\"mask\", _mask)|];", "x + _mask")]
     [InlineData("TSG1009", "Name the field \"mask\" with [ComponentName]", "private Tensor _mask = ones(2);", "[|register_buffer(\"mask\", _mask)|];", "x + _mask")]
     [InlineData("TSG1011", "Create it on 'x.device'", "", "", "x + [|torch.ones(2)|]")]
     [InlineData("TSG1012", "Assign the result to 'batch'", "private static void Prepare(Tensor batch) { [|batch.cuda()|]; }", "", "x")]
@@ -18,6 +19,8 @@ public class LightBulbTests
     [InlineData("TSG1015", "Make 'scale' a Parameter", "private readonly Tensor [|scale = ones(2, requires_grad: true)|];", "RegisterComponents();", "x * scale")]
     [InlineData("TSG3001", "Build the optimizer after the move", "private static void Run(Linear m) { var o = [|optim.SGD(m.parameters(), 0.1)|]; m.cuda(); o.step(); }", "", "x")]
     [InlineData("TSG3002", "Detach the tensors of 'net' from the scope", "private Parameter p = Parameter(ones(2)); private static Net Make() { using var scope = NewDisposeScope(); var net = [|new Net()|]; return net; }", "", "x")]
+    [InlineData("TSG3003", "Make 'total' a partial property", "[Module] partial class Inner : nn.Module { [Buffer] Tensor total; public Inner() : base(\"i\") { total = ones(1); } public void Step() { [|total = total + 1|]; } }", "", "x")]
+    [InlineData("TSG3003", "Detach the tensor that 'total' gets from the scope", "[Module] partial class Inner : nn.Module { [Buffer] Tensor total; public Inner() : base(\"i\") { total = ones(1); } public void Step() { [|total = total + 1|]; } }", "", "x")]
     public Task Fix_is_offered_at_the_squiggle(string id, string title, string members, string constructor, string result) =>
         VerifyAsync(
             id,
@@ -29,7 +32,7 @@ public class LightBulbTests
             using static TorchSharp.torch;
             using static TorchSharp.torch.nn;
 
-            class Net : Module<Tensor, Tensor>
+            partial class Net : Module<Tensor, Tensor>
             {
                 {{members}}
 

@@ -13,6 +13,7 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 /// <param name="Members">Its members, by the declarator or property that declares them.</param>
 /// <param name="Statements">The statements that registered by hand.</param>
 /// <param name="Reads">Calls like <c>get_buffer("mask")</c>, and the member that they read.</param>
+/// <param name="Detached">Assignments of state while the module runs, which nothing will see: what they assign leaves its scope.</param>
 /// <param name="Fields">New fields.</param>
 internal sealed record ClassConversion(
     INamedTypeSymbol Type,
@@ -22,4 +23,5 @@ internal sealed record ClassConversion(
     IReadOnlyDictionary<SyntaxNode, MemberConversion> Members,
     IReadOnlyDictionary<SyntaxNode, StatementConversion> Statements,
     IReadOnlyDictionary<ExpressionSyntax, string> Reads,
+    IReadOnlyCollection<AssignmentExpressionSyntax> Detached,
     ImmutableArray<AddedField> Fields);

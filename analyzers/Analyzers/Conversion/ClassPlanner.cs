@@ -28,6 +28,7 @@ internal sealed class ClassPlanner
     private readonly Dictionary<SyntaxNode, MemberConversion> _members = [];
     private readonly Dictionary<SyntaxNode, StatementConversion> _statements = [];
     private readonly Dictionary<ExpressionSyntax, string> _reads = [];
+    private readonly HashSet<AssignmentExpressionSyntax> _detached = [];
     private readonly ImmutableArray<AddedField>.Builder _fields = ImmutableArray.CreateBuilder<AddedField>();
     private bool _hasState;
 
@@ -64,6 +65,7 @@ internal sealed class ClassPlanner
                 planner._members,
                 planner._statements,
                 planner._reads,
+                planner._detached,
                 planner._fields.ToImmutable())
             : null;
     }
@@ -80,7 +82,7 @@ internal sealed class ClassPlanner
             (bool possible, MemberConversion? conversion) = _request.Wishes.TryGetValue(member, out Wish wish) ? (true, Fulfil(member, wish))
                 : _isDeclared ? (true, null)
                 : Convert(member, memberType);
-            if (!possible)
+            if (!possible || (conversion is { Assignable: true } && !PlanAssignments(conversion, memberType)))
             {
                 return false;
             }
@@ -89,6 +91,22 @@ internal sealed class ClassPlanner
             {
                 _members.Add(reference.GetSyntax(_cancellationToken), conversion);
             }
+        }
+
+        return true;
+    }
+
+    /// <summary>A tuple cannot be detached; and of a parameter that call would make a plain tensor.</summary>
+    private bool PlanAssignments(MemberConversion conversion, ITypeSymbol type)
+    {
+        foreach (MemberWrite write in UnseenAssignment.Of(conversion.Symbol, _type, _oracle, _cancellationToken))
+        {
+            if (write.Site is not AssignmentExpressionSyntax { Left: not TupleExpressionSyntax } assignment || conversion.Type is not null || !_oracle.Torch.IsTensor(type))
+            {
+                return false;
+            }
+
+            _detached.Add(assignment);
         }
 
         return true;

@@ -13,6 +13,7 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
     private readonly Dictionary<SyntaxNode, MemberConversion> _members = [];
     private readonly Dictionary<SyntaxNode, StatementConversion> _statements = [];
     private readonly Dictionary<ExpressionSyntax, string> _reads = [];
+    private readonly HashSet<AssignmentExpressionSyntax> _detached = [];
     private readonly Dictionary<TypeDeclarationSyntax, ImmutableArray<AddedField>> _fields = [];
     private readonly HashSet<TypeDeclarationSyntax> _declared = [];
     private readonly HashSet<TypeDeclarationSyntax> _partial = [];
@@ -31,6 +32,7 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
             Add(_members, conversion.Members);
             Add(_statements, conversion.Statements);
             Add(_reads, conversion.Reads);
+            _detached.UnionWith(conversion.Detached);
         }
     }
 
@@ -91,6 +93,12 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node) =>
         _reads.TryGetValue(node, out string? member) ? SyntaxFactory.ParseExpression(member).WithTriviaFrom(node) : base.VisitInvocationExpression(node);
+
+    public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node)
+    {
+        SyntaxNode? visited = base.VisitAssignmentExpression(node);
+        return _detached.Contains(node) ? DetachEdit.Of((AssignmentExpressionSyntax)visited!) : visited;
+    }
 
     /// <summary>What <c>get_buffer("mask")!</c> had to say about null, the field's type says.</summary>
     public override SyntaxNode? VisitPostfixUnaryExpression(PostfixUnaryExpressionSyntax node) =>

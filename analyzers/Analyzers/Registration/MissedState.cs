@@ -46,6 +46,10 @@ internal sealed class MissedState(RegistrationOracle oracle)
         && use >= least
         && !oracle.Members.IsTransient(member, cancellationToken);
 
+    /// <summary>A declared buffer, unless every use moves it all the same, as one does that was converted.</summary>
+    private bool IsMeantToMove(ISymbol member, CancellationToken cancellationToken) =>
+        StateAttribute.IsAny(member) && oracle.Members.UseOf(member, cancellationToken) is not (TensorUse.Moved or TensorUse.Managed);
+
     /// <summary>Of a module that is made here: by its classes, and for a container by what is put into it.</summary>
     public Certainty OfModule(IOperation? value, ITypeSymbol declared, CancellationToken cancellationToken)
     {
@@ -132,7 +136,7 @@ internal sealed class MissedState(RegistrationOracle oracle)
         return StateTypes.KindOf(declared, oracle.Torch) switch
         {
             StateKind.Parameter => Certainty.Yes,
-            StateKind.Buffer => StateAttribute.IsAny(member) || StaysBehind(member, cancellationToken) ? Certainty.Yes : Certainty.No,
+            StateKind.Buffer => IsMeantToMove(member, cancellationToken) || StaysBehind(member, cancellationToken) ? Certainty.Yes : Certainty.No,
             StateKind.Submodule => OfValues(member, declared, visited, cancellationToken),
             _ when ReflectedMembers.IsGeneral(declared) => OfValues(member, null, visited, cancellationToken),
             _ when StateHolder.Describe(declared, oracle.Torch) is { Holds: not StateKind.Buffer, Element: var element } =>

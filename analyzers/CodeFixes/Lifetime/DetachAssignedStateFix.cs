@@ -2,10 +2,10 @@ using System.Collections.Generic;
 using System.Composition;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using TorchSharp.Generators.Analyzers;
+using TorchSharp.Generators.Analyzers.Conversion;
 
 namespace TorchSharp.Generators.CodeFixes.Lifetime;
 
@@ -21,29 +21,7 @@ public sealed class DetachAssignedStateFix() : TorchCodeFix(Descriptors.TSG3003_
         if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is AssignmentExpressionSyntax { Left: not TupleExpressionSyntax } assignment)
         {
             yield return new EditRepair(
-                $"Detach the tensor that '{assignment.Left}' gets from the scope", Key, editor => editor.ReplaceNode(assignment, Detached(assignment)));
+                $"Detach the tensor that '{assignment.Left}' gets from the scope", Key, editor => editor.ReplaceNode(assignment, DetachEdit.Of(assignment)));
         }
     }
-
-    private static AssignmentExpressionSyntax Detached(AssignmentExpressionSyntax assignment)
-    {
-        ExpressionSyntax value = assignment.Right.WithoutTrivia();
-        if (!assignment.IsKind(SyntaxKind.SimpleAssignmentExpression))
-        {
-            string sign = assignment.OperatorToken.Text.TrimEnd('=');
-            value = SyntaxFactory.ParseExpression($"{assignment.Left.WithoutTrivia()} {sign} {Operand(value)}");
-        }
-
-        bool needsParentheses = value is not (InvocationExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax);
-        ExpressionSyntax detached = SyntaxFactory.ParseExpression($"{(needsParentheses ? $"({value})" : value.ToString())}.DetachFromDisposeScope()");
-        return SyntaxFactory.AssignmentExpression(
-                SyntaxKind.SimpleAssignmentExpression,
-                assignment.Left,
-                SyntaxFactory.Token(assignment.OperatorToken.LeadingTrivia, SyntaxKind.EqualsToken, assignment.OperatorToken.TrailingTrivia),
-                detached)
-            .WithTriviaFrom(assignment);
-    }
-
-    /// <summary>The right side of <c>x *= a + b</c> stays together.</summary>
-    private static string Operand(ExpressionSyntax value) => value is BinaryExpressionSyntax or ConditionalExpressionSyntax ? $"({value})" : value.ToString();
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TorchSharp.Generators.Analyzers.Conversion;
 using TorchSharp.Generators.Analyzers.TorchApi;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
@@ -28,36 +29,64 @@ internal static class ConstructorEdits
     public static bool CanMoveToEnd(BlockSyntax block) =>
         Registration(block) is { } registration
         && block.Statements.SkipWhile(statement => statement != registration).Skip(1).All(static statement =>
-            !statement.DescendantNodesAndSelf().Any(static node => node is ReturnStatementSyntax
-                || (node is InvocationExpressionSyntax call && NameOf(call) is { } name && NeedsComponents(call, name))));
+            !statement.DescendantNodesAndSelf().OfType<ReturnStatementSyntax>().Any() && !Calls(statement, NeedsComponents));
 
     public static BlockSyntax MoveRegistrationToEnd(BlockSyntax block) =>
         Registration(block) is { } registration && block.Statements.Last() != registration
             ? block.WithStatements(block.Statements.Remove(registration).Add(registration))
             : block;
 
-    /// <summary>Puts everything that looks for components behind the registration, in the same order.</summary>
+    /// <summary>The statement behind which the components of the block are registered: <c>RegisterComponents();</c>, else the last <c>register_*</c> call.</summary>
+    public static StatementSyntax? LastRegistration(BlockSyntax block) =>
+        Registration(block) ?? block.Statements.LastOrDefault(static statement => Calls(statement, static (_, name) => RegistryApi.IsNameOfRegisterMethod(name)));
+
+    /// <summary>
+    /// Puts everything that looks for components behind the registration, in the same order. A local that such a statement
+    /// declares would come too late for those after it, so it stays.
+    /// </summary>
     public static BlockSyntax MoveBehindRegistration(BlockSyntax block)
     {
-        if (Registration(block) is not { } registration)
+        if (LastRegistration(block) is not { } registration)
         {
             return block;
         }
 
-        StatementSyntax[] early = block.Statements.TakeWhile(statement => statement != registration).Where(LooksForComponents).ToArray();
+        StatementSyntax[] early = block.Statements.TakeWhile(statement => statement != registration)
+            .Where(static statement => statement is not LocalDeclarationStatementSyntax && ReadsComponents(statement))
+            .ToArray();
         StatementSyntax[] others = block.Statements.Except(early).ToArray();
         int place = Array.IndexOf(others, registration) + 1;
         return block.WithStatements(SyntaxFactory.List(others.Take(place).Concat(early).Concat(others.Skip(place))));
     }
 
-    /// <summary>A local that such a statement declares would come too late for those after it, so it stays.</summary>
-    private static bool LooksForComponents(StatementSyntax statement) =>
-        statement is not LocalDeclarationStatementSyntax
-        && statement.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(static call => NameOf(call) is { } name && NeedsComponents(call, name));
+    /// <summary>Has <c>RegisterComponents();</c> in front of the first statement that looks for components: the call of the block itself, if it has one.</summary>
+    public static BlockSyntax RegisterFirst(BlockSyntax block)
+    {
+        StatementSyntax? registration = Registration(block);
+        int place = block.Statements.IndexOf(ReadsComponents);
+        if (place < 0 || (registration is not null && block.Statements.IndexOf(registration) < place))
+        {
+            return block;
+        }
 
-    private static bool NeedsComponents(InvocationExpressionSyntax call, string name) =>
-        RegistryApi.IsNameOfRegisterMethod(name)
-        || (ModuleApi.IsNameOfReader(name) && call.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax });
+        StatementSyntax first = block.Statements[place];
+        bool hasLine = first.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+        StatementSyntax call = SyntaxFactory.ParseStatement("RegisterComponents();")
+            .WithLeadingTrivia(first.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
+            .WithTrailingTrivia(hasLine ? StateAttributeEdits.EndOfLine(block) : SyntaxFactory.Space);
+        SyntaxList<StatementSyntax> statements = registration is null ? block.Statements : block.Statements.Remove(registration);
+        return block.WithStatements(statements.Insert(place, call));
+    }
+
+    private static bool ReadsComponents(StatementSyntax statement) => Calls(statement, IsReader);
+
+    private static bool NeedsComponents(InvocationExpressionSyntax call, string name) => RegistryApi.IsNameOfRegisterMethod(name) || IsReader(call, name);
+
+    private static bool IsReader(InvocationExpressionSyntax call, string name) =>
+        ModuleApi.IsNameOfReader(name) && call.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
+
+    private static bool Calls(StatementSyntax statement, Func<InvocationExpressionSyntax, string, bool> matches) =>
+        statement.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(call => NameOf(call) is { } name && matches(call, name));
 
     private static string? NameOf(InvocationExpressionSyntax call) =>
         call.Expression switch

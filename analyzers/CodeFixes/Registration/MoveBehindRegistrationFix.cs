@@ -1,32 +1,86 @@
 using System.Collections.Generic;
 using System.Composition;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
 
-/// <summary>TSG1017: uses the components when there are some.</summary>
+/// <summary>
+/// TSG1017: uses the components when there are some. The use moves behind the registration; where it cannot, because others
+/// need what it gives, or where there is none, the registration comes first.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class MoveBehindRegistrationFix() : TorchCodeFix("TSG1017")
 {
-    /// <summary>The key of the repair.</summary>
+    /// <summary>The key of both repairs: "fix all" gives each use the one that it can have.</summary>
     public const string Key = "TSG1017.MoveBehind";
 
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        // A local that the statement declares would come too late for what stands between.
-        if (ConstructorEdits.StatementOf(root.FindNode(diagnostic.Location.SourceSpan)) is var (block, statement)
+        SyntaxNode use = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        if (ConstructorEdits.StatementOf(use) is var (block, statement)
+            && ConstructorEdits.LastRegistration(block) is { } registration
+            && statement.SpanStart < registration.SpanStart
             && statement is not LocalDeclarationStatementSyntax
-            && ConstructorEdits.Registration(block) is { } registration
-            && statement.SpanStart < registration.SpanStart)
+            && !AssignsMember(statement, model, cancellationToken))
         {
             yield return new EditRepair(
-                "Move behind RegisterComponents()",
+                ConstructorEdits.IsRegistration(registration) ? "Move behind RegisterComponents()" : "Move behind the registration",
                 Key,
                 editor => editor.ReplaceNode(block, static (current, _) => ConstructorEdits.MoveBehindRegistration((BlockSyntax)current)));
         }
+        else if (use.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { Body: { } body }
+            && body.Statements.FirstOrDefault(candidate => candidate.Span.Contains(use.Span)) is { } found
+            && CanRegisterFirst(use, found, model, cancellationToken))
+        {
+            yield return new EditRepair(
+                "Call RegisterComponents() first",
+                Key,
+                editor => editor.ReplaceNode(body, static (current, _) => ConstructorEdits.RegisterFirst((BlockSyntax)current)));
+        }
+        else if (use.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is { ExpressionBody: { } expression } constructor
+            && CanRegisterFirst(use, expression, model, cancellationToken))
+        {
+            yield return new EditRepair(
+                "Call RegisterComponents() first",
+                Key,
+                editor => editor.ReplaceNode(constructor, constructor.WithExpressionBody(null).WithSemicolonToken(default).WithBody(
+                    (BlockSyntax)SyntaxFactory.ParseStatement($"{{ RegisterComponents(); {expression.Expression}; }}").WithTrailingTrivia(constructor.GetTrailingTrivia()))));
+        }
+    }
+
+    /// <summary>What is assigned behind the registration is no part of the module.</summary>
+    private static bool AssignsMember(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken) =>
+        statement.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
+            model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol is IFieldSymbol or IPropertySymbol);
+
+    /// <summary>
+    /// Whether every member has its value by then, and nothing is registered by hand afterwards, which would throw. A derived
+    /// class, whose members would come too late, is left to its author.
+    /// </summary>
+    private static bool CanRegisterFirst(SyntaxNode use, SyntaxNode statement, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (model.GetEnclosingSymbol(use.SpanStart, cancellationToken)?.ContainingType is not { } type || TorchSymbols.TryCreate(model.Compilation) is not { } torch)
+        {
+            return false;
+        }
+
+        var oracle = RegistrationOracle.Of(model.Compilation, torch);
+        ConstructionFacts facts = oracle.FactsOf(type);
+        return facts.Exit is { } exit
+            && facts.Of(ConstructionEventKind.UseOfComponents).FirstOrDefault(item => item.Site == use) is { Before: var before }
+            && !facts.Of(ConstructionEventKind.RegisterCall).Any()
+            && ReflectedMembers.OfChain(type, torch).All(member => before[member].AssignedAt == exit[member].AssignedAt
+                && before[member].Assigned == exit[member].Assigned
+                && exit[member].AssignedAt?.FirstAncestorOrSelf<SyntaxNode>(node => node == statement) is null)
+            && (facts.Of(ConstructionEventKind.RegisterComponents).Any()
+                || !oracle.Modules.Any(other => ModuleClassifier.Ancestors(other).Any(ancestor => SymbolEqualityComparer.Default.Equals(ancestor.OriginalDefinition, type))));
     }
 }

@@ -58,6 +58,40 @@ public class HandWrittenModuleFixTests
             }
             """);
 
+    /// <summary>In a generated class nothing sees that a field is assigned (TSG3003): what it gets must not die with a scope of the caller's.</summary>
+    [Fact]
+    public Task State_that_is_assigned_later_leaves_its_scope() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Normalizer|} : Module<Tensor, Tensor>
+            {
+                private Tensor mean = zeros(2);
+
+                public Normalizer() : base("normalizer") { RegisterComponents(); }
+
+                public override Tensor forward(Tensor x)
+                {
+                    mean = mean * 0.9 + x * 0.1;   // moving average
+                    return x - mean;
+                }
+            }
+            """,
+            """
+            [Module]
+            public partial class Normalizer : Module<Tensor, Tensor>
+            {
+                [Buffer] private Tensor mean = zeros(2);
+
+                public Normalizer() : base("normalizer") { }
+
+                public override Tensor forward(Tensor x)
+                {
+                    mean = (mean * 0.9 + x * 0.1).DetachFromDisposeScope();   // moving average
+                    return x - mean;
+                }
+            }
+            """);
+
     [Fact]
     public Task Calls_by_hand_become_keys() =>
         Verify.VerifyAsync(

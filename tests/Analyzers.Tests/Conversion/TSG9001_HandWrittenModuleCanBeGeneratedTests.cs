@@ -20,6 +20,7 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
     [InlineData("a member of the generated code's name", "Linear fc; int reset_buffers; public M() : base(\"m\") { fc = Linear(reset_buffers = 2, 2); RegisterComponents(); }")]
     [InlineData("weights initialised before they are registered", "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); apply(m => { }); RegisterComponents(); }")]
     [InlineData("nothing to register", "int n; public M() : base(\"m\") { n = 2; RegisterComponents(); }")]
+    [InlineData("state assigned in a tuple", "Tensor a = ones(2); Tensor b = ones(2); public M() : base(\"m\") { RegisterComponents(); } void Step(Tensor x) { (a, b) = (x + 1, x + 2); }")]
     [InlineData("an error in the class", "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); {|CS0103:missing|} = 2; }")]
     public Task Is_left_alone(string why, string members)
     {
