@@ -23,7 +23,6 @@ internal sealed class ClassPlanner
     private readonly GenerationRequest _request;
     private readonly bool _isDeclared;
     private readonly RegistrationOracle _oracle;
-    private readonly TensorOrigin _origin;
     private readonly CancellationToken _cancellationToken;
     private readonly Dictionary<SyntaxNode, MemberConversion> _members = [];
     private readonly Dictionary<SyntaxNode, StatementConversion> _statements = [];
@@ -40,7 +39,6 @@ internal sealed class ClassPlanner
         _request = request;
         _isDeclared = ModuleClassifier.IsDeclared(type);
         _oracle = oracle;
-        _origin = new TensorOrigin(oracle.Torch, oracle.Bodies);
         _cancellationToken = cancellationToken;
     }
 
@@ -192,10 +190,11 @@ internal sealed class ClassPlanner
     private (bool Possible, MemberConversion? Conversion) ConvertTensor(ISymbol member, string key, bool persistent)
     {
         IOperation?[] written = _oracle.Members.WritesOf(member, _cancellationToken).Select(static write => write.Value).Where(static value => value is null || !IsBufferRead(value)).ToArray();
-        return (written.Contains(null) ? HeldTensor.Unknown : _origin.OfAll(written.OfType<IOperation>())) switch
+        return (written.Contains(null) ? HeldTensor.Unknown : HeldTensors.OfAll(written.OfType<IOperation>(), _oracle.Torch, _oracle.Bodies)) switch
         {
-            HeldTensor.Parameter => (true, Declare(member, StateKind.Parameter, key, null) with { Type = ParameterNameAt(member) }),
-            HeldTensor.Unknown when _request.Keeps => (false, null),
+            HeldTensor.Parameter when written.All(value => HeldTensors.IsTypedAsParameter(value!, _oracle.Torch)) =>
+                (true, Declare(member, StateKind.Parameter, key, null) with { Type = ParameterNameAt(member) }),
+            HeldTensor.Parameter or HeldTensor.Unknown when _request.Keeps => (false, null),
             _ => (true, Declare(member, StateKind.Buffer, key, persistent ? null : StateAttributeText.NonPersistent(_request.Keeps))),
         };
     }
@@ -236,7 +235,7 @@ internal sealed class ClassPlanner
             return !takesName;
         }
 
-        if (takesName || !call.AtConstruction || _origin.Of(call.Value) != HeldTensor.Plain
+        if (takesName || !call.AtConstruction || HeldTensors.Of(call.Value, _oracle.Torch, _oracle.Bodies) != HeldTensor.Plain
             || AddedFieldWriter.For(call, StateAttributeText.NonPersistent(_request.Keeps), _type, _oracle.Bodies.ModelOf(call.Statement.SyntaxTree)) is not { } field)
         {
             return false;

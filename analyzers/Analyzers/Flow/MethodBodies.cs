@@ -28,9 +28,9 @@ internal sealed class MethodBodies(Compilation compilation)
     public IOperation? OperationOf(SyntaxNode node) =>
         compilation.ContainsSyntaxTree(node.SyntaxTree) ? ModelOf(node.SyntaxTree).GetOperation(node) : null;
 
-    /// <summary>What a method or a getter returns, as it was written; nothing where its source is not here.</summary>
+    /// <summary>What a method, a local function or a getter returns, as it was written; nothing where its source is not here.</summary>
     public ImmutableArray<IOperation> ReturnsOf(IMethodSymbol method) =>
-        BodyOf(method.OriginalDefinition) is { } body ? _returns.GetOrAdd(body, FindReturns) : [];
+        (BodyOf(method.OriginalDefinition) ?? LocalFunctionOf(method.OriginalDefinition)) is { } body ? _returns.GetOrAdd(body, FindReturns) : [];
 
     private ImmutableArray<IOperation> FindReturns(SyntaxNode body) =>
         OperationOf(body) is { } operation ? [.. Returns(operation)] : [];
@@ -79,6 +79,9 @@ internal sealed class MethodBodies(Compilation compilation)
 
         return null;
     }
+
+    private static SyntaxNode? LocalFunctionOf(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.LocalFunction && method.DeclaringSyntaxReferences is [var reference] ? reference.GetSyntax() : null;
 
     private ControlFlowGraph? CreateGraph(SyntaxNode body) =>
         compilation.ContainsSyntaxTree(body.SyntaxTree) && ModelOf(body.SyntaxTree).GetOperation(body) is { Parent: null }

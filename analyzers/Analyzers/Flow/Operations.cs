@@ -42,6 +42,17 @@ internal static class Operations
             _ => null,
         };
 
+    /// <summary>The variable behind an expression: a local, a parameter, or a member of <c>this</c>.</summary>
+    public static ISymbol? VariableOf(IOperation? operation) =>
+        operation switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member when member is IFieldReferenceOperation or IPropertyReferenceOperation => member.Member,
+            IConversionOperation conversion => VariableOf(conversion.Operand),
+            _ => null,
+        };
+
     public static bool IsNull(IOperation operation) =>
         Unwrap(operation) is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } };
 

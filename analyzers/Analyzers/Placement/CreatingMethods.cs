@@ -6,7 +6,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
-using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Placement;
 
@@ -17,10 +16,13 @@ namespace TorchSharp.Generators.Analyzers.Placement;
 internal static class CreatingMethods
 {
     /// <summary>Those that users of the module may call, in the order of the source.</summary>
-    public static ImmutableArray<IMethodSymbol> Of(INamedTypeSymbol type, TorchSymbols torch, CancellationToken cancellationToken)
+    public static ImmutableArray<IMethodSymbol> Of(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
         Dictionary<SyntaxNode, HashSet<string>> names = NamesOf(type, cancellationToken);
-        var creating = new HashSet<SyntaxNode>(names.Where(member => member.Value.Overlaps(TensorFactories.NamesIn(torch))).Select(static member => member.Key));
+        ImmutableHashSet<string> factories = TensorFactories.NamesIn(oracle.Torch);
+        ImmutableHashSet<string> helpers = CreatingHelpers.In(oracle, cancellationToken);
+        var creating = new HashSet<SyntaxNode>(
+            names.Where(member => member.Value.Overlaps(factories) || member.Value.Overlaps(helpers)).Select(static member => member.Key));
         for (bool grew = creating.Count > 0; grew;)
         {
             string[] reached = [.. creating.Select(NameOf).OfType<string>()];

@@ -43,6 +43,7 @@ internal static class DeviceExpression
     private static bool IsAssignedBefore(ILocalSymbol local, Creation creation) =>
         local.DeclaringSyntaxReferences is [var reference]
         && reference.GetSyntax() is VariableDeclaratorSyntax { Initializer: not null, Parent.Parent.Parent: { } scope } declarator
+        && declarator.SyntaxTree == creation.Call!.Syntax.SyntaxTree
         && declarator.Span.End <= creation.Call!.Syntax.SpanStart
         && scope.FullSpan.Contains(creation.Call!.Syntax.Span);
 

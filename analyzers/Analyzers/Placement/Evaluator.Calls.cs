@@ -216,9 +216,14 @@ internal sealed partial class Evaluator
         return outcome.Result;
     }
 
-    /// <summary>What another class makes is reported where this one asks for it.</summary>
+    /// <summary>
+    /// A helper of another class that is given no tensor cannot know the device: what it makes is reported where this class asks
+    /// for it. One that is given some can, and the mistake is its own.
+    /// </summary>
     private Creation SeenFromHere(Creation creation, IInvocationOperation call) =>
-        creation.Call is not null && !module.Declares(creation.Method) && module.Declares(body.Method) ? module.CreationOf(call, body.Method) : creation;
+        creation.Call is not null && !module.Declares(creation.Method) && module.Declares(body.Method) && !module.IsHelperWithTensors(creation.Method)
+            ? module.CreationOf(call, body.Method)
+            : creation;
 
     private (IMethodSymbol Method, ControlFlowGraph Graph)? LocalFunction(IMethodSymbol function) =>
         body.Graph.LocalFunctions.Contains(function, SymbolEqualityComparer.Default) ? (function, body.Graph.GetLocalFunctionControlFlowGraph(function)) : null;

@@ -45,18 +45,19 @@ internal sealed class ModuleInputs
             : Layers.KindOf(module, _oracle.Torch);
 
     /// <summary>The kind of a module that is made here.</summary>
-    public LayerKind KindOfValue(IOperation? value, INamedTypeSymbol asking)
-    {
-        if (value is null)
-        {
-            return LayerKind.Open;
-        }
+    public LayerKind KindOfValue(IOperation? value, INamedTypeSymbol asking) =>
+        value is null
+            ? LayerKind.Open
+            : Layers.Common([
+                .. PossibleValues.Of(value, _oracle.Bodies)
+                    .Where(static possible => !Operations.IsNull(possible.Operation))
+                    .Select(possible => KindOfOne(possible, asking)),
+            ]);
 
-        IOperation made = Operations.Unwrap(value);
-        return made is IInvocationOperation { Arguments: [{ Value: var first }, ..] } call && Layers.IsContainer(made.Type, _oracle.Torch) && _oracle.Torch.IsStock(call.TargetMethod.ContainingType)
+    private LayerKind KindOfOne(PossibleValue possible, INamedTypeSymbol asking) =>
+        possible.Operation is IInvocationOperation { Arguments: [{ Value: var first }, ..] } call && Layers.IsContainer(call.Type, _oracle.Torch) && _oracle.Torch.IsStock(call.TargetMethod.ContainingType)
             ? KindOfSequence(call.Arguments.Length == 1 && Operations.Unwrap(first) is IArrayCreationOperation { Initializer.ElementValues: var elements } ? elements : [.. call.Arguments.Select(static argument => argument.Value)], asking)
-            : KindOf(made.Type, asking);
-    }
+            : KindOf(possible.Type, asking);
 
     /// <summary>Layers without weights pass the input on to the first that has some.</summary>
     private LayerKind KindOfSequence(ImmutableArray<IOperation> layers, INamedTypeSymbol asking)

@@ -32,6 +32,12 @@ internal sealed class ModulePlacement(INamedTypeSymbol type, ModuleInputs inputs
     /// <summary>Whether a method stands in this class, rather than in a base or a helper.</summary>
     public bool Declares(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, type.OriginalDefinition);
 
+    /// <summary>Whether a method is a helper outside of all modules that is given tensors, and so could ask one for its device.</summary>
+    public bool IsHelperWithTensors(IMethodSymbol method) =>
+        method.IsStatic
+        && !Torch.IsModule(method.ContainingType)
+        && method.Parameters.Any(parameter => Torch.IsTensorLike(parameter.Type is IArrayTypeSymbol { ElementType: var element } ? element : parameter.Type));
+
     /// <summary>
     /// What comes together in <c>forward</c>, with an input on the module's device, and in other methods that users call,
     /// with arguments of which nothing is known. While a module is being made it is on the CPU with all it holds.

@@ -81,7 +81,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
         return state.With(member, new TrackedMember(
             value is null ? Certainty.Yes : AssignedValue.IsNotNull(value, state),
             site,
-            value is null ? null : AssignedValue.RegistryOf(value, torch)));
+            value is null ? null : AssignedValue.RegistryOf(value, torch, bodies)));
     }
 
     /// <summary>The assigned expression as it was written: control flow splits <c>given ?? zeros(2)</c> into its branches.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -12,6 +13,9 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 /// <summary>What is put into a collection, tuple, struct or Lazy, and what becomes of it.</summary>
 internal static class HeldElements
 {
+    /// <summary>A list in a list, made by a helper; what lies deeper is not seen.</summary>
+    private const int MaxDepth = 6;
+
     /// <summary>
     /// Whether state is made for the member alone, the module works with it, and nothing else makes up for the missing
     /// registration: a loop that registers, a Sequential or ModuleList made from it, transfer or parameters by hand.
@@ -26,7 +30,7 @@ internal static class HeldElements
             return false;
         }
 
-        if (references.Any(reference => ElementFlow.IsTakenCareOf(reference.Operation, oracle)) || added.Any(item => ElementFlow.IsSharedByLocal(item.Value, member, oracle)))
+        if (references.Any(reference => ElementFlow.IsTakenCareOf(reference.Operation, oracle)) || added.Any(item => IsTakenCareOfWhereMade(item.Value, member, oracle)))
         {
             return false;
         }
@@ -35,44 +39,72 @@ internal static class HeldElements
             || (added.All(static item => item.AtConstruction) && ElementFlow.UseOf(references, oracle, cancellationToken) == TensorUse.Meets);
     }
 
-    /// <summary>Everything that is put into a collection, at whatever time.</summary>
-    public static IEnumerable<IOperation> AllOf(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        Added(member, oracle.Uses.Of(member, cancellationToken), oracle, cancellationToken).SelectMany(item => Elements(item.Value, oracle.Torch));
+    /// <summary>What makes the collection, a helper perhaps, registers the elements itself.</summary>
+    private static bool IsTakenCareOfWhereMade(IOperation value, ISymbol member, RegistrationOracle oracle) =>
+        ElementFlow.IsSharedByLocal(value, member, oracle)
+        || Elements(value, oracle).Any(element => ElementFlow.IsSharedByLocal(element, member, oracle))
+        || Lists(value, oracle, MaxDepth).Any(list => LocalFlow.Reads(list, list.Local).Any(read => ElementFlow.IsTakenCareOf(read, oracle)));
 
-    /// <summary>What <c>new ModuleList(a, b)</c> or <c>Sequential(("a", a))</c> is made of, through the local that holds it.</summary>
-    public static IEnumerable<IOperation> InContainer(IOperation value, RegistrationOracle oracle) =>
-        Operations.Unwrap(value) switch
+    /// <summary>The locals in which a helper gathers what it returns.</summary>
+    private static IEnumerable<ILocalReferenceOperation> Lists(IOperation value, RegistrationOracle oracle, int depth) =>
+        depth == 0 ? [] : Operations.Unwrap(value) switch
         {
-            ILocalReferenceOperation local => LocalFlow.ValuesOf(local).SelectMany(made => InContainer(made, oracle))
-                .Concat(AddedTo(LocalFlow.Reads(local, local.Local)).SelectMany(added => Elements(added, oracle.Torch))),
-            IConditionalOperation { WhenFalse: { } otherwise } choice => InContainer(choice.WhenTrue, oracle).Concat(InContainer(otherwise, oracle)),
-            IObjectCreationOperation creation => creation.Arguments.SelectMany(argument => Elements(argument.Value, oracle.Torch)),
-            IInvocationOperation call => call.Arguments.SelectMany(argument => Elements(argument.Value, oracle.Torch)),
+            ILocalReferenceOperation local => LocalFlow.ValuesOf(local).SelectMany(made => Lists(made, oracle, depth - 1)).Prepend(local),
+            IInvocationOperation call => ReturnsOf(call, oracle).SelectMany(returned => Lists(returned, oracle, depth - 1)),
             _ => [],
         };
 
+    /// <summary>Everything that is put into a collection, at whatever time.</summary>
+    public static IEnumerable<IOperation> AllOf(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        Added(member, oracle.Uses.Of(member, cancellationToken), oracle, cancellationToken).SelectMany(item => Elements(item.Value, oracle));
+
+    /// <summary>What <c>new ModuleList(a, b)</c> or <c>Sequential(("a", a))</c> is made of, through the local that holds it.</summary>
+    public static IEnumerable<IOperation> InContainer(IOperation value, RegistrationOracle oracle) => InContainer(value, oracle, MaxDepth);
+
+    private static IEnumerable<IOperation> InContainer(IOperation value, RegistrationOracle oracle, int depth) =>
+        depth == 0 ? [] : PossibleValues.InExpression(value).SelectMany(possible => possible.Operation switch
+        {
+            ILocalReferenceOperation local => LocalFlow.ValuesOf(local).SelectMany(made => InContainer(made, oracle, depth - 1))
+                .Concat(AddedTo(LocalFlow.Reads(local, local.Local)).SelectMany(added => Elements(added, oracle))),
+            IObjectCreationOperation creation => creation.Arguments.SelectMany(argument => Elements(argument.Value, oracle)),
+            IInvocationOperation call => ReturnsOf(call, oracle) is { IsEmpty: false } returns
+                ? returns.SelectMany(returned => InContainer(returned, oracle, depth - 1))
+                : call.Arguments.SelectMany(argument => Elements(argument.Value, oracle)),
+            _ => [],
+        });
+
+    private static ImmutableArray<IOperation> ReturnsOf(IInvocationOperation call, RegistrationOracle oracle) =>
+        PossibleValues.HelperOf(call) is { } helper ? oracle.Bodies.ReturnsOf(helper) : [];
+
     private static bool IsMade(IOperation value, StateHolder holder, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        Elements(value, oracle.Torch).Any(element => ValueOrigin.Of(element, oracle) is { IsFresh: true, Scalar: false, Pinned: var pinned } origin
+        Elements(value, oracle).Any(element => ValueOrigin.Of(element, oracle) is { IsFresh: true, Scalar: false, Pinned: var pinned } origin
             && (holder.Holds != StateKind.Buffer || !pinned)
             && (origin.Type is not { } type || !oracle.Torch.IsModule(type) || oracle.Missed.OfModule(element, type, cancellationToken) == Certainty.Yes));
 
     /// <summary>The outermost tensors and modules in an expression: the elements of an initialiser, what a Select makes.</summary>
-    private static IEnumerable<IOperation> Elements(IOperation value, TorchSymbols torch)
+    private static IEnumerable<IOperation> Elements(IOperation value, RegistrationOracle oracle) => Elements(value, oracle, MaxDepth);
+
+    private static IEnumerable<IOperation> Elements(IOperation value, RegistrationOracle oracle, int depth)
     {
         IOperation operation = Operations.Unwrap(value);
-        if (operation.Type is { } type && StateTypes.KindOf(type, torch) is not null)
+        if (depth == 0)
+        {
+            return [];
+        }
+
+        if (operation.Type is { } type && StateTypes.KindOf(type, oracle.Torch) is not null)
         {
             return [operation];
         }
 
-        if (operation is ILocalReferenceOperation local)
+        return operation switch
         {
-            return LocalFlow.ValuesOf(local).Concat(AddedTo(LocalFlow.Reads(local, local.Local))).SelectMany(item => Elements(item, torch));
-        }
-
-        return operation is IMemberReferenceOperation or IParameterReferenceOperation
-            ? []
-            : operation.ChildOperations.SelectMany(child => Elements(child, torch));
+            ILocalReferenceOperation local =>
+                LocalFlow.ValuesOf(local).Concat(AddedTo(LocalFlow.Reads(local, local.Local))).SelectMany(item => Elements(item, oracle, depth - 1)),
+            IMemberReferenceOperation or IParameterReferenceOperation => [],
+            IInvocationOperation call when ReturnsOf(call, oracle) is { IsEmpty: false } returns => returns.SelectMany(returned => Elements(returned, oracle, depth - 1)),
+            _ => operation.ChildOperations.SelectMany(child => Elements(child, oracle, depth)),
+        };
     }
 
     private static IEnumerable<(IOperation Value, bool AtConstruction)> Added(

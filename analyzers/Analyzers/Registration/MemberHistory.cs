@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -73,7 +74,7 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
     private bool IsConstruction(ISymbol symbol, ImmutableHashSet<ISymbol> callees, CancellationToken cancellationToken) =>
         symbol is not IMethodSymbol method
         || method.MethodKind is MethodKind.Constructor or MethodKind.StaticConstructor
-        || (method is { MethodKind: MethodKind.Ordinary, IsOverride: false } && IsOnlyForConstruction(method, callees, cancellationToken));
+        || (method is { MethodKind: MethodKind.Ordinary } && IsOnlyForConstruction(method, callees, cancellationToken));
 
     /// <summary>A method that only calls itself is not construction; what a cycle leaves open is not remembered.</summary>
     private bool IsOnlyForConstruction(IMethodSymbol method, ImmutableHashSet<ISymbol> callees, CancellationToken cancellationToken)
@@ -88,14 +89,25 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
             return false;
         }
 
-        ImmutableArray<ISymbol> callers = oracle.Uses.Callers(method, cancellationToken);
-        bool only = !callers.IsEmpty && callers.All(caller => IsConstruction(caller, callees.Add(method), cancellationToken));
+        // An override is called by whoever calls what it overrides; what TorchSharp calls, it calls at any time.
+        ISymbol[] callers = [.. Overridden(method).SelectMany(declared => oracle.Uses.Callers(declared, cancellationToken))];
+        bool only = callers.Length > 0
+            && !Overridden(method).Any(declared => oracle.Torch.IsStock(declared.ContainingType))
+            && callers.All(caller => IsConstruction(caller, callees.Add(method), cancellationToken));
         if (callees.IsEmpty)
         {
             _constructing[method] = only;
         }
 
         return only;
+    }
+
+    private static IEnumerable<IMethodSymbol> Overridden(IMethodSymbol method)
+    {
+        for (IMethodSymbol? current = method; current is not null; current = current.OverriddenMethod)
+        {
+            yield return current.OriginalDefinition;
+        }
     }
 
     private MemberWrite? WriteOf(MemberReference reference, ISymbol member)

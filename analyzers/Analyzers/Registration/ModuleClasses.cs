@@ -1,8 +1,10 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Registration;
@@ -15,59 +17,42 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 /// </param>
 internal sealed record ModuleClasses(IReadOnlyList<ITypeSymbol> Types, bool AreAlternatives)
 {
-    private const int MaxDepth = 5;
-
     private static readonly ModuleClasses s_unknown = new([], false);
 
-    public static ModuleClasses Of(IOperation? value, RegistrationOracle oracle) => Of(value, oracle, MaxDepth);
-
-    private static ModuleClasses Of(IOperation? value, RegistrationOracle oracle, int depth)
+    public static ModuleClasses Of(IOperation? value, RegistrationOracle oracle)
     {
-        if (value is null || depth == 0)
+        if (value is null)
         {
             return s_unknown;
         }
 
-        IOperation operation = Operations.Unwrap(value);
-        return operation switch
-        {
-            IObjectCreationOperation { Type: { } made } => new([made], true),
-            IConditionalOperation { WhenFalse: { } otherwise } choice => Either([choice.WhenTrue, otherwise], oracle, depth),
-            ISwitchExpressionOperation choice => Either(choice.Arms.Select(static arm => arm.Value), oracle, depth),
-            ICoalesceOperation coalesce => Either([coalesce.Value, coalesce.WhenNull], oracle, depth),
-            IAssignmentOperation assignment => Of(assignment.Value, oracle, depth),
-            ILocalReferenceOperation local => Either(LocalFlow.ValuesOf(local), oracle, depth),
-            IInvocationOperation call => OfCall(call, oracle, depth),
-            { Type: INamedTypeSymbol type } when !ClassOrigins.IsGeneral(type, oracle.Torch) && StateTypes.KindOf(type, oracle.Torch) is not null => new([type], true),
-            _ => s_unknown,
-        };
-    }
-
-    private static ModuleClasses OfCall(IInvocationOperation call, RegistrationOracle oracle, int depth)
-    {
-        if (call.Type is INamedTypeSymbol { IsAbstract: false } type && !ClassOrigins.IsGeneral(type, oracle.Torch) && StateTypes.KindOf(type, oracle.Torch) is not null)
-        {
-            return new([type], true);
-        }
-
-        // A move returns the module that it moves.
-        if (oracle.Torch.IsStock(call.TargetMethod.ContainingType))
-        {
-            return TorchApi.ModuleApi.Moving.Contains(call.TargetMethod, oracle.Torch) ? Of(TorchApi.ModuleApi.ReceiverOf(call), oracle, depth) : s_unknown;
-        }
-
-        return Either(oracle.Bodies.ReturnsOf(call.TargetMethod), oracle, depth) with { AreAlternatives = false };
-    }
-
-    private static ModuleClasses Either(IEnumerable<IOperation> values, RegistrationOracle oracle, int depth)
-    {
-        var parts = values.Where(static value => !Operations.IsNull(value) && Operations.Unwrap(value) is not IThrowOperation)
-            .Select(value => Of(value, oracle, depth - 1))
-            .ToList();
-        return parts.Count == 0 || parts.Any(static part => part.Types.Count == 0)
+        PossibleValue[] values = [.. Values(value, oracle).Where(static possible => !Operations.IsNull(possible.Operation))];
+        ITypeSymbol?[] types = [.. values.Select(possible => TypeOf(possible, oracle.Torch))];
+        return types.Length == 0 || types.Any(static type => type is null)
             ? s_unknown
             : new(
-                [.. parts.SelectMany(static part => part.Types).Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)],
-                parts.All(static part => part.AreAlternatives || part.Types.Count == 1));
+                [.. types.OfType<ITypeSymbol>().Distinct<ITypeSymbol>(SymbolEqualityComparer.Default)],
+                values.Zip(types, static (possible, type) => (possible.Through, Type: type))
+                    .Where(static pair => pair.Through is not null)
+                    .GroupBy(static pair => pair.Through, static pair => pair.Type)
+                    .All(static helper => helper.Distinct(SymbolEqualityComparer.Default).Count() == 1));
     }
+
+    /// <summary>The class that an expression has, unless any module may stand behind it.</summary>
+    private static ITypeSymbol? TypeOf(PossibleValue value, TorchSymbols torch) =>
+        value switch
+        {
+            { Operation: IObjectCreationOperation { Type: { } made } } => made,
+            { Type: INamedTypeSymbol type } when !ClassOrigins.IsGeneral(type, torch) && StateTypes.KindOf(type, torch) is not null => type,
+            _ => null,
+        };
+
+    /// <summary>A move returns the module that it moves.</summary>
+    private static ImmutableArray<PossibleValue> Values(IOperation value, RegistrationOracle oracle) =>
+        [
+            .. PossibleValues.Of(value, oracle.Bodies).SelectMany(possible =>
+                possible.Operation is IInvocationOperation call && ModuleApi.Moving.Contains(call.TargetMethod, oracle.Torch) && ModuleApi.ReceiverOf(call) is { } moved
+                    ? Values(moved, oracle).Select(receiver => receiver with { Through = possible.Through ?? receiver.Through })
+                    : [possible]),
+        ];
 }

@@ -17,23 +17,11 @@ internal enum MissReason
     /// <summary>The constructor of a base class made that call, before this class could assign anything.</summary>
     BaseRegistered,
 
-    /// <summary>A method that runs when the object is finished gives it its value.</summary>
-    AssignedByMethod,
-
-    /// <summary>No code of the class registers anything.</summary>
-    NeverRegistered,
-
-    /// <summary><c>RegisterComponents()</c> is overridden, and the override leaves it out.</summary>
-    LeftOutByOverride,
-
     /// <summary>The base class moves what it was given, and nothing else: <c>Sequential</c>.</summary>
     BaseMovesItsOwn,
 
     /// <summary>A plain tensor of a generated class that says nothing.</summary>
     NoAttribute,
-
-    /// <summary>It was taken out of the registry again.</summary>
-    Removed,
 }
 
 /// <summary>

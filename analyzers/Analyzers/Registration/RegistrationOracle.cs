@@ -52,7 +52,7 @@ internal sealed class RegistrationOracle
         s_oracles.GetValue(compilation, added => new RegistrationOracle(added, torch));
 
     /// <summary>A class of the user's own whose members TorchSharp registers by reflection, or not at all.</summary>
-    public bool IsHandWritten(INamedTypeSymbol type) => IsOwn(type) && !ModuleClassifier.IsDeclared(type);
+    public bool IsHandWritten(INamedTypeSymbol type) => IsOwn(type) && ClassOrigins.Of(type, Torch) == ClassOrigin.HandWritten;
 
     /// <summary>A module class that this compilation declares.</summary>
     public bool IsOwn(INamedTypeSymbol type) =>

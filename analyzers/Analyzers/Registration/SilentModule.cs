@@ -40,7 +40,7 @@ internal static class SilentModule
     {
         var chain = ModuleClassifier.Ancestors(definition).Prepend(definition).TakeWhile(current => !oracle.Torch.IsStock(current)).Select(static current => current.OriginalDefinition).ToList();
         return chain.All(current => oracle.IsHandWritten(current) && !MentionsRegistration(current) && !OverridesComponents(current))
-            && ModuleClassifier.BaseKindOf(definition, oracle.Torch) != BaseKind.Generated
+            && !ClassOrigins.IsOverGenerated(definition, oracle.Torch)
             && IsPlain(chain[chain.Count - 1].BaseType);
     }
 

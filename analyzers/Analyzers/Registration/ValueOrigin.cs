@@ -1,10 +1,9 @@
-using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.TorchApi;
-using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Registration;
 
@@ -35,50 +34,52 @@ internal readonly record struct ValueOrigin(OriginKind Kind, ITypeSymbol? Type =
 {
     public bool IsFresh => Kind == OriginKind.Fresh;
 
-    public static ValueOrigin Of(IOperation? value, RegistrationOracle oracle, int depth = 4)
-    {
-        if (value is null || depth == 0)
-        {
-            return default;
-        }
+    public static ValueOrigin Of(IOperation? value, RegistrationOracle oracle) =>
+        value is null ? default : Join(PossibleValues.Of(value, oracle.Bodies), oracle);
 
-        IOperation operation = Operations.Unwrap(value);
+    /// <summary>Of what a possible value is made of. What is made of itself says nothing new.</summary>
+    private static ValueOrigin OfPart(IOperation? part, PossibleValue whole, RegistrationOracle oracle) =>
+        part is null ? default : Join(PossibleValues.Of(part, oracle.Bodies, whole.Behind), oracle);
+
+    private static ValueOrigin Join(ImmutableArray<PossibleValue> values, RegistrationOracle oracle) =>
+        values.Select(possible => OfOne(possible, oracle)).Aggregate(new ValueOrigin(OriginKind.Null), Either);
+
+    private static ValueOrigin OfOne(PossibleValue possible, RegistrationOracle oracle)
+    {
+        IOperation operation = possible.Operation;
         if (Operations.IsNull(operation))
         {
             return new ValueOrigin(OriginKind.Null);
         }
 
-        if (value is IConversionOperation { Type: { } target } && oracle.Torch.IsTensorLike(target) && operation.Type is { } given && !oracle.Torch.IsTensorLike(given))
+        ValueOrigin origin = operation switch
         {
-            return new ValueOrigin(OriginKind.Fresh, target, Scalar: given.TypeKind != TypeKind.Array);
-        }
-
-        return operation switch
-        {
+            IConversionOperation { Type: { } target, Operand.Type: { } given } => oracle.Torch.IsTensorLike(target)
+                ? new ValueOrigin(OriginKind.Fresh, target, Scalar: given.TypeKind != TypeKind.Array)
+                : default,
             IObjectCreationOperation creation => new ValueOrigin(OriginKind.Fresh, creation.Type, Pinned: creation.Arguments.Any(argument => TensorApi.NamesDevice(argument, oracle.Torch))),
-            IInvocationOperation call => OfCall(call, oracle, depth),
-            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } indexed } => Of(indexed, oracle, depth - 1) with { Scalar = false },
-            IBinaryOperation binary => OfOperands(binary, oracle, depth),
-            IAssignmentOperation assignment => Of(assignment.Value, oracle, depth),
-            IUnaryOperation unary => Of(unary.Operand, oracle, depth),
+            IInvocationOperation call => OfCall(call, possible, oracle),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } indexed } => OfPart(indexed, possible, oracle) with { Scalar = false },
+            IBinaryOperation binary => OfOperands(binary, possible, oracle),
+            IUnaryOperation unary => OfPart(unary.Operand, possible, oracle),
             IParameterReferenceOperation => new ValueOrigin(OriginKind.Parameter, operation.Type),
+            IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } => OfPart(tuple, possible, oracle) with { Type = operation.Type },
             IFieldReferenceOperation or IPropertyReferenceOperation => new ValueOrigin(OriginKind.Member, operation.Type),
-            ILocalReferenceOperation local => OfLocal(local, oracle, depth),
-            IConditionalOperation { WhenFalse: { } otherwise } choice => Either(Of(choice.WhenTrue, oracle, depth), Of(otherwise, oracle, depth)),
-            ICoalesceOperation coalesce => Either(Of(coalesce.Value, oracle, depth), Of(coalesce.WhenNull, oracle, depth)),
-            ISwitchExpressionOperation { Arms: var arms } => AllOf(arms.Select(static arm => arm.Value), oracle, depth),
-            IConditionalAccessOperation access => Of(access.WhenNotNull, oracle, depth),
-            IConditionalAccessInstanceOperation => Of(AccessAround(operation)?.Operation, oracle, depth - 1),
+            IConditionalAccessOperation access => OfPart(access.WhenNotNull, possible, oracle),
+            IConditionalAccessInstanceOperation => OfPart(AccessAround(operation)?.Operation, possible, oracle),
             _ => default,
         };
+
+        // A helper that is told the device looks after it.
+        return possible.Through is { } helper && helper.Arguments.Any(argument => TensorApi.NamesDevice(argument, oracle.Torch)) ? origin with { Pinned = true } : origin;
     }
 
-    private static ValueOrigin OfCall(IInvocationOperation call, RegistrationOracle oracle, int depth)
+    private static ValueOrigin OfCall(IInvocationOperation call, PossibleValue possible, RegistrationOracle oracle)
     {
         bool pinned = call.Arguments.Any(argument => TensorApi.NamesDevice(argument, oracle.Torch)) || call.TargetMethod.Name is "cuda";
         if (ModuleApi.ReceiverOf(call) is { Type: { } receiverType } receiver && (oracle.Torch.IsTensorLike(receiverType) || oracle.Torch.IsModule(receiverType)) && !Operations.IsThis(receiver))
         {
-            ValueOrigin origin = Of(receiver, oracle, depth);
+            ValueOrigin origin = OfPart(receiver, possible, oracle);
             return oracle.Torch.IsStock(call.TargetMethod.ContainingType)
                 ? origin with { Pinned = origin.Pinned || pinned, Type = call.Type, Scalar = origin.Scalar && call.Arguments.IsEmpty }
                 : default;
@@ -89,23 +90,12 @@ internal readonly record struct ValueOrigin(OriginKind Kind, ITypeSymbol? Type =
             return default;
         }
 
-        if (!call.TargetMethod.IsVirtual && oracle.Bodies.ReturnsOf(call.TargetMethod) is { IsEmpty: false } returns)
-        {
-            return OfHelper(call, AllOf(returns, oracle, depth), oracle, depth) with { Pinned = pinned };
-        }
-
-        var operands = call.Arguments.Where(argument => argument.Value.Type is { } type && oracle.Torch.IsTensorLike(type)).Select(argument => Of(argument.Value, oracle, depth - 1)).ToList();
+        var operands = call.Arguments.Where(argument => argument.Value.Type is { } type && oracle.Torch.IsTensorLike(type)).Select(argument => OfPart(argument.Value, possible, oracle)).ToList();
         bool scalar = call.TargetMethod.Name == "tensor"
             ? call.Arguments.FirstOrDefault()?.Parameter?.Type is { TypeKind: not TypeKind.Array, IsValueType: true }
             : operands.Count > 0 && operands.All(static operand => operand.Scalar);
         return new ValueOrigin(OriginKind.Fresh, call.Type, pinned || operands.Any(static operand => operand.Pinned), scalar);
     }
-
-    /// <summary>A helper that returns what it is given passes on where that comes from.</summary>
-    private static ValueOrigin OfHelper(IInvocationOperation call, ValueOrigin returned, RegistrationOracle oracle, int depth) =>
-        returned.Kind == OriginKind.Parameter && call.Arguments.Where(argument => StateTypes.KindOf(argument.Parameter!.Type, oracle.Torch) is not null).ToList() is [var given]
-            ? Of(given.Value, oracle, depth - 1)
-            : returned with { Type = returned.Type ?? call.Type };
 
     private static IConditionalAccessOperation? AccessAround(IOperation instance)
     {
@@ -118,30 +108,19 @@ internal readonly record struct ValueOrigin(OriginKind Kind, ITypeSymbol? Type =
         return current as IConditionalAccessOperation;
     }
 
-    private static ValueOrigin OfOperands(IBinaryOperation binary, RegistrationOracle oracle, int depth)
+    private static ValueOrigin OfOperands(IBinaryOperation binary, PossibleValue possible, RegistrationOracle oracle)
     {
-        ValueOrigin left = Of(binary.LeftOperand, oracle, depth - 1);
-        ValueOrigin right = Of(binary.RightOperand, oracle, depth - 1);
+        ValueOrigin left = OfPart(binary.LeftOperand, possible, oracle);
+        ValueOrigin right = OfPart(binary.RightOperand, possible, oracle);
         bool scalar = (left.Scalar || !IsTensor(binary.LeftOperand, oracle)) && (right.Scalar || !IsTensor(binary.RightOperand, oracle));
         return new ValueOrigin(OriginKind.Fresh, binary.Type, left.Pinned || right.Pinned, scalar);
     }
 
     private static bool IsTensor(IOperation operand, RegistrationOracle oracle) => Operations.Unwrap(operand).Type is { } type && oracle.Torch.IsTensorLike(type);
 
-    /// <summary>A local stands for what it is declared or assigned with, if all of that comes from the same place.</summary>
-    private static ValueOrigin OfLocal(ILocalReferenceOperation reference, RegistrationOracle oracle, int depth)
-    {
-        return AllOf(LocalFlow.ValuesOf(reference), oracle, depth);
-    }
-
-    private static ValueOrigin AllOf(IEnumerable<IOperation> values, RegistrationOracle oracle, int depth) =>
-        values.Where(static value => Operations.Unwrap(value) is not IThrowOperation)
-            .Select(value => Of(value, oracle, depth - 1))
-            .Aggregate((ValueOrigin?)null, static (joined, origin) => joined is { } before ? Either(before, origin) : origin) ?? default;
-
     private static ValueOrigin Either(ValueOrigin left, ValueOrigin right) =>
-        left.Kind == OriginKind.Null ? right
-        : right.Kind == OriginKind.Null ? left
+        left.Kind == OriginKind.Null ? right with { Pinned = left.Pinned || right.Pinned }
+        : right.Kind == OriginKind.Null ? left with { Pinned = left.Pinned || right.Pinned }
         : new ValueOrigin(
             left.Kind == right.Kind ? left.Kind : IsGiven(left) && IsGiven(right) ? OriginKind.Parameter : OriginKind.Unknown,
             left.Type ?? right.Type,

@@ -420,6 +420,42 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
             """);
 
     [Fact]
+    public Task Helper_of_another_class_that_is_given_tensors_makes_the_mistake_itself_once() =>
+        Verify.VerifyAsync(
+            """
+            class Net() : Module<Tensor, Tensor>("n")
+            {
+                public override Tensor forward(Tensor x) => Losses.Total(x, x) + Losses.Sum([x]) + Losses.OnDevice(x);
+            }
+            class Other() : Module<Tensor, Tensor>("o") { public override Tensor forward(Tensor x) => x * Losses.Total(x, x); }
+            """,
+            """
+            static class Losses
+            {
+                public static Tensor Total(Tensor a, Tensor b) { var sum = {|TSG1011:torch.zeros(1)|}; return sum + a.sum() + b.sum(); }
+                public static Tensor Sum(Tensor[] all) { var sum = {|TSG1011:torch.zeros(1)|}; foreach (var one in all) { sum = sum + one.sum(); } return sum; }
+                public static Tensor OnDevice(Tensor a) => torch.zeros(1, device: a.device) + a.sum();
+            }
+            """);
+
+    [Fact]
+    public Task Helper_of_another_class_that_is_given_none_leaves_the_device_to_its_caller() =>
+        Verify.VerifyAsync(
+            """
+            class Net() : Module<Tensor, Tensor>("n")
+            {
+                public override Tensor forward(Tensor x) => x * {|TSG1011:Masks.Causal(3)|} + x * Masks.Causal(3).to(x.device) + x * Masks.On(3, x.device);
+            }
+            """,
+            """
+            static class Masks
+            {
+                public static Tensor Causal(long n) => torch.ones(n, n).tril();
+                public static Tensor On(long n, Device device) => torch.ones(n, n, device: device);
+            }
+            """);
+
+    [Fact]
     public Task Message_names_the_factory_and_what_it_meets() =>
         Verify.VerifyAsync(
             """

@@ -41,6 +41,38 @@ public class TSG1021_ChildStateRegisteredAgainTests
             }
             """);
 
+    [Theory]
+    [InlineData("{|TSG1021:tied = fc.weight|}; RegisterComponents();")]
+    [InlineData("var w = this.fc.weight; {|TSG1021:tied = w|}; RegisterComponents();")]
+    [InlineData("{|TSG1021:tied = Weight()|}; RegisterComponents();")]
+    public Task Member_that_is_given_a_child_s_weight_triggers_and_loses_its_key(string body) =>
+        Proof.VerifyAsync(
+            Tied(body),
+            """
+            var module = new Model();
+            string before = string.Join(",", module.state_dict().Keys.Order());
+            module.to(float64);
+            return $"{before} -> {string.Join(",", module.state_dict().Keys.Order())}";
+            """,
+            "fc.weight,tied -> fc.weight");
+
+    [Theory]
+    [InlineData("RegisterComponents(); tied = fc.weight;")]
+    [InlineData("tied = Parameter(fc.weight!.clone()); RegisterComponents();")]
+    [InlineData("var other = Linear(2, 2); tied = other.weight; RegisterComponents();")]
+    public Task Member_that_is_not_registered_or_has_a_tensor_of_its_own_does_not_trigger(string body) => Verify.VerifyAsync(Tied(body));
+
+    private static string Tied(string body) =>
+        $$"""
+        public class Model : nn.Module
+        {
+            private readonly Linear fc = Linear(2, 2, hasBias: false);
+            private Parameter? tied;
+            public Model() : base("m") { {{body}} }
+            private Parameter Weight() => fc.weight!;
+        }
+        """;
+
     private static string Model(string body) =>
         $$"""
         public class Scale : nn.Module

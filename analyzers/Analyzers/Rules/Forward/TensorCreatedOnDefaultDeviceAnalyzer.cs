@@ -25,13 +25,24 @@ public sealed class TensorCreatedOnDefaultDeviceAnalyzer()
     {
         var oracle = RegistrationOracle.Of(context.Compilation, torch);
         var kinds = new ConcurrentDictionary<INamedTypeSymbol, LayerKind>(SymbolEqualityComparer.Default);
-        context.RegisterSymbolAction(symbol => Analyze(symbol, (INamedTypeSymbol)symbol.Symbol, oracle, kinds), SymbolKind.NamedType);
+        var helpers = new ConcurrentDictionary<SyntaxNode, bool>();
+        context.RegisterSymbolAction(symbol => Analyze(symbol, (INamedTypeSymbol)symbol.Symbol, oracle, kinds, helpers), SymbolKind.NamedType);
     }
 
-    private static void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle, ConcurrentDictionary<INamedTypeSymbol, LayerKind> kinds)
+    /// <param name="context">Of the class.</param>
+    /// <param name="type">The class.</param>
+    /// <param name="oracle">What is registered.</param>
+    /// <param name="kinds">What is known of the classes that are called.</param>
+    /// <param name="helpers">The creations in helpers that are reported: several modules may come to one.</param>
+    private static void Analyze(
+        SymbolAnalysisContext context,
+        INamedTypeSymbol type,
+        RegistrationOracle oracle,
+        ConcurrentDictionary<INamedTypeSymbol, LayerKind> kinds,
+        ConcurrentDictionary<SyntaxNode, bool> helpers)
     {
         if (!oracle.IsOwn(type)
-            || CreatingMethods.Of(type, oracle.Torch, context.CancellationToken) is not { IsEmpty: false } methods
+            || CreatingMethods.Of(type, oracle, context.CancellationToken) is not { IsEmpty: false } methods
             || DefaultDevice.IsSetIn(context.Compilation, context.CancellationToken))
         {
             return;
@@ -40,7 +51,13 @@ public sealed class TensorCreatedOnDefaultDeviceAnalyzer()
         var module = new ModulePlacement(type, new ModuleInputs(oracle, kinds, context.CancellationToken), oracle, context.CancellationToken);
         foreach (IGrouping<Creation, Meeting> meetings in module.Run(methods).GroupBy(static meeting => meeting.Creation))
         {
-            if (meetings.Key.Call is { } call && module.Declares(meetings.Key.Method))
+            if (meetings.Key.Call is not { } call)
+            {
+                continue;
+            }
+
+            bool inHelper = module.IsHelperWithTensors(meetings.Key.Method);
+            if (inHelper ? helpers.TryAdd(call.Syntax, true) : module.Declares(meetings.Key.Method))
             {
                 Meeting first = meetings.OrderBy(static meeting => meeting.Operation.Syntax.SpanStart).First();
                 string? device = TensorFactories.IsFactory(call.TargetMethod, oracle.Torch) ? DeviceExpression.For(meetings.Key, meetings, oracle.Torch) : null;
@@ -49,7 +66,7 @@ public sealed class TensorCreatedOnDefaultDeviceAnalyzer()
                     call.Syntax.GetLocation(),
                     ImmutableDictionary<string, string?>.Empty.Add(DeviceExpression.Property, device),
                     oracle.Torch.IsStock(call.TargetMethod.ContainingType) ? $"torch.{call.TargetMethod.Name}" : $"{call.TargetMethod.Name}()",
-                    Describe(first)));
+                    inHelper ? $"a tensor of the module that calls '{meetings.Key.Method.Name}'" : Describe(first)));
             }
         }
     }

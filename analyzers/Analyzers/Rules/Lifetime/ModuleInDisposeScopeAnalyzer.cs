@@ -77,7 +77,7 @@ public sealed class ModuleInDisposeScopeAnalyzer()
     private static bool Leaves(IOperation creation, SyntaxNode scope)
     {
         IOperation value = creation;
-        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+        while (value.Parent is IConversionOperation or IParenthesizedOperation or ITupleOperation)
         {
             value = value.Parent;
         }
@@ -105,7 +105,8 @@ public sealed class ModuleInDisposeScopeAnalyzer()
         });
 
     private static bool IsLocal(ExpressionSyntax expression, ILocalSymbol local, IOperation creation) =>
-        expression is IdentifierNameSyntax name
+        expression is TupleExpressionSyntax tuple ? tuple.Arguments.Any(element => IsLocal(element.Expression, local, creation))
+        : expression is IdentifierNameSyntax name
         && name.Identifier.ValueText == local.Name
         && SymbolEqualityComparer.Default.Equals(creation.SemanticModel?.GetSymbolInfo(name).Symbol, local);
 

@@ -50,9 +50,9 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         foreach (IInvocationOperation listing in operations.OfType<IInvocationOperation>())
         {
             if (ModuleApi.ListingParameters.Contains(listing.TargetMethod, torch)
-                && Modules.VariableOf(listing.Instance) is { } module
+                && Operations.VariableOf(listing.Instance) is { } module
                 && OptimizerAround(listing, torch) is { } optimizer
-                && Modules.ReplacesParameters(TypeOf(module, listing.Instance!.Type, operations), torch)
+                && ClassOrigins.ReplacesParameters(TypeOf(module, listing.Instance!.Type, operations), torch)
                 && MoveAfter(optimizer, module, operations, torch) is { } move
                 && !IsAssignedBetween(module, optimizer, move, operations)
                 && !IsRebuiltAfter(optimizer, move, operations, torch)
@@ -69,7 +69,7 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         }
     }
 
-    /// <summary>The creation of an optimizer that <paramref name="listing"/> is an argument of.</summary>
+    /// <summary>The creation of an optimizer that <paramref name="listing"/> is an argument of, by way of a local perhaps.</summary>
     private static IOperation? OptimizerAround(IOperation listing, TorchSymbols torch)
     {
         for (IOperation? operation = listing.Parent; operation is not null and not IBlockOperation and not IAnonymousFunctionOperation; operation = operation.Parent)
@@ -77,6 +77,11 @@ public sealed class OptimizerBeforeMoveAnalyzer()
             if (operation is IInvocationOperation or IObjectCreationOperation && GradientApi.IsOptimizer(operation.Type, torch))
             {
                 return operation;
+            }
+
+            if (operation is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
+            {
+                return LocalFlow.Reads(listing, local).Select(read => OptimizerAround(read, torch)).FirstOrDefault(static optimizer => optimizer is not null);
             }
         }
 
@@ -100,7 +105,7 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         operations.OfType<IInvocationOperation>().FirstOrDefault(call =>
             call.Syntax.SpanStart > optimizer.Syntax.Span.End
             && ModuleApi.Moving.Contains(call.TargetMethod, torch)
-            && SymbolEqualityComparer.Default.Equals(Modules.VariableOf(call.Instance ?? call.Arguments.FirstOrDefault()?.Value), module)
+            && SymbolEqualityComparer.Default.Equals(Operations.VariableOf(call.Instance ?? call.Arguments.FirstOrDefault()?.Value), module)
             && !StaysOnCpu(call)
             && Follows(optimizer.Syntax, call.Syntax));
 
@@ -144,7 +149,7 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         return operations.OfType<ISimpleAssignmentOperation>().Any(assignment =>
             between.Contains(assignment.Syntax.SpanStart)
             && !assignment.Syntax.Span.Contains(move.Syntax.Span)
-            && SymbolEqualityComparer.Default.Equals(Modules.VariableOf(assignment.Target), module));
+            && SymbolEqualityComparer.Default.Equals(Operations.VariableOf(assignment.Target), module));
     }
 
     /// <summary>The variable gets an optimizer of its own after the move.</summary>
@@ -154,22 +159,22 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         return variable is not null && operations.OfType<ISimpleAssignmentOperation>().Any(assignment =>
             assignment.Syntax.SpanStart > move.Syntax.SpanStart
             && GradientApi.IsOptimizer(assignment.Value.Type, torch)
-            && SymbolEqualityComparer.Default.Equals(Modules.VariableOf(assignment.Target), variable));
+            && SymbolEqualityComparer.Default.Equals(Operations.VariableOf(assignment.Target), variable));
     }
 
     private static ISymbol? VariableOf(IOperation optimizer) =>
         optimizer.Parent switch
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
-            IAssignmentOperation assignment => Modules.VariableOf(assignment.Target),
+            IAssignmentOperation assignment => Operations.VariableOf(assignment.Target),
             IConversionOperation { Parent: IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } } => declarator.Symbol,
-            IConversionOperation { Parent: IAssignmentOperation assignment } => Modules.VariableOf(assignment.Target),
+            IConversionOperation { Parent: IAssignmentOperation assignment } => Operations.VariableOf(assignment.Target),
             _ => null,
         };
 
     /// <summary>One that is only read, for its state_dict say, does no harm. A member may be stepped by any other method.</summary>
     private static bool IsSteppedAfter(ISymbol variable, IOperation move, IOperation[] operations, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        operations.Any(use => use.Syntax.SpanStart > move.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(Modules.VariableOf(use), variable) && Steps(use, oracle, MostHelpers))
+        operations.Any(use => use.Syntax.SpanStart > move.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(Operations.VariableOf(use), variable) && Steps(use, oracle, MostHelpers))
         || (variable is IFieldSymbol or IPropertySymbol
             && oracle.Uses.Of(variable, cancellationToken).Any(reference =>
                 !move.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.Span.Contains(reference.Operation.Syntax.Span) && Steps(reference.Operation, oracle, MostHelpers)));

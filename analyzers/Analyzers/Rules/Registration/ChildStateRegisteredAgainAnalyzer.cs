@@ -17,23 +17,38 @@ public sealed class ChildStateRegisteredAgainAnalyzer() : ModuleAnalyzer(Descrip
 {
     private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        if (!HandWrittenModule.MovesByReflection(type, oracle.Torch))
+        if (!ClassOrigins.MovesByReflection(type, oracle.Torch))
         {
             return;
         }
 
         foreach (IInvocationOperation call in RegisterCalls.Of(type, oracle).Own)
         {
-            if (RegistryApi.Moves(call)
-                && RegistryApi.ValueOf(call) is { } value
-                && Operations.Unwrap(value) is IMemberReferenceOperation { Instance: { } child, Member: var state } reference
-                && IsRegisteredChild(child, type, oracle)
-                && IsStateOfChild(child, state, oracle))
+            if (RegistryApi.Moves(call) && RegistryApi.ValueOf(call) is { } value && StateOfChild(value, type, oracle) is { } state)
             {
-                Report(context, call.Syntax.GetLocation(), RegistryApi.NameOf(call) ?? RegistryApi.KeyOf(call)?.Syntax.ToString() ?? "", reference.Syntax.ToString());
+                Report(context, call.Syntax.GetLocation(), RegistryApi.NameOf(call) ?? RegistryApi.KeyOf(call)?.Syntax.ToString() ?? "", state.Syntax.ToString());
+            }
+        }
+
+        // A member that is given a child's tensor is registered by reflection.
+        foreach (ISymbol member in ReflectedMembers.Of(type, oracle.Torch))
+        {
+            if (oracle.Ask(member) is RegistrationAnswer.Registered { Entry: { Route: RegistrationRoute.RegisterComponents, Key: var key } }
+                && oracle.Members.WritesOf(member, context.CancellationToken) is [{ AtConstruction: true, Value: { } value, Site: var site }]
+                && StateOfChild(value, type, oracle) is { } state)
+            {
+                Report(context, site.GetLocation(), key ?? member.Name, state.Syntax.ToString());
             }
         }
     }
+
+    /// <summary>A tensor of a child that is registered, and registers the tensor itself.</summary>
+    private static IOperation? StateOfChild(IOperation value, INamedTypeSymbol type, RegistrationOracle oracle) =>
+        PossibleValues.Of(value, oracle.Bodies) is [{ Operation: IMemberReferenceOperation { Instance: { } child, Member: var state } reference }]
+        && IsRegisteredChild(child, type, oracle)
+        && IsStateOfChild(child, state, oracle)
+            ? reference
+            : null;
 
     private static bool IsRegisteredChild(IOperation child, INamedTypeSymbol type, RegistrationOracle oracle)
     {

@@ -15,7 +15,7 @@ public sealed class HandWrittenOverGeneratedAnalyzer() : ModuleAnalyzer(Descript
 {
     private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        if (!oracle.IsHandWritten(type) || ModuleClassifier.BaseKindOf(type, oracle.Torch) != BaseKind.Generated)
+        if (!oracle.IsHandWritten(type) || !ClassOrigins.IsOverGenerated(type, oracle.Torch))
         {
             return;
         }

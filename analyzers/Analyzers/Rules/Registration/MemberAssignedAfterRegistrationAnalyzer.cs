@@ -18,11 +18,7 @@ public sealed class MemberAssignedAfterRegistrationAnalyzer() : ModuleAnalyzer(D
 
         foreach (LateAssignment late in LateAssignment.Of(type, oracle, context.CancellationToken).Where(late => !late.IsAfterBase))
         {
-            Report(
-                context,
-                late.Site.GetLocation(),
-                late.Member.Name,
-                $"assigned on line {RegistrationOracle.Line(late.Site)}, after RegisterComponents() on line {RegistrationOracle.Line(late.RegisteredAt)}");
+            Report(context, late.Site.GetLocation(), late.Member.Name, late.Answer.Words);
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class NonPersistentBufferAnalyzer() : ModuleAnalyzer(Descriptors.T
 {
     private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        if (!HandWrittenModule.MovesByReflection(type, oracle.Torch) && !ClassOrigins.MovesGivenModulesOnly(type, oracle.Torch))
+        if (!ClassOrigins.MovesByReflection(type, oracle.Torch) && !ClassOrigins.MovesGivenModulesOnly(type, oracle.Torch))
         {
             return;
         }

@@ -16,7 +16,7 @@ public sealed class RegisteredMemberReassignedAnalyzer() : ModuleAnalyzer(Descri
 {
     private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        if (!oracle.IsHandWritten(type) || ModuleClassifier.BaseKindOf(type, oracle.Torch) == BaseKind.Generated)
+        if (!oracle.IsHandWritten(type) || ClassOrigins.IsOverGenerated(type, oracle.Torch))
         {
             return;
         }

@@ -22,7 +22,7 @@ public sealed class RegisteredNameAnalyzer() : ModuleAnalyzer(Descriptors.TSG100
 
     private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        if (!HandWrittenModule.MovesByReflection(type, oracle.Torch))
+        if (!ClassOrigins.MovesByReflection(type, oracle.Torch))
         {
             return;
         }
@@ -69,6 +69,6 @@ public sealed class RegisteredNameAnalyzer() : ModuleAnalyzer(Descriptors.TSG100
 
     /// <summary>Whether <c>.to()</c> finds a place of that name to write to; then what it does is not this rule's to say.</summary>
     private static bool IsNameOfAnything(string name, INamedTypeSymbol type, TorchSymbols torch) =>
-        HandWrittenModule.Chain(type).SelectMany(static ancestor => ancestor.GetMembers()).Any(member =>
+        ClassOrigins.Chain(type).SelectMany(static ancestor => ancestor.GetMembers()).Any(member =>
             member is IFieldSymbol or IPropertySymbol && (member.Name == name || MemberClassifier.ComponentNameOf(member, torch) == name));
 }

@@ -1,9 +1,11 @@
-using System.Collections.Concurrent;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
@@ -14,91 +16,72 @@ namespace TorchSharp.Generators.Analyzers.Rules.Registration;
 /// so <c>parameters()</c> leaves it out and no optimizer steps it.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TrainableTensorAnalyzer()
-    : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG1015_TrainableTensorIsNotAParameter)
+public sealed class TrainableTensorAnalyzer() : ModuleAnalyzer(Descriptors.TSG1015_TrainableTensorIsNotAParameter)
 {
-    private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
-        context.RegisterSymbolStartAction(
-            start =>
-            {
-                if (start.Symbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type && torch.IsModule(type) && !torch.IsStock(type))
-                {
-                    var trainable = new ConcurrentDictionary<ISymbol, IOperation>(SymbolEqualityComparer.Default);
-                    var trained = new ConcurrentDictionary<ISymbol, bool>(SymbolEqualityComparer.Default);
-                    start.RegisterOperationAction(
-                        operation => NoteValue(operation.Operation, trainable, torch),
-                        OperationKind.SimpleAssignment,
-                        OperationKind.FieldInitializer,
-                        OperationKind.Invocation);
-                    start.RegisterOperationAction(
-                        operation => NoteUse((IFieldReferenceOperation)operation.Operation, trained, torch),
-                        OperationKind.FieldReference);
-                    start.RegisterSymbolEndAction(end => Report(end, type, trainable, trained));
-                }
-            },
-            SymbolKind.NamedType);
-
-    private static void NoteValue(IOperation operation, ConcurrentDictionary<ISymbol, IOperation> trainable, TorchSymbols torch)
+    private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        (IFieldSymbol? field, IOperation? value) = operation switch
+        foreach (ISymbol member in ReflectedMembers.Of(type, oracle.Torch).Where(member =>
+            MemberClassifier.TypeOf(member) is { } held && oracle.Torch.IsTensor(held) && !StateAttribute.IsAny(member)))
         {
-            IFieldInitializerOperation { InitializedFields: [var initialized] } initializer => (initialized, initializer.Value),
-            ISimpleAssignmentOperation { Target: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } target } assignment => (target.Field, assignment.Value),
-            ISimpleAssignmentOperation
+            if (PlaceOf(member, oracle, context.CancellationToken) is { ContainsDiagnostics: false } place
+                && !oracle.Uses.Of(member, context.CancellationToken).Any(use => IsTrained(use.Operation, oracle.Torch))
+                && !IsNamedElsewhere(member, type, oracle, context.CancellationToken))
             {
-                Target: IPropertyReferenceOperation { Property: var property, Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } owner },
-                Value.ConstantValue: { HasValue: true, Value: true }
-            } when GradientApi.Property.Contains(property, torch) => (owner.Field, null),
-            IInvocationOperation { Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } owner } call
-                when TensorApi.ReturnsReceiver(call.TargetMethod, torch) && GradientApi.AsksForGradient(call, torch) => (owner.Field, null),
-            _ => (null, null),
-        };
-
-        if (field is { IsStatic: false }
-            && torch.IsTensor(field.Type)
-            && StateAttribute.Of(field).IsEmpty
-            && !operation.Syntax.ContainsDiagnostics
-            && (value is null || RequiresGradient(value, torch)))
-        {
-            trainable.TryAdd(field, operation);
+                Report(context, place.GetLocation(), member.Name);
+            }
         }
     }
 
-    private static bool RequiresGradient(IOperation value, TorchSymbols torch) =>
-        value switch
+    /// <summary>Where the member gets a tensor that collects gradients, or is told to.</summary>
+    private static SyntaxNode? PlaceOf(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        oracle.Members.WritesOf(member, cancellationToken)
+            .Where(write => write.AtConstruction && write.Value is { } value && CollectsGradient(value, oracle))
+            .Select(static write => write.Site is { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } } ? declarator : write.Site)
+            .Concat(oracle.Uses.Of(member, cancellationToken).Select(use => AskedBy(use.Operation, oracle.Torch)).OfType<SyntaxNode>())
+            .FirstOrDefault();
+
+    private static bool CollectsGradient(IOperation value, RegistrationOracle oracle)
+    {
+        PossibleValue[] possible = [.. PossibleValues.Of(value, oracle.Bodies).Where(static made => !Operations.IsNull(made.Operation))];
+        return ValueOrigin.Of(value, oracle).IsFresh
+            && HeldTensors.Of(value, oracle.Torch, oracle.Bodies) == HeldTensor.Plain
+            && (possible.All(made => CollectsGradient(made.Operation, oracle.Torch))
+                || (Operations.Unwrap(value) is ILocalReferenceOperation local && LocalFlow.Reads(local, local.Local).Any(read => AskedBy(read, oracle.Torch) is not null)));
+    }
+
+    private static bool CollectsGradient(IOperation value, TorchSymbols torch) =>
+        Operations.Unwrap(value) is IInvocationOperation call
+        && !GradientApi.TakingTrainable.Contains(call.TargetMethod, torch)
+        && !GradientApi.Cutting.Contains(call.TargetMethod, torch)
+        && (GradientApi.AsksForGradient(call, torch)
+            || (call.Instance is { } receiver && TensorApi.KeepsValues(call.TargetMethod, torch) && CollectsGradient(receiver, torch)));
+
+    /// <summary><c>w.requires_grad_()</c> or <c>w.requires_grad = true</c>.</summary>
+    private static SyntaxNode? AskedBy(IOperation tensor, TorchSymbols torch) =>
+        tensor.Parent switch
         {
-            IConversionOperation { OperatorMethod: null } conversion => RequiresGradient(conversion.Operand, torch),
-            IInvocationOperation { TargetMethod: var method } when GradientApi.TakingTrainable.Contains(method, torch) || GradientApi.Cutting.Contains(method, torch) => false,
-            IInvocationOperation call => GradientApi.AsksForGradient(call, torch)
-                || (call.Instance is { } receiver && TensorApi.KeepsValues(call.TargetMethod, torch) && RequiresGradient(receiver, torch)),
-            _ => false,
+            IInvocationOperation call when call.Instance == tensor && TensorApi.ReturnsReceiver(call.TargetMethod, torch) && GradientApi.AsksForGradient(call, torch) => call.Syntax,
+            IPropertyReferenceOperation { Property: var property, Parent: ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: true } } assignment }
+                when GradientApi.Property.Contains(property, torch) && assignment.Target == tensor.Parent => assignment.Syntax,
+            _ => null,
         };
 
     /// <summary>Handed to an optimizer or a Parameter, or stepped by hand: whoever reads the gradient trains it.</summary>
-    private static void NoteUse(IFieldReferenceOperation use, ConcurrentDictionary<ISymbol, bool> trained, TorchSymbols torch)
+    private static bool IsTrained(IOperation use, TorchSymbols torch)
     {
-        if (!torch.IsTensor(use.Field.Type))
-        {
-            return;
-        }
-
         IOperation handed = use;
         while (handed.Parent is IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation)
         {
             handed = handed.Parent;
         }
 
-        bool isTrained = handed.Parent switch
+        return handed.Parent switch
         {
             IPropertyReferenceOperation property => GradientApi.Gradient.Contains(property.Property, torch),
             IInvocationOperation call => handed is IArgumentOperation && TakesParameters(call.TargetMethod, torch),
             IObjectCreationOperation or IReturnOperation => true,
             _ => false,
         };
-        if (isTrained)
-        {
-            trained[use.Field] = true;
-        }
     }
 
     private static bool TakesParameters(IMethodSymbol method, TorchSymbols torch) =>
@@ -106,30 +89,11 @@ public sealed class TrainableTensorAnalyzer()
         || GradientApi.TakingTrainable.Contains(method, torch)
         || GradientApi.MakesOptimizer(method, torch);
 
-    private static void Report(
-        SymbolAnalysisContext context,
-        INamedTypeSymbol type,
-        ConcurrentDictionary<ISymbol, IOperation> trainable,
-        ConcurrentDictionary<ISymbol, bool> trained)
-    {
-        foreach ((ISymbol field, IOperation place) in trainable.Select(static entry => (entry.Key, entry.Value)))
-        {
-            if (!trained.ContainsKey(field) && !IsMentionedElsewhere(field, type, context))
-            {
-                SyntaxNode node = place is IFieldInitializerOperation ? place.Syntax.Parent! : place.Syntax;
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.TSG1015_TrainableTensorIsNotAParameter, node.GetLocation(), field.Name));
-            }
-        }
-    }
-
-    /// <summary>Another class may hand a visible field to an optimizer: one that names it is taken to do so.</summary>
-    private static bool IsMentionedElsewhere(ISymbol field, INamedTypeSymbol type, SymbolAnalysisContext context) =>
-        field.DeclaredAccessibility != Accessibility.Private
-        && context.Compilation.SyntaxTrees.Any(tree => Mentions(tree, field.Name, type, context.CancellationToken));
-
-    private static bool Mentions(SyntaxTree tree, string name, INamedTypeSymbol type, CancellationToken cancellationToken) =>
-        tree.GetRoot(cancellationToken)
-            .DescendantTokens()
-            .Any(token => token.ValueText == name
-                && !type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == tree && part.Span.Contains(token.Span)));
+    /// <summary>Another class may hand a visible member to an optimizer: one that names it is taken to do so.</summary>
+    private static bool IsNamedElsewhere(ISymbol member, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        member.DeclaredAccessibility != Accessibility.Private
+        && oracle.Bodies.Compilation.SyntaxTrees
+            .Where(tree => NamesInTree.Mentions(tree, member.Name, cancellationToken))
+            .SelectMany(tree => NamesInTree.Of(tree, cancellationToken)[member.Name])
+            .Any(name => !RegistrationOracle.IsIn(name, type));
 }

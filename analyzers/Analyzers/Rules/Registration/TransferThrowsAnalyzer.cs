@@ -18,7 +18,7 @@ public sealed class TransferThrowsAnalyzer() : ModuleAnalyzer(Descriptors.TSG101
 {
     private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        if (HandWrittenModule.MovesByReflection(type, oracle.Torch))
+        if (ClassOrigins.MovesByReflection(type, oracle.Torch))
         {
             ReportTwins(context, type);
             ReportEqualComponentNames(context, type, oracle.Torch);
@@ -30,7 +30,7 @@ public sealed class TransferThrowsAnalyzer() : ModuleAnalyzer(Descriptors.TSG101
     private void ReportTwins(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
         List<IPropertySymbol> seen = [];
-        foreach (IPropertySymbol property in HandWrittenModule.Chain(type).Reverse().SelectMany(PublicProperties).Where(static property => !property.IsOverride))
+        foreach (IPropertySymbol property in ClassOrigins.Chain(type).Reverse().SelectMany(PublicProperties).Where(static property => !property.IsOverride))
         {
             IPropertySymbol? twin = seen.Find(other => other.MetadataName == property.MetadataName && !HasSameSignature(other, property));
             seen.Add(property);
@@ -47,7 +47,7 @@ public sealed class TransferThrowsAnalyzer() : ModuleAnalyzer(Descriptors.TSG101
     {
         Dictionary<string, ISymbol> names = [];
         HashSet<string> seen = [];
-        foreach (ISymbol field in HandWrittenModule.Chain(type).SelectMany(static ancestor => ancestor.GetMembers()).Where(static member => member is IFieldSymbol { IsStatic: false }))
+        foreach (ISymbol field in ClassOrigins.Chain(type).SelectMany(static ancestor => ancestor.GetMembers()).Where(static member => member is IFieldSymbol { IsStatic: false }))
         {
             string name = MemberClassifier.ComponentNameOf(field, torch) ?? field.Name;
             if (seen.Add(field.Name) && names.TryGetValue(name, out ISymbol? first))
@@ -94,7 +94,7 @@ public sealed class TransferThrowsAnalyzer() : ModuleAnalyzer(Descriptors.TSG101
     }
 
     private static IPropertySymbol? Target(INamedTypeSymbol type, string name) =>
-        HandWrittenModule.Chain(type)
+        ClassOrigins.Chain(type)
             .SelectMany(PublicProperties)
             .FirstOrDefault(property => property.Name == name);
 
