@@ -5,7 +5,7 @@ namespace TorchSharp.Generators.Analyzers.Tests.Catalog;
 
 /// <summary>
 /// What a user reads: the whole message of each rule, on a source in which no two of its arguments are alike. Those of the
-/// rules about declarations are in <see cref="Declaration.MessageTests"/>.
+/// rules about declarations are in <see cref="Declaration.MessageTests"/>, those about StateKeys.txt in the tests of these rules.
 /// </summary>
 public class RenderedMessageTests
 {
@@ -140,6 +140,6 @@ public class RenderedMessageTests
     [Fact]
     public void No_rule_is_left_out() =>
         Assert.Equal(
-            RuleCatalog.Supported.Select(static rule => rule.Id).Where(static id => !id.StartsWith("TSG0", StringComparison.Ordinal)),
+            RuleCatalog.Supported.Select(static rule => rule.Id).Where(static id => id[3] is not ('0' or '2')),
             Messages.Select(static row => row.Data.Item2[..7]).Distinct().Order(StringComparer.Ordinal));
 }

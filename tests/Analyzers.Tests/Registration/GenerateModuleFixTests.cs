@@ -104,7 +104,7 @@ public class GenerateModuleFixTests
             {
                 [Buffer] private Tensor mean = zeros(2);
                 public Model() : base("m") { }
-                public override Tensor forward(Tensor x) => mean = mean + x;
+                public override Tensor forward(Tensor x) => mean = (mean + x).DetachFromDisposeScope();
             }
             """);
 
