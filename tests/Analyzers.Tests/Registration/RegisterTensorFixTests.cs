@@ -94,7 +94,7 @@ public class RegisterTensorFixTests
                     [Buffer] private Tensor offset = ones(2);
                     [Buffer] private Tensor? table;
                     public Model() : base("m") { }
-                    public void Prepare() => table = ones(2);
+                    public void Prepare() => table = ones(2).DetachFromDisposeScope();
                     public override Tensor forward(Tensor x) => x * scale + offset + table!;
                 }
             }
