@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Registration;
 
@@ -49,7 +50,7 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
     /// <summary>What becomes of the tensor outside of construction, the strongest of all uses.</summary>
     public TensorUse UseOf(ISymbol member, CancellationToken cancellationToken) =>
         _uses.GetOrAdd(member.OriginalDefinition, found => oracle.Uses.Of(found, cancellationToken)
-            .Where(reference => !LocalFlow.IsTarget(reference.Operation) && !IsConstruction(reference.In, cancellationToken))
+            .Where(reference => !LocalFlow.IsTarget(reference.Operation) && !GeneratedFile.Declares(reference.In) && !IsConstruction(reference.In, cancellationToken))
             .Select(reference => oracle.TensorUses.Classify(reference.Operation))
             .DefaultIfEmpty(TensorUse.Neutral)
             .Max());
