@@ -41,14 +41,15 @@ internal static class ConstructorEdits
         Registration(block) ?? block.Statements.LastOrDefault(static statement => Calls(statement, static (_, name) => RegistryApi.IsNameOfRegisterMethod(name)));
 
     /// <summary>
-    /// Puts everything that looks for components behind the registration, in the same order. A local that such a statement
-    /// declares would come too late for those after it, so it stays.
+    /// Puts everything that looks for components behind the registration, in the same order; where there is none, it is made at
+    /// the end. A local that such a statement declares would come too late for those after it, so it stays.
     /// </summary>
     public static BlockSyntax MoveBehindRegistration(BlockSyntax block)
     {
         if (LastRegistration(block) is not { } registration)
         {
-            return block;
+            StatementSyntax last = block.Statements.Last();
+            return MoveBehindRegistration(block.AddStatements(RegistrationIn(last.GetLeadingTrivia(), last.GetTrailingTrivia())));
         }
 
         StatementSyntax[] early = block.Statements.TakeWhile(statement => statement != registration)
@@ -71,12 +72,16 @@ internal static class ConstructorEdits
 
         StatementSyntax first = block.Statements[place];
         bool hasLine = first.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
-        StatementSyntax call = SyntaxFactory.ParseStatement("RegisterComponents();")
-            .WithLeadingTrivia(first.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
-            .WithTrailingTrivia(hasLine ? StateAttributeEdits.EndOfLine(block) : SyntaxFactory.Space);
+        StatementSyntax call = RegistrationIn(
+            first.GetLeadingTrivia(), SyntaxFactory.TriviaList(hasLine ? StateAttributeEdits.EndOfLine(block) : SyntaxFactory.Space));
         SyntaxList<StatementSyntax> statements = registration is null ? block.Statements : block.Statements.Remove(registration);
         return block.WithStatements(statements.Insert(place, call));
     }
+
+    private static StatementSyntax RegistrationIn(SyntaxTriviaList leading, SyntaxTriviaList trailing) =>
+        SyntaxFactory.ParseStatement("RegisterComponents();")
+            .WithLeadingTrivia(leading.Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
+            .WithTrailingTrivia(trailing);
 
     private static bool ReadsComponents(StatementSyntax statement) => Calls(statement, IsReader);
 

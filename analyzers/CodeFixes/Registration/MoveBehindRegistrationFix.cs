@@ -25,6 +25,12 @@ public sealed class MoveBehindRegistrationFix() : TorchCodeFix("TSG1017")
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         SyntaxNode use = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        if (TypeAround(use, model, cancellationToken) is not { } type || TorchSymbols.TryCreate(model.Compilation) is not { } torch)
+        {
+            yield break;
+        }
+
+        var oracle = RegistrationOracle.Of(model.Compilation, torch);
         if (ConstructorEdits.StatementOf(use) is var (block, statement)
             && ConstructorEdits.LastRegistration(block) is { } registration
             && statement.SpanStart < registration.SpanStart
@@ -38,7 +44,7 @@ public sealed class MoveBehindRegistrationFix() : TorchCodeFix("TSG1017")
         }
         else if (use.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() is { Body: { } body }
             && body.Statements.FirstOrDefault(candidate => candidate.Span.Contains(use.Span)) is { } found
-            && CanRegisterFirst(use, found, model, cancellationToken))
+            && CanRegisterFirst(use, found, type, oracle))
         {
             yield return new EditRepair(
                 "Call RegisterComponents() first",
@@ -46,7 +52,7 @@ public sealed class MoveBehindRegistrationFix() : TorchCodeFix("TSG1017")
                 editor => editor.ReplaceNode(body, static (current, _) => ConstructorEdits.RegisterFirst((BlockSyntax)current)));
         }
         else if (use.FirstAncestorOrSelf<ConstructorDeclarationSyntax>() is { ExpressionBody: { } expression } constructor
-            && CanRegisterFirst(use, expression, model, cancellationToken))
+            && CanRegisterFirst(use, expression, type, oracle))
         {
             yield return new EditRepair(
                 "Call RegisterComponents() first",
@@ -54,33 +60,45 @@ public sealed class MoveBehindRegistrationFix() : TorchCodeFix("TSG1017")
                 editor => editor.ReplaceNode(constructor, constructor.WithExpressionBody(null).WithSemicolonToken(default).WithBody(
                     (BlockSyntax)SyntaxFactory.ParseStatement($"{{ RegisterComponents(); {expression.Expression}; }}").WithTrailingTrivia(constructor.GetTrailingTrivia()))));
         }
+        else if (ConstructorEdits.StatementOf(use) is var (all, alone)
+            && ConstructorEdits.LastRegistration(all) is null
+            && alone is not LocalDeclarationStatementSyntax
+            && !AssignsMember(alone, model, cancellationToken)
+            && MayRegister(type, oracle))
+        {
+            yield return new EditRepair(
+                "Move behind a call of RegisterComponents()",
+                Key,
+                editor => editor.ReplaceNode(all, static (current, _) => ConstructorEdits.MoveBehindRegistration((BlockSyntax)current)));
+        }
     }
+
+    private static INamedTypeSymbol? TypeAround(SyntaxNode use, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetEnclosingSymbol(use.SpanStart, cancellationToken)?.ContainingType;
 
     /// <summary>What is assigned behind the registration is no part of the module.</summary>
     private static bool AssignsMember(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken) =>
         statement.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment =>
             model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol is IFieldSymbol or IPropertySymbol);
 
-    /// <summary>
-    /// Whether every member has its value by then, and nothing is registered by hand afterwards, which would throw. A derived
-    /// class, whose members would come too late, is left to its author.
-    /// </summary>
-    private static bool CanRegisterFirst(SyntaxNode use, SyntaxNode statement, SemanticModel model, CancellationToken cancellationToken)
+    /// <summary>Whether every member has its value by then.</summary>
+    private static bool CanRegisterFirst(SyntaxNode use, SyntaxNode statement, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        if (model.GetEnclosingSymbol(use.SpanStart, cancellationToken)?.ContainingType is not { } type || TorchSymbols.TryCreate(model.Compilation) is not { } torch)
-        {
-            return false;
-        }
-
-        var oracle = RegistrationOracle.Of(model.Compilation, torch);
         ConstructionFacts facts = oracle.FactsOf(type);
         return facts.Exit is { } exit
             && facts.Of(ConstructionEventKind.UseOfComponents).FirstOrDefault(item => item.Site == use) is { Before: var before }
-            && !facts.Of(ConstructionEventKind.RegisterCall).Any()
-            && ReflectedMembers.OfChain(type, torch).All(member => before[member].AssignedAt == exit[member].AssignedAt
+            && MayRegister(type, oracle)
+            && ReflectedMembers.OfChain(type, oracle.Torch).All(member => before[member].AssignedAt == exit[member].AssignedAt
                 && before[member].Assigned == exit[member].Assigned
-                && exit[member].AssignedAt?.FirstAncestorOrSelf<SyntaxNode>(node => node == statement) is null)
-            && (facts.Of(ConstructionEventKind.RegisterComponents).Any()
-                || !oracle.Modules.Any(other => ModuleClassifier.Ancestors(other).Any(ancestor => SymbolEqualityComparer.Default.Equals(ancestor.OriginalDefinition, type))));
+                && exit[member].AssignedAt?.FirstAncestorOrSelf<SyntaxNode>(node => node == statement) is null);
     }
+
+    /// <summary>
+    /// Nothing is registered by hand, which would throw afterwards. A derived class, whose members would come too late, is left
+    /// to its author.
+    /// </summary>
+    private static bool MayRegister(INamedTypeSymbol type, RegistrationOracle oracle) =>
+        !oracle.FactsOf(type).Of(ConstructionEventKind.RegisterCall).Any()
+        && (oracle.FactsOf(type).Of(ConstructionEventKind.RegisterComponents).Any()
+            || !oracle.Modules.Any(other => ModuleClassifier.Ancestors(other).Any(ancestor => SymbolEqualityComparer.Default.Equals(ancestor.OriginalDefinition, type))));
 }
