@@ -2,6 +2,7 @@ using System.Globalization;
 using MiniGpt;
 using MiniGpt.Model;
 using TorchSharp;
+using TorchSharp.Generators;
 
 try
 {
@@ -20,6 +21,10 @@ try
     GptConfig config = GptConfig.Mini;
     using GPTModel model = Checkpoint.Load(new GPTModel(config), options.Checkpoint);
     Console.WriteLine($"Loaded {model.state_dict().Count} tensors from {Path.GetFileName(options.Checkpoint)}.");
+    Console.WriteLine(model);
+    Console.WriteLine();
+    Console.WriteLine(model.summary());
+    Console.WriteLine();
 
     Reference reference = Reference.Read(Path.Combine(AppContext.BaseDirectory, "mini-gpt.reference.json"));
     double difference = reference.LargestDifference(model);

@@ -46,6 +46,7 @@ public class CatalogTests
         Assert.All(
             ["## What happens", "## Bad", "## Good", "## When to suppress"],
             heading => Assert.Contains($"\n{heading}\n", page, StringComparison.Ordinal));
+        Assert.NotEqual(RuleCatalog.HasFix(id), page.Contains("\n| Fix | None", StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]

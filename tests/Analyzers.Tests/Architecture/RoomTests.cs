@@ -1,0 +1,47 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using TorchSharp.Generators.Analyzers.Rules;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Architecture;
+
+/// <summary>The rooms of the analyzers depend one way: each asks those below it, and none asks a rule.</summary>
+public class RoomTests
+{
+    private const string Root = "TorchSharp.Generators.Analyzers";
+
+    /// <summary>From the bottom to the top.</summary>
+    private static readonly string[] s_rooms = ["Flow", "TorchApi", "Registration", "Placement", "Conversion", "Rules"];
+
+    private static readonly ArchUnitNET.Domain.Architecture s_analyzers =
+        new ArchLoader().LoadAssemblies(typeof(TorchAnalyzer).Assembly).Build();
+
+    private static readonly IType[] s_types = [.. s_analyzers.Types.Where(static type => RoomOf(type) >= 0)];
+
+    [Fact]
+    public void Each_room_uses_those_below_it_alone() =>
+        Assert.Empty(
+            (from type in s_types
+             from dependency in type.Dependencies
+             where RoomOf(dependency.Target) > RoomOf(type)
+             select $"{type.FullName} uses {dependency.Target.FullName}").Distinct());
+
+    [Fact]
+    public void Each_room_is_there() =>
+        Assert.Equal(s_rooms.Order(), s_types.Select(static type => s_rooms[RoomOf(type)]).Distinct().Order());
+
+    /// <summary>How control flows has nothing to do with tensors.</summary>
+    [Fact]
+    public void Flow_knows_nothing_of_TorchSharp() =>
+        Assert.Empty(
+            from type in s_types
+            where s_rooms[RoomOf(type)] == "Flow"
+            from dependency in type.Dependencies
+            where dependency.Target.Name is nameof(TorchSymbols) or nameof(WellKnownNames)
+            select $"{type.FullName} uses {dependency.Target.FullName}");
+
+    private static int RoomOf(IType type) =>
+        type.Namespace?.FullName is { } space && space.StartsWith(Root + ".", StringComparison.Ordinal)
+            ? Array.IndexOf(s_rooms, space[(Root.Length + 1)..].Split('.')[0])
+            : -1;
+}

@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using TorchSharp.Generators.Analyzers.Tests.Catalog;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Documentation;
+
+/// <summary>What code, tests and pages cite is there: sentences and behaviours by their number, tests and files by their name.</summary>
+public partial class ReferenceTests
+{
+    private const string Semantics = "docs/semantics.md";
+    private const string Behaviour = "docs/torchsharp-behaviour.md";
+
+    private static readonly string[] s_sources =
+    [
+        .. new[] { "analyzers", "build", "docs", "eng", "generator", "runtime", "samples", "tests" }
+            .SelectMany(static folder => Directory.GetFiles(RuleCatalog.PathOf(folder), "*.*", SearchOption.AllDirectories))
+            .Where(static path => Path.GetExtension(path) is ".cs" or ".md" && !BuildOutput().IsMatch(path)),
+    ];
+
+    private static readonly string s_tests = string.Concat(s_sources
+        .Where(static path => path.StartsWith(RuleCatalog.PathOf("tests"), StringComparison.Ordinal) && Path.GetExtension(path) == ".cs")
+        .Select(File.ReadAllText));
+
+    public static TheoryData<string> Cited =>
+    [
+        .. s_sources.Select(File.ReadAllText)
+            .SelectMany(static text => Number().Matches(text))
+            .Select(static match => match.Value)
+            .Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public static TheoryData<string> Named =>
+    [
+        .. new[] { Semantics, Behaviour }
+            .SelectMany(static page => TestName().Matches(RuleCatalog.Read(page)))
+            .Select(static match => match.Groups["test"].Value)
+            .Distinct(),
+    ];
+
+    public static TheoryData<string> Pages => [.. DocumentPage.Paths];
+
+    [Theory]
+    [MemberData(nameof(Cited))]
+    public void A_number_that_is_cited_has_an_entry(string number)
+    {
+        (string page, string entry) = number[0] == 'S' ? (Semantics, $"\n## {number}: ") : (Behaviour, $"\n| {number} | ");
+
+        Assert.Contains(entry, RuleCatalog.Read(page), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Named))]
+    public void A_test_that_a_page_names_is_there(string test)
+    {
+        string[] parts = test.Split('.');
+
+        Assert.Matches($@"\bclass {parts[0]}\b", s_tests);
+        if (parts.Length > 1)
+        {
+            Assert.Contains($" {parts[1]}(", s_tests, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A sentence without a test, or a behaviour that nobody shows, is a claim.</summary>
+    [Fact]
+    public void Every_entry_names_a_test()
+    {
+        Assert.All(RuleCatalog.Read(Semantics).Split("\n## S")[1..], static section => Assert.Matches(TestName(), section));
+        Assert.All(
+            RuleCatalog.Read(Behaviour).Split('\n').Where(static line => line.StartsWith("| T", StringComparison.Ordinal)),
+            static row => Assert.Matches(TestName(), row));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Links_lead_somewhere(string page)
+    {
+        string folder = Path.GetDirectoryName(RuleCatalog.PathOf(page))!;
+        foreach (Match link in Link().Matches(RuleCatalog.Read(page)))
+        {
+            string path = link.Groups["path"].Value;
+            string target = path.Length == 0 ? RuleCatalog.PathOf(page) : Path.Combine(folder, path);
+            Assert.True(File.Exists(target) || Directory.Exists(target), $"{page}: {link.Value}");
+            if (link.Groups["anchor"] is { Success: true, Value: var anchor })
+            {
+                MatchCollection headings = Heading().Matches(File.ReadAllText(target));
+                Assert.True(headings.Any(heading => Slug(heading.Groups["title"].Value) == anchor), $"{page}: {link.Value}");
+            }
+        }
+    }
+
+    /// <summary>As GitHub makes it: lower case, words joined by hyphens, punctuation dropped.</summary>
+    private static string Slug(string heading) =>
+        Punctuation().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
+
+    [GeneratedRegex(@"[\\/](obj|bin)[\\/]", RegexOptions.ExplicitCapture)]
+    private static partial Regex BuildOutput();
+
+    /// <summary>In a comment or in the name of a test. A single digit behind a T is a type parameter.</summary>
+    [GeneratedRegex(@"(?<![A-Za-z0-9<-])(T[0-9]{2,3}|S1?[0-9])(?![A-Za-z0-9])")]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"`(?<test>[A-Z]\w*Tests(\.\w+)?)`", RegexOptions.ExplicitCapture)]
+    private static partial Regex TestName();
+
+    [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#\s]*)(#(?<anchor>[^)]+))?\)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"^#+ (?<title>.*)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex Punctuation();
+}
