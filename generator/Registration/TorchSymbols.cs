@@ -103,7 +103,9 @@ internal sealed class TorchSymbols
     /// <c>GetTypeByMetadataName</c> gives null where two references define the type (two TorchSharp versions); the first
     /// one by reference order is then as good as any, and better than falling silent.
     /// </summary>
-    private static INamedTypeSymbol? Find(Compilation compilation, string metadataName) =>
+    public static INamedTypeSymbol? Find(Compilation compilation, string metadataName) =>
+#pragma warning disable RS0030 // the one place that asks
         compilation.GetTypeByMetadataName(metadataName)
+#pragma warning restore RS0030
         ?? compilation.GetTypesByMetadataName(metadataName).FirstOrDefault();
 }

@@ -19,7 +19,7 @@ internal static class ConversionGroup
     /// <summary>What is to change; empty where nothing of it can.</summary>
     public static ImmutableArray<ClassConversion> Of(GenerationRequest request, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
-        if (oracle.Bodies.Compilation.GetTypeByMetadataName(WellKnownNames.ModuleAttribute) is null)
+        if (TorchSymbols.Find(oracle.Bodies.Compilation, WellKnownNames.ModuleAttribute) is null)
         {
             return [];
         }

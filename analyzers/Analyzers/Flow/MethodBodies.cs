@@ -19,7 +19,9 @@ internal sealed class MethodBodies(Compilation compilation)
 
     public Compilation Compilation => compilation;
 
+#pragma warning disable RS0030 // the one place that asks
     public SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, added => compilation.GetSemanticModel(added));
+#pragma warning restore RS0030
 
     /// <summary>The control flow of a constructor, method or accessor, null where it has no body to look into.</summary>
     public ControlFlowGraph? GraphOf(IMethodSymbol method) =>
