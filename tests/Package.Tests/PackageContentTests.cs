@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace TorchSharp.Generators.Package.Tests;
@@ -21,6 +22,7 @@ public class PackageContentTests(PackedPackage package)
                 "buildTransitive/StateKeys.targets",
                 "buildTransitive/TorchSharp.Generators.targets",
                 "buildTransitive/WeakenSymbolVersion.cs",
+                "icon.png",
                 "lib/net8.0/TorchSharp.Generators.dll",
                 "lib/net8.0/TorchSharp.Generators.xml",
                 "lib/netstandard2.0/TorchSharp.Generators.dll",
@@ -53,6 +55,23 @@ public class PackageContentTests(PackedPackage package)
                 .Order(StringComparer.Ordinal));
     }
 
+    /// <summary>A package page has no files beside it.</summary>
+    [Fact]
+    public void Readme_of_the_package_links_to_the_repository()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.PackagePath);
+        using StreamReader readme = new(archive.GetEntry("README.md")!.Open());
+        string text = readme.ReadToEnd();
+
+        Assert.Contains("](https://github.com/torchsharp-generators/TorchSharp.Generators/blob/main/docs/rules.md)", text, StringComparison.Ordinal);
+        Assert.Contains("](https://raw.githubusercontent.com/torchsharp-generators/TorchSharp.Generators/main/docs/pictures/tree.svg?sanitize=true)", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\]\((?!https://)", text);
+
+        // Nothing but the links is changed on the way.
+        string readmeHere = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        Assert.Equal(WithoutLinks(readmeHere), WithoutLinks(text));
+    }
+
     /// <summary>A compiler has neither Workspaces nor the user's packages: an assembly that asks for them does not load there.</summary>
     [Theory]
     [InlineData("SourceGeneration")]
@@ -78,6 +97,8 @@ public class PackageContentTests(PackedPackage package)
         Assert.DoesNotContain("TorchSharp", references);
         Assert.DoesNotContain(references, reference => reference.Contains("Workspaces", StringComparison.Ordinal));
     }
+
+    private static string WithoutLinks(string text) => Regex.Replace(text, @"\]\([^)]*\)", "]").ReplaceLineEndings("\n").TrimEnd();
 
     /// <summary>The paths inside a package, without the parts that every package has.</summary>
     private static IReadOnlyList<string> ReadEntries(string path)
