@@ -11,6 +11,7 @@ internal sealed class DeclaredState : StateVisitor
     private readonly Dictionary<string, Type?> _keys = [];
     private readonly HashSet<string> _notRegistered = [];
     private readonly List<Type> _types = [];
+    private readonly List<torch.nn.Module> _elements = [];
 
     private DeclaredState()
     {
@@ -111,6 +112,11 @@ internal sealed class DeclaredState : StateVisitor
             tensor.DetachFromDisposeScope();
         }
     }
+
+    /// <summary>Does the same for what a container of TorchSharp will register with its parent.</summary>
+    public void DetachElements() => _elements.ForEach(StockLayer.DetachFromDisposeScope);
+
+    internal override void Elements(IEnumerable<torch.nn.Module> modules) => _elements.AddRange(modules);
 
     /// <summary>The compiler checks keys (TSG0007), but not across assemblies that were compiled apart.</summary>
     private void Declare(string key)

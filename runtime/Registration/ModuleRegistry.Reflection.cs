@@ -42,6 +42,11 @@ public abstract partial class ModuleRegistry
             _submodules.RemoveWhere(IsOurs);
         }
 
+        foreach ((_, torch.nn.Module child) in ChildrenOfBase(_entries))
+        {
+            StockLayer.DetachFromDisposeScope(child);
+        }
+
         _isReflected = true;
     }
 

@@ -67,8 +67,9 @@ public abstract partial class ModuleRegistry
     }
 
     /// <summary>
-    /// Registers parameters and buffers, and takes them out of the DisposeScope they were made in. Children wait: a
-    /// <c>ModuleList</c> or a hand-written child registers its own components once, and a constructor may be filling it.
+    /// Registers parameters and buffers, and takes them and the layers of TorchSharp out of the DisposeScope they were made
+    /// in. Children wait: a <c>ModuleList</c> or a hand-written child registers its own components once, and a constructor may
+    /// be filling it.
     /// </summary>
     public void RegisterTensors()
     {
@@ -81,11 +82,16 @@ public abstract partial class ModuleRegistry
 
             DeclaredState declared = DeclaredState.Of(this);
             RewriteTensors(declared);
-            foreach (IStatefulModule child in declared.OwnSubmodules.Select(static entry => entry.Value).OfType<IStatefulModule>())
+            declared.DetachElements();
+            foreach ((string key, torch.nn.Module child) in declared.OwnSubmodules)
             {
-                if (child.State.IsCollection)
+                if (child is IStatefulModule { State: { IsCollection: true } collection })
                 {
-                    child.State.RegisterTensors();
+                    collection.RegisterTensors();
+                }
+                else if (!_submodules.Contains(key, child))
+                {
+                    StockLayer.DetachFromDisposeScope(child);
                 }
             }
         }
@@ -247,5 +253,6 @@ public abstract partial class ModuleRegistry
         }
 
         Module.register_module(key, child);
+        StockLayer.DetachFromDisposeScope(child);
     }
 }

@@ -69,11 +69,23 @@ public abstract partial class StateVisitor
     public void Module<T>(string key, ModuleDict<T>? value)
         where T : torch.nn.Module
     {
-        if (value is not null && Current!.IsRegistered(key, value))
+        if (value is not null)
         {
-            StockContainer.Refresh(value);
+            if (Current!.IsRegistered(key, value))
+            {
+                StockContainer.Refresh(value);
+            }
+            else
+            {
+                Elements(value.Values);
+            }
         }
 
         Module(key, (torch.nn.Module?)value);
+    }
+
+    /// <summary>What a <c>ModuleDict</c> holds that has not registered it yet; only its type says how to ask it.</summary>
+    internal virtual void Elements(IEnumerable<torch.nn.Module> modules)
+    {
     }
 }

@@ -115,6 +115,10 @@ internal static class StockContainer
             {
                 s_isRefreshing = before.Exists(entry => ReferenceEquals(entry.Module, module));
                 container.register_module(name, module);
+                if (!s_isRefreshing)
+                {
+                    StockLayer.DetachFromDisposeScope(module);
+                }
             }
         }
         finally

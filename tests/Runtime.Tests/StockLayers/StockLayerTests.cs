@@ -15,21 +15,27 @@ public partial class StockLayerTests
         [Buffer] private Tensor mask = ones(2);
     }
 
-    private sealed record Case(Func<Module> Create, Func<Module, Tensor, Tensor> Forward, params long[] Shape);
+    internal sealed record Case(Func<Module> Create, Func<Module, Tensor, Tensor> Forward, params long[] Shape);
 
     private static Case Of<T>(Func<T> create, Func<T, Tensor, Tensor> forward, params long[] shape)
         where T : Module => new(create, (module, x) => forward((T)module, x), shape);
 
-    private static readonly Dictionary<string, Case> s_layers = new()
+    internal static readonly Dictionary<string, Case> s_layers = new()
     {
         ["Linear"] = Of(() => Linear(4, 4), (m, x) => m.call(x), 2, 4),
         ["Bilinear"] = Of(() => Bilinear(4, 4, 2), (m, x) => m.call(x, x), 2, 4),
         ["Conv1d"] = Of(() => Conv1d(4, 4, 1), (m, x) => m.call(x), 1, 4, 4),
         ["Conv2d"] = Of(() => Conv2d(4, 4, 1), (m, x) => m.call(x), 1, 4, 4, 4),
+        ["Conv3d"] = Of(() => Conv3d(4, 4, 1), (m, x) => m.call(x), 1, 4, 4, 4, 4),
         ["ConvTranspose1d"] = Of(() => ConvTranspose1d(4, 4, 1), (m, x) => m.call(x), 1, 4, 4),
+        ["ConvTranspose2d"] = Of(() => ConvTranspose2d(4, 4, 1), (m, x) => m.call(x), 1, 4, 4, 4),
+        ["ConvTranspose3d"] = Of(() => ConvTranspose3d(4, 4, 1), (m, x) => m.call(x), 1, 4, 4, 4, 4),
         ["BatchNorm1d"] = Of(() => BatchNorm1d(4), (m, x) => m.call(x), 2, 4),
         ["BatchNorm2d"] = Of(() => BatchNorm2d(4), (m, x) => m.call(x), 1, 4, 4, 4),
+        ["BatchNorm3d"] = Of(() => BatchNorm3d(4), (m, x) => m.call(x), 1, 4, 4, 4, 4),
         ["InstanceNorm1d"] = Of(() => InstanceNorm1d(4, affine: true, track_running_stats: true), (m, x) => m.call(x), 1, 4, 4),
+        ["InstanceNorm2d"] = Of(() => InstanceNorm2d(4, affine: true, track_running_stats: true), (m, x) => m.call(x), 1, 4, 4, 4),
+        ["InstanceNorm3d"] = Of(() => InstanceNorm3d(4, affine: true, track_running_stats: true), (m, x) => m.call(x), 1, 4, 4, 4, 4),
         ["LayerNorm"] = Of(() => LayerNorm(4), (m, x) => m.call(x), 2, 4),
         ["GroupNorm"] = Of(() => GroupNorm(2, 4), (m, x) => m.call(x), 1, 4, 4),
         ["PReLU"] = Of(() => PReLU(4), (m, x) => m.call(x), 2, 4),
@@ -38,16 +44,23 @@ public partial class StockLayerTests
         ["LSTM"] = Of(() => LSTM(4, 4, numLayers: 2), (m, x) => m.call(x).Item1, 2, 1, 4),
         ["GRU"] = Of(() => GRU(4, 4), (m, x) => m.call(x).Item1, 2, 1, 4),
         ["RNN"] = Of(() => RNN(4, 4), (m, x) => m.call(x).Item1, 2, 1, 4),
+        ["RNNCell"] = Of(() => RNNCell(4, 4), (m, x) => m.call(x, zeros_like(x)), 2, 4),
         ["LSTMCell"] = Of(() => LSTMCell(4, 4), (m, x) => m.call(x, (zeros_like(x), zeros_like(x))).Item1, 2, 4),
         ["GRUCell"] = Of(() => GRUCell(4, 4), (m, x) => m.call(x, zeros_like(x)), 2, 4),
         ["MultiheadAttention"] = Of(() => MultiheadAttention(4, 2), (m, x) => m.call(x, x, x, null, false, null).Item1, 2, 1, 4),
         ["TransformerEncoderLayer"] = Of(() => TransformerEncoderLayer(4, 2, 4), (m, x) => m.call(x), 2, 1, 4),
         ["TransformerEncoder"] = Of(() => TransformerEncoder(TransformerEncoderLayer(4, 2, 4), 2), (m, x) => m.call(x, null, null), 2, 1, 4),
+        ["TransformerDecoderLayer"] = Of(() => TransformerDecoderLayer(4, 2, 4), (m, x) => m.call(x, x), 2, 1, 4),
+        ["TransformerDecoder"] = Of(() => TransformerDecoder(TransformerDecoderLayer(4, 2, 4), 2), (m, x) => m.call(x, x), 2, 1, 4),
+        ["Transformer"] = Of(() => Transformer(4, 2, 1, 1, 4), (m, x) => m.call(x, x), 2, 1, 4),
         ["Sequential"] = Of(() => Sequential(("a", Linear(4, 4)), ("b", BatchNorm1d(4))), (m, x) => m.call(x), 2, 4),
         ["ModuleList"] = Of(() => ModuleList(Linear(4, 4), Linear(4, 4)), (m, x) => m[1].call(m[0].call(x)), 2, 4),
         ["ParameterList"] = Of(() => ParameterList(Parameter(ones(4)), Parameter(ones(4))), (m, x) => x * m[0] * m[1], 2, 4),
         ["ParameterDict"] = Of(() => ParameterDict(("a", Parameter(ones(4)))), (m, x) => x * m["a"], 2, 4),
         ["CrossEntropyLoss"] = Of(() => CrossEntropyLoss(ones(4)), (m, x) => m.call(x, x.softmax(1)), 2, 4),
+        ["BCELoss"] = Of(() => BCELoss(ones(4)), (m, x) => m.call(x.sigmoid(), x.softmax(1)), 2, 4),
+        ["BCEWithLogitsLoss"] = Of(() => BCEWithLogitsLoss(ones(4), pos_weights: ones(4)), (m, x) => m.call(x, x.softmax(1)), 2, 4),
+        ["NLLLoss"] = Of(() => NLLLoss(ones(4)), (m, x) => m.call(x, zeros(2, ScalarType.Int64)), 2, 4),
     };
 
     public static TheoryData<string> Layers => [.. s_layers.Keys];

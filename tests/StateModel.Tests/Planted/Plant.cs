@@ -10,7 +10,7 @@ internal sealed record Plant(string Name, string File, string Old, string New)
     public static readonly Plant[] All =
     [
         new("KeepDtype, where an ordinary buffer shares the tensor", "Transfer/TransferPlan.cs", "_kept.Count > 0 && _kept.Contains(tensor);", "_kept.Count < 0;"),
-        new("the elements of a collection, with the scope they were made in", "Registration/ModuleRegistry.cs", "child.State.RegisterTensors();", ""),
+        new("the elements of a collection, with the scope they were made in", "Registration/ModuleRegistry.cs", "collection.RegisterTensors();", ""),
         new("buffers, with the scope they were made in", "Registration/DeclaredState.cs", "tensor.DetachFromDisposeScope();", ""),
         new("the last value for a tied tensor", "Loading/TensorCheckpoint.cs", " in copies)", " in System.Linq.Enumerable.Reverse(copies))"),
         new("a tie, on the way to meta", "Transfer/TensorReplacements.cs", "new(TensorIdentity.Instance);", "new(ReferenceEqualityComparer.Instance);"),
