@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using TorchSharp.Generators.Tests.Benchmarks.Analyzers;
 using TorchSharp.Generators.Tests.Benchmarks.Report;
 
 if (args is [PeakMemory.Switch, var operation, var form, var megabytes])
@@ -14,6 +15,12 @@ if (args is [PeakMemory.Switch, var operation, var form, var megabytes])
 if (args is [ColdCall.Switch, var first, var which])
 {
     ColdCall.RunHere(first, which == "generated");
+    return;
+}
+
+if (args.Contains(AnalyzerCost.Switch))
+{
+    AnalyzerCost.Run(args.Contains(QuickRun.WriteSwitch));
     return;
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using TorchSharp.Generators.Tests.Benchmarks.Analyzers;
 using TorchSharp.Generators.Tests.Benchmarks.Models;
 using TorchSharp.Generators.Tests.Benchmarks.Operations;
 using static TorchSharp.torch;
@@ -47,7 +48,7 @@ public static class QuickRun
         Console.WriteLine($"\n{Rounds.Count} rounds of create, move, save, load, dispose: the working set grows by {growth100} MB");
         if (write)
         {
-            File.WriteAllText("BENCHMARKS.md", Markdown(flat, tree, growth, peaks, colds, growth100));
+            File.WriteAllText("BENCHMARKS.md", Markdown(flat, tree, growth, peaks, colds, growth100) + AnalyzerSection.Read());
             Directory.CreateDirectory("docs");
             File.WriteAllText("docs/benchmarks.svg", Chart.Draw(flat));
         }
