@@ -1,4 +1,8 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
@@ -10,6 +14,22 @@ namespace TorchSharp.Generators.Analyzers.TorchApi;
 /// </summary>
 internal static class InPlaceTwin
 {
+    private static readonly ConditionalWeakTable<IAssemblySymbol, ImmutableHashSet<string>> s_names = new();
+
+    /// <summary>All names that may have one, for a look at syntax before anything is bound. An assembly is read once.</summary>
+    public static ImmutableHashSet<string> NamesIn(TorchSymbols torch) =>
+        s_names.GetValue(torch.Module.ContainingAssembly, assembly =>
+        [
+            .. Types(assembly.GlobalNamespace)
+                .SelectMany(static type => type.MemberNames)
+                .Where(static name => name.Length > 1 && name.EndsWith("_", StringComparison.Ordinal))
+                .Select(static name => name.Substring(0, name.Length - 1)),
+        ]);
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) =>
+        container.GetTypeMembers().SelectMany(static type => Types(type).Prepend(type))
+            .Concat(container is INamespaceSymbol parent ? parent.GetNamespaceMembers().SelectMany(Types) : []);
+
     /// <summary>The method that does the same in place: one with the same parameters whose name ends in an underscore.</summary>
     public static IMethodSymbol? Of(IMethodSymbol method, TorchSymbols torch)
     {

@@ -1,6 +1,9 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Placement;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
@@ -17,14 +20,22 @@ public sealed class DeviceCopyPerCallAnalyzer()
     : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG1014_DeviceCopyPerCall)
 {
     private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
-        context.RegisterOperationAction(
-            operation => Analyze(operation, (IInvocationOperation)operation.Operation, torch),
-            OperationKind.Invocation);
+        context.RegisterSyntaxNodeAction(
+            node =>
+            {
+                // By the names alone: plain code is not turned into operations for this.
+                if (node.ContainingSymbol is IMethodSymbol { Name: "forward", IsOverride: true } forward
+                    && CalledName.Of((InvocationExpressionSyntax)node.Node) is { } name && TensorApi.Moving.Names.Contains(name)
+                    && node.SemanticModel.GetOperation(node.Node, node.CancellationToken) is IInvocationOperation call)
+                {
+                    Analyze(node, call, forward, torch);
+                }
+            },
+            SyntaxKind.InvocationExpression);
 
-    private static void Analyze(OperationAnalysisContext context, IInvocationOperation call, TorchSymbols torch)
+    private static void Analyze(SyntaxNodeAnalysisContext context, IInvocationOperation call, IMethodSymbol forward, TorchSymbols torch)
     {
-        if (context.ContainingSymbol is IMethodSymbol { Name: "forward", IsOverride: true } forward
-            && call.Instance is IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: var member }
+        if (call.Instance is IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: var member }
             && torch.IsModule(forward.ContainingType)
             && TensorApi.TargetOf(call, torch) == MoveTarget.Chosen
             && torch.IsTensor(MemberClassifier.TypeOf(member)!)

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
@@ -20,13 +22,26 @@ public sealed class UnusedResultAnalyzer()
     public const string TwinProperty = "twin";
 
     private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
-        context.RegisterOperationAction(operation => Analyze(operation, torch), OperationKind.ExpressionStatement);
+        context.RegisterSyntaxNodeAction(
+            node =>
+            {
+                // By the names alone: plain code is not turned into operations for this.
+                if (CalledName.Of((InvocationExpressionSyntax)node.Node) is { } name
+                    && (TensorApi.Moving.Names.Contains(name)
+                        || TensorApi.Converting.Names.Contains(name)
+                        || InPlaceTwin.NamesIn(torch).Contains(name))
+                    && node.SemanticModel.GetOperation(node.Node, node.CancellationToken) is IInvocationOperation call)
+                {
+                    Analyze(node, call, torch);
+                }
+            },
+            SyntaxKind.InvocationExpression);
 
-    private static void Analyze(OperationAnalysisContext context, TorchSymbols torch)
+    private static void Analyze(SyntaxNodeAnalysisContext context, IInvocationOperation call, TorchSymbols torch)
     {
-        IOperation expression = ((IExpressionStatementOperation)context.Operation).Operation;
-        IOperation result = expression is IConditionalAccessOperation conditional ? conditional.WhenNotNull : expression;
-        if (result is not IInvocationOperation call || expression.Syntax.ContainsDiagnostics)
+        IOperation expression =
+            call.Parent is IConditionalAccessOperation conditional && conditional.WhenNotNull == call ? conditional : call;
+        if (expression.Parent is not IExpressionStatementOperation statement || expression.Syntax.ContainsDiagnostics)
         {
             return;
         }
@@ -39,7 +54,7 @@ public sealed class UnusedResultAnalyzer()
 
         IOperation? receiver = call.Instance ?? (call.Arguments is [{ Value: var first }, ..] ? first : null);
         IOperation? variable = receiver is IConditionalAccessInstanceOperation ? ((IConditionalAccessOperation)expression).Operation : receiver;
-        if (variable is not null && IsKept(variable, twin is not null, torch) && !IsProbe(context.Operation, variable))
+        if (variable is not null && IsKept(variable, twin is not null, torch) && !IsProbe(statement, variable))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.TSG1012_ResultIsNotUsed,
