@@ -25,7 +25,11 @@ internal sealed class FlowPass<TState>(ForwardFlow<TState> flow, FlowPass<TState
     private TState? _end;
 
     /// <summary>One way into a finally, and what came out. Both are kept: a second branch in the same state needs the outcome too.</summary>
-    private sealed record FinallyRun(TState Input, FlowPass<TState> Pass);
+    private sealed record FinallyRun(TState Input, FlowPass<TState> Pass)
+    {
+        /// <summary>Whether only exceptions that leave the body come this way.</summary>
+        public required bool Unwinds { get; set; }
+    }
 
     /// <summary>What is known before a block, null where it is not reached; that is not the same as knowing nothing.</summary>
     public TState? EntryOf(BasicBlock block) => _entries.TryGetValue(block.Ordinal, out TState? entry) ? entry : null;
@@ -66,10 +70,14 @@ internal sealed class FlowPass<TState>(ForwardFlow<TState> flow, FlowPass<TState
             Through(flow.Graph.Blocks[ordinal], static _ => { });
         }
 
+        bool unwinding = flow.IsUnwinding;
         foreach (FinallyRun run in _finallies.Values.SelectMany(static runs => runs))
         {
+            flow.IsUnwinding = unwinding || run.Unwinds;
             run.Pass.Replay();
         }
+
+        flow.IsUnwinding = unwinding;
     }
 
     private void Go(BasicBlock block)
@@ -131,7 +139,7 @@ internal sealed class FlowPass<TState>(ForwardFlow<TState> flow, FlowPass<TState
             TState? current = state;
             foreach (ControlFlowRegion left in branch.FinallyRegions)
             {
-                current = current is null ? null : Finally(left, current);
+                current = current is null ? null : Finally(left, current, unwinds: false);
             }
 
             if (current is not null)
@@ -172,7 +180,7 @@ internal sealed class FlowPass<TState>(ForwardFlow<TState> flow, FlowPass<TState
             {
                 if (handler.Kind == ControlFlowRegionKind.Finally)
                 {
-                    current = Finally(handler, current);
+                    current = Finally(handler, current, unwinds: !IsCaught(whole));
                     break;
                 }
 
@@ -185,18 +193,32 @@ internal sealed class FlowPass<TState>(ForwardFlow<TState> flow, FlowPass<TState
         }
     }
 
+    /// <summary>Whether a handler around <paramref name="statement"/> may end the way of an exception that leaves it.</summary>
+    private static bool IsCaught(ControlFlowRegion statement)
+    {
+        for (ControlFlowRegion region = statement; region.EnclosingRegion is { } outer; region = outer)
+        {
+            if (region.Kind == ControlFlowRegionKind.Try && outer.Kind == ControlFlowRegionKind.TryAndCatch)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool CatchesAll(ControlFlowRegion handler) =>
         handler is { Kind: ControlFlowRegionKind.Catch, ExceptionType: { } type }
         && (type.SpecialType == SpecialType.System_Object
             || type is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } });
 
     /// <summary>What a finally makes of <paramref name="input"/>, null where it does not come to its end.</summary>
-    private TState? Finally(ControlFlowRegion region, TState input)
+    private TState? Finally(ControlFlowRegion region, TState input, bool unwinds)
     {
         // One that encloses the pass itself belongs to a pass further out.
         if (within is not null && (region.FirstBlockOrdinal < within.FirstBlockOrdinal || region.LastBlockOrdinal > within.LastBlockOrdinal))
         {
-            return around!.Finally(region, input);
+            return around!.Finally(region, input, unwinds);
         }
 
         if (!_finallies.TryGetValue(region, out List<FinallyRun>? runs))
@@ -206,18 +228,20 @@ internal sealed class FlowPass<TState>(ForwardFlow<TState> flow, FlowPass<TState
 
         if (runs.Find(run => flow.Same(run.Input, input)) is { } known)
         {
+            known.Unwinds &= unwinds;
             return known.Pass._end;
         }
 
         TState entered = input;
-        if (runs.Count >= MostWaysIntoAFinally)
+        List<FinallyRun> alike = runs.FindAll(run => run.Unwinds == unwinds);
+        if (alike.Count >= MostWaysIntoAFinally)
         {
-            entered = runs.Aggregate(input, (joined, run) => flow.Join(joined, run.Input));
-            runs.Clear();
+            entered = alike.Aggregate(input, (joined, run) => flow.Join(joined, run.Input));
+            runs.RemoveAll(alike.Contains);
         }
 
         var pass = new FlowPass<TState>(flow, this, region);
-        runs.Add(new FinallyRun(entered, pass));
+        runs.Add(new FinallyRun(entered, pass) { Unwinds = unwinds });
         pass.Reach(flow.Graph.Blocks[region.FirstBlockOrdinal], entered);
         pass.Settle();
         return pass._end;

@@ -28,6 +28,12 @@ internal abstract class ForwardFlow<TState>(ControlFlowGraph graph)
     /// </summary>
     protected internal bool IsSettled { get; private set; }
 
+    /// <summary>
+    /// Whether a <c>finally</c> is gone through on the way of an exception that nothing in the body catches: what comes after
+    /// the body is not reached from here.
+    /// </summary>
+    public bool IsUnwinding { get; internal set; }
+
     /// <summary>What holds when the body is left normally, null where it never is.</summary>
     public TState? Run(TState entry)
     {

@@ -17,6 +17,9 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
     private readonly Dictionary<CaptureId, List<IOperation>> _captures = CapturesOf(graph);
     private readonly RegistrySteps _registry = new(type, torch);
 
+    /// <summary>An exception is on its way out of a constructor: nobody will ever have the object.</summary>
+    public bool IsLost => IsUnwinding && Graph.OriginalOperation is IConstructorBodyOperation;
+
     public required Action<ConstructionEventKind, SyntaxNode, ISymbol, IOperation?, ConstructionState> Record { get; init; }
 
     public required Func<IMethodSymbol, bool, ControlFlowGraph?, ConstructionState, ConstructionState?> Call { get; init; }

@@ -126,7 +126,7 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
 
     private void Record(ConstructionEventKind kind, SyntaxNode site, ISymbol subject, IOperation? operation, ConstructionState before)
     {
-        if (_running.All(static steps => steps.IsSettled))
+        if (_running.All(static steps => steps.IsSettled && !steps.IsLost))
         {
             _events[(kind, site, subject)] = _events.TryGetValue((kind, site, subject), out ConstructionEvent? known)
                 ? known.Merge(before)

@@ -10,15 +10,22 @@ using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Registration;
 
-/// <summary>Assignments that put something else into a registered member while the registry keeps the old value.</summary>
-internal static class Reassignment
+/// <summary>An assignment that puts something else into a registered member while the registry keeps the old value.</summary>
+/// <param name="Site">The assignment.</param>
+/// <param name="Answer">What becomes of the value.</param>
+internal sealed record Reassignment(SyntaxNode Site, RegistrationAnswer.NotRegistered Answer)
 {
-    public static IEnumerable<MemberWrite> Of(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        oracle.Members.WritesOf(member, cancellationToken).Where(write =>
-            !write.AtConstruction
-            && !IsAccessorOrTransfer(write.In)
-            && (write.Value is null || Replaces(write.Value, member, oracle))
-            && !TouchesRegistry(write.Site));
+    /// <summary>None for a non-persistent buffer: <c>.to()</c> and state_dict know nothing of its old value either.</summary>
+    public static IEnumerable<Reassignment> Of(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        oracle.Ask(member) is RegistrationAnswer.Registered { IsPersistent: true }
+            ? oracle.Members.WritesOf(member, cancellationToken)
+                .Where(write =>
+                    !write.AtConstruction
+                    && !IsAccessorOrTransfer(write.In)
+                    && (write.Value is null || Replaces(write.Value, member, oracle))
+                    && !TouchesRegistry(write.Site))
+                .Select(write => new Reassignment(write.Site, oracle.Replaced(member, write.Site, DisposesOld(member, write))))
+            : [];
 
     /// <summary>A setter waits for its caller; <c>Dispose</c> and the transfer methods deal with the registry's tensor themselves.</summary>
     private static bool IsAccessorOrTransfer(ISymbol symbol) =>
@@ -46,4 +53,22 @@ internal static class Reassignment
         site.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault() is { } around
         && around.DescendantNodes().OfType<SimpleNameSyntax>().Any(static name =>
             RegistryApi.IsNameOfRegistration(name.Identifier.ValueText));
+
+    /// <summary><c>old.Dispose()</c> in the method that assigns: TorchSharp leaves out entries that are disposed.</summary>
+    private static bool DisposesOld(ISymbol member, MemberWrite write) =>
+        write.Site.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().FirstOrDefault() is { } around
+        && around.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(access =>
+            access is { Name.Identifier.ValueText: "Dispose", Expression: { } disposed }
+            && (disposed switch
+            {
+                IdentifierNameSyntax name => name.Identifier.ValueText == member.Name || IsCopyOf(name.Identifier.ValueText, member, around),
+                MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } => name.Identifier.ValueText == member.Name,
+                _ => false,
+            }));
+
+    private static bool IsCopyOf(string local, ISymbol member, SyntaxNode around) =>
+        around.DescendantNodes().OfType<VariableDeclaratorSyntax>().Any(declarator =>
+            declarator.Identifier.ValueText == local
+            && declarator.Initializer?.Value.ToString() is { } value
+            && (value == member.Name || value == "this." + member.Name));
 }

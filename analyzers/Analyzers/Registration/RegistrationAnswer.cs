@@ -22,6 +22,9 @@ internal enum MissReason
 
     /// <summary>A plain tensor of a generated class that says nothing.</summary>
     NoAttribute,
+
+    /// <summary>It took the place of what is registered; the registry keeps the old value.</summary>
+    Replaced,
 }
 
 /// <summary>

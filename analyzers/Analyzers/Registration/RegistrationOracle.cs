@@ -133,6 +133,17 @@ internal sealed class RegistrationOracle
             ? new(MissReason.BaseRegistered, $"assigned on line {Line(site)}, when the constructor of the base class has called RegisterComponents()", site)
             : new(MissReason.AssignedLate, $"assigned on line {Line(site)}, after RegisterComponents() on line {Line(registeredAt)}", site);
 
+    /// <summary>A value that takes the place of the registered one at <paramref name="site"/>, while the registry goes on with that.</summary>
+    public RegistrationAnswer.NotRegistered Replaced(ISymbol member, SyntaxNode site, bool disposesOld) =>
+        new(
+            MissReason.Replaced,
+            MemberClassifier.TypeOf(member) is { } type && StateTypes.KindOf(type, Torch) == StateKind.Submodule
+                ? "state_dict, .to() and eval() go on with the old module, and never reach the one assigned here"
+                : disposesOld
+                    ? "its key is gone from state_dict once the old tensor is disposed, and what is assigned here neither moves nor is saved"
+                    : "state_dict keeps the old tensor after this assignment, and the next .to() restores it",
+            site);
+
     /// <summary>Whether any method of the class or its bases registers the member by its name or its value, at whatever time.</summary>
     public bool IsRegisteredAnywhere(ISymbol member) => IsRegisteredAnywhere(member, member.ContainingType);
 

@@ -25,7 +25,8 @@ public sealed class MakePartialPropertyFix() : TorchCodeFix(Descriptors.TSG3003_
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         if (diagnostic.Properties.TryGetValue(StateFieldReassignedAnalyzer.MemberProperty, out string? name)
-            && model.GetEnclosingSymbol(diagnostic.Location.SourceSpan.Start, cancellationToken)?.ContainingType?.GetMembers(name!) is [IFieldSymbol { DeclaringSyntaxReferences: [var reference] } field]
+            && model.GetEnclosingSymbol(diagnostic.Location.SourceSpan.Start, cancellationToken)?.ContainingType is { } type
+            && ClassOrigins.Chain(type).SelectMany(ancestor => ancestor.OriginalDefinition.GetMembers(name!)).FirstOrDefault() is IFieldSymbol { DeclaringSyntaxReferences: [var reference] } field
             && reference.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1 } declaration } declarator
             && MemberClassifier.SupportsPartialProperties(field)
             && declaration.Modifiers.All(static modifier => !modifier.IsKind(SyntaxKind.VolatileKeyword))

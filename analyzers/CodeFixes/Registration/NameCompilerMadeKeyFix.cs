@@ -45,7 +45,7 @@ public sealed class NameCompilerMadeKeyFix() : TorchCodeFix("TSG1010")
                 yield return new EditRepair(
                     $"Keep '{captured.Name}' in a field",
                     FieldKey,
-                    editor => editor.ReplaceNode(declaration, (current, _) => AddField((ClassDeclarationSyntax)current, text)));
+                    editor => editor.ReplaceNode(declaration, (current, _) => AddField((ClassDeclarationSyntax)current, captured.Name, text)));
             }
         }
         else if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is { Symbol: IPropertySymbol property }
@@ -62,7 +62,7 @@ public sealed class NameCompilerMadeKeyFix() : TorchCodeFix("TSG1010")
     }
 
     /// <summary>The first member, behind the fields of the parameters before it.</summary>
-    private static ClassDeclarationSyntax AddField(ClassDeclarationSyntax type, string text)
+    private static ClassDeclarationSyntax AddField(ClassDeclarationSyntax type, string parameter, string text)
     {
         SyntaxTrivia end = StateAttributeEdits.EndOfLine(type.SyntaxTree.GetRoot());
         SyntaxTriviaList indentation = SyntaxFactory.TriviaList(
@@ -70,12 +70,13 @@ public sealed class NameCompilerMadeKeyFix() : TorchCodeFix("TSG1010")
         MemberDeclarationSyntax field = SyntaxFactory.ParseMemberDeclaration(text)!
             .WithLeadingTrivia(indentation)
             .WithTrailingTrivia(end);
-        int place = type.Members.TakeWhile(member => IsFieldOfParameter(member, type)).Count();
+        string[] before = [.. type.ParameterList!.Parameters.Select(static other => other.Identifier.ValueText).TakeWhile(other => other != parameter)];
+        int place = type.Members.TakeWhile(member => IsFieldOfParameter(member, before)).Count();
         return type.WithMembers(type.Members.Insert(place, field));
     }
 
-    private static bool IsFieldOfParameter(MemberDeclarationSyntax member, ClassDeclarationSyntax type) =>
+    private static bool IsFieldOfParameter(MemberDeclarationSyntax member, string[] parameters) =>
         member is FieldDeclarationSyntax { Declaration.Variables: [{ Initializer.Value: IdentifierNameSyntax value } variable] }
         && value.Identifier.ValueText == variable.Identifier.ValueText
-        && type.ParameterList!.Parameters.Any(parameter => parameter.Identifier.ValueText == value.Identifier.ValueText);
+        && parameters.Contains(value.Identifier.ValueText);
 }

@@ -44,5 +44,12 @@ public class TSG2002_StateKeyIsNewTests
             "[Module] abstract partial class Base() : nn.Module(\"b\") { [Buffer] public virtual partial Tensor mask { get; set; } }",
             "[Module] partial class Net : Base { public override partial Tensor mask { get; set; } [Buffer] private Tensor {|TSG2002:own|} = zeros(2); }");
 
+    [Fact]
+    public async Task Words_name_the_key_and_say_when_to_add_it() =>
+        Assert.Equal(
+            ["The state key 'mask' is not in StateKeys.txt yet: add it when a version is released that saves files with it"],
+            await KeyFileRun.MessagesAsync(
+                new Rules.Checkpoint.NewKeyAnalyzer(), "[Module] partial class Net() : nn.Module(\"n\") { [Buffer(\"mask\")] private Tensor _mask = zeros(2); }", ""));
+
     private static Task VerifyAsync(string keys, params string[] sources) => Verify.VerifyAsync(sources, [], files: [("/StateKeys.txt", keys)]);
 }

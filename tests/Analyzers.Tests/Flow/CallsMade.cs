@@ -20,6 +20,9 @@ internal sealed class CallsMade(ControlFlowGraph graph) : ForwardFlow<ImmutableS
     /// <summary>What is known before the call of <c>At()</c>, by the number that it is given.</summary>
     public IReadOnlyDictionary<string, string> Before => _before;
 
+    /// <summary>The same on the way of an exception that nothing catches.</summary>
+    public List<string> Unwinding { get; } = [];
+
     public List<string> Returned { get; } = [];
 
     public static (string Exit, CallsMade Flow) Of(string body)
@@ -68,6 +71,11 @@ internal sealed class CallsMade(ControlFlowGraph graph) : ForwardFlow<ImmutableS
                     if (IsSettled)
                     {
                         string place = call.Arguments[0].Syntax.ToString();
+                        if (IsUnwinding)
+                        {
+                            Unwinding.Add($"{place}: {Show(state)}");
+                        }
+
                         _before[place] = _before.TryGetValue(place, out string? other) ? $"{other} | {Show(state)}" : Show(state);
                     }
 

@@ -113,6 +113,20 @@ public sealed class ForwardFlowTests
         Assert.Equal("A? B? C1? D? E Is", CallsMade.Of($"while (b) {{ try {{ {string.Concat(statements)} }} finally {{ E(); }} }} E(); Is(0);").Exit);
     }
 
+    [Theory]
+    [InlineData("try { A(); } finally { At(1); }", "1: ")]
+    [InlineData("try { Fail(); } finally { At(1); }", "1: ")]
+    [InlineData("try { A(); } catch { B(); } finally { At(1); }", "1: A?")]
+    [InlineData("try { A(); } catch (ArgumentException) { Fail(); } finally { At(1); }", "1:  1: A?")]
+    [InlineData("try { } finally { try { A(); } finally { At(1); } }", "1: ")]
+    [InlineData("try { try { A(); } finally { B(); } } finally { At(1); }", "1:  1: A 1: B")]
+    [InlineData("try { A(); } finally { try { B(); } finally { At(1); } }", "1:  1: A 1: B")]
+    [InlineData("try { try { A(); } finally { At(1); } } catch { }", "")]
+    [InlineData("try { try { A(); } finally { At(1); } } catch (ArgumentException) { }", "")]
+    [InlineData("try { A(); } catch { try { B(); } finally { At(1); } }", "1: A?")]
+    public void Finally_OnTheWayOut_IsTold(string body, string unwinding) =>
+        Assert.Equal(unwinding, string.Join(" ", CallsMade.Of(body).Flow.Unwinding.Order(StringComparer.Ordinal)));
+
     [Fact]
     public void NeverReached_IsNotReplayed() => Assert.Empty(CallsMade.Of("Fail(); At(1);").Flow.Before);
 

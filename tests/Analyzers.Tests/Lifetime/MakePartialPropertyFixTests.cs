@@ -48,6 +48,19 @@ public class MakePartialPropertyFixTests
             "True scale total seen last");
 
     [Fact]
+    public Task Field_of_a_base_becomes_a_property_there() =>
+        Verify.VerifyAsync(
+            """
+            [Module] public partial class Model() : nn.Module("m") { [Buffer] protected Tensor? last; }
+            public class Derived : Model { public void Set(Tensor x) { {|TSG3003:last = x + 1|}; {|TSG3003:last = x + 2|}; } }
+            """,
+            """
+            [Module] public partial class Model() : nn.Module("m") { [Buffer] protected partial Tensor? last { get; set; } }
+            public class Derived : Model { public void Set(Tensor x) { last = x + 1; last = x + 2; } }
+            """,
+            passes: 1);
+
+    [Fact]
     public Task Tuple_is_assigned_through_the_setter() =>
         Verify.VerifyAsync(
             Model("[Buffer] private Tensor? h; [NotRegistered] private Tensor? c;", "", "{|TSG3003:(h, c)|} = (x + 1, x + 2);").Replace("{|TSG3003:(h, c)|} = (x + 1, x + 2)", "{|TSG3003:(h, c) = (x + 1, x + 2)|}", StringComparison.Ordinal),

@@ -65,6 +65,29 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
             """,
             "steps");
 
+    [Fact]
+    public Task Flagged_optimizer_of_a_Sequential_does_not_know_the_new_parameters() =>
+        Proof.VerifyAsync(
+            """
+            public static class Training
+            {
+                public static void Run()
+                {
+                    var net = Sequential(("fc", Linear(2, 2)), ("act", ReLU()));
+                    var parameters = net.parameters();
+                    var optimizer = {|TSG3001:optim.SGD(parameters, 0.1, momentum: 0.9)|};
+                    net.to(ScalarType.Float64);
+                    net.call(ones(1, 2, dtype: ScalarType.Float64)).sum().backward();
+                    optimizer.step();
+                }
+            }
+            """,
+            """
+            try { Training.Run(); return "steps"; }
+            catch (KeyNotFoundException) { return "fails"; }
+            """,
+            "fails");
+
     [Theory]
     [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
     [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.Adam(net.parameters().ToArray())|}; net.cuda(); o.step();")]
@@ -75,6 +98,12 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
     [InlineData("field = new Net(); optimizer = {|TSG3001:torch.optim.SGD(field.parameters(), 0.1)|}; field.to(device); optimizer.step();")]
     [InlineData("var net = Linear(2, 2); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
     [InlineData("var net = new Net(); using var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; var moved = net.to(device); Train(o);")]
+    [InlineData("var net = new Net(); var p = net.parameters(); var o = {|TSG3001:torch.optim.SGD(p, 0.1)|}; net.to(device); o.step();")]
+    [InlineData("var net = new Net(); var p = net.parameters().ToList(); var o = {|TSG3001:torch.optim.SGD(p, 0.1)|}; net.to(device); o.step();")]
+    [InlineData("var net = Sequential((\"fc\", Linear(2, 2)), (\"act\", ReLU())); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
+    [InlineData("Module<Tensor, Tensor> net = Sequential(ReLU(), new Net()); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
+    [InlineData("var fc = Linear(2, 2); var net = Sequential(Sequential(fc)); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
+    [InlineData("var net = Sequential(); for (int i = 0; i < 3; i++) { net.append(Linear(2, 2)); } var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
     public Task Move_after_the_optimizer_triggers(string body) => Verify.VerifyAsync(Program(body));
 
     [Theory]
@@ -95,6 +124,10 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
     [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); o.step(); net.to(device);")]
     [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.zero_grad();")]
     [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); Save(o);")]
+    [InlineData("var net = new Net(); var p = net.parameters(); net.to(device); var o = torch.optim.SGD(net.parameters(), 0.1); o.step();")]
+    [InlineData("var net = Sequential(ReLU(), new Layer()); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
+    [InlineData("var net = Sequential(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
+    [InlineData("var layers = Layers(); var net = Sequential(layers); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
     public Task Optimizer_that_keeps_its_parameters_does_not_trigger(string body) => Verify.VerifyAsync(Program(body));
 
     [Fact]
@@ -137,6 +170,13 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
             {
                 {{body}}
             }
+            private static Module<Tensor, Tensor>[] Layers() => new Module<Tensor, Tensor>[] { new Layer() };
+        }
+        [Module]
+        partial class Layer() : Module<Tensor, Tensor>("l")
+        {
+            private readonly Linear fc = Linear(2, 2);
+            public override Tensor forward(Tensor x) => fc.call(x);
         }
         """;
 }

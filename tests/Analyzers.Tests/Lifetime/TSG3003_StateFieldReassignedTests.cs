@@ -28,6 +28,28 @@ public class TSG3003_StateFieldReassignedTests
     [InlineData("seen = total + x;")]
     public Task Tensor_that_leaves_the_scope_does_not_trigger_and_lives(string body) => Proof.VerifyAsync(Model(body), Report, "True");
 
+    [Theory]
+    [InlineData("[Module] public partial class Derived")]
+    [InlineData("public class Derived")]
+    public Task New_tensor_in_a_field_of_a_generated_base_triggers_and_dies_with_the_scope(string derived) =>
+        Proof.VerifyAsync(
+            $$"""
+            [Module]
+            public partial class Model() : Module<Tensor, Tensor>("m")
+            {
+                [Buffer] protected Tensor total = zeros(1);
+                public bool Lives => !total.IsInvalid;
+                public override Tensor forward(Tensor x) => x;
+            }
+            {{derived}} : Model
+            {
+                public Derived() { total = zeros(2); }
+                public override Tensor forward(Tensor x) { {|TSG3003:total = total + x|}; return x; }
+            }
+            """,
+            Report.Replace("Model", "Derived", StringComparison.Ordinal),
+            "False");
+
     [Fact]
     public Task Setter_helper_of_the_constructor_and_what_is_not_state_do_not_trigger() =>
         Verify.VerifyAsync(

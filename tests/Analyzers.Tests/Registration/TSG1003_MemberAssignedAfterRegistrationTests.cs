@@ -109,6 +109,9 @@ public class TSG1003_MemberAssignedAfterRegistrationTests
     [InlineData("RegisterComponents(); act = ReLU();")]
     [InlineData("switch (flag) { case true: RegisterComponents(); break; default: late = Linear(2, 2); RegisterComponents(); break; }")]
     [InlineData("try { late = Linear(2, 2); } finally { } RegisterComponents();")]
+    [InlineData("try { late = Linear(2, 2); } finally { RegisterComponents(); }")]
+    [InlineData("try { RegisterComponents(); } catch { } finally { late = Linear(2, 2); }")]
+    [InlineData("try { try { RegisterComponents(); } finally { late = Linear(2, 2); } } catch { }")]
     [InlineData("Action later = () => late = Linear(2, 2); RegisterComponents(); later();")]
     public Task Other_order_or_another_owner_does_not_trigger(string body) =>
         Verify.VerifyAsync(
@@ -124,6 +127,9 @@ public class TSG1003_MemberAssignedAfterRegistrationTests
 
     [Theory]
     [InlineData("RegisterComponents(); {|TSG1003:late = Linear(2, 2)|};")]
+    [InlineData("try { RegisterComponents(); } finally { {|TSG1003:late = Linear(2, 2)|}; }")]
+    [InlineData("try { RegisterComponents(); } catch { throw; } finally { {|TSG1003:late = Linear(2, 2)|}; }")]
+    [InlineData("try { Fail(); } catch { } finally { RegisterComponents(); } {|TSG1003:late = Linear(2, 2)|}; void Fail() { }")]
     [InlineData("RegisterComponents(); if (flag) {|TSG1003:late = Linear(2, 2)|};")]
     [InlineData("if (flag) { late = Linear(2, 2); RegisterComponents(); } else { RegisterComponents(); {|TSG1003:late = Linear(2, 2)|}; }")]
     [InlineData("RegisterComponents(); {|TSG1003:(late, act) = (Linear(2, 2), ReLU())|};")]

@@ -63,6 +63,28 @@ public class TSG1004_RegisteredMemberReassignedTests
             Report,
             "saved 2, after to 2");
 
+    /// <summary>Nothing of TorchSharp's looks at a non-persistent buffer again (T13).</summary>
+    [Fact]
+    public Task Non_persistent_buffer_does_not_trigger_and_keeps_it() =>
+        Proof.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private Tensor mean = zeros(2);
+                public Model() : base("m") { register_buffer("mean", mean, persistent: false); RegisterComponents(); }
+                public double Sum => mean.to(float64).sum().item<double>();
+                public void Update() => mean = ones(2);
+                public override Tensor forward(Tensor x) => x - mean;
+            }
+            """,
+            """
+            var module = new Model();
+            module.Update();
+            module.to(float64);
+            return $"saved {module.state_dict().Count}, after to {module.Sum}";
+            """,
+            "saved 0, after to 2");
+
     [Fact]
     public Task Module_replaced_triggers_and_is_neither_saved_nor_moved() =>
         Proof.VerifyAsync(

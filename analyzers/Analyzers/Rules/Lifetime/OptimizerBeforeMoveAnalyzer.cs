@@ -22,6 +22,9 @@ public sealed class OptimizerBeforeMoveAnalyzer()
 {
     private const int MostHelpers = 3;
 
+    /// <summary>A Sequential in a Sequential; what lies deeper is not seen.</summary>
+    private const int MostContainers = 3;
+
     private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
         context.RegisterCodeBlockAction(block =>
         {
@@ -46,18 +49,19 @@ public sealed class OptimizerBeforeMoveAnalyzer()
             return;
         }
 
+        var oracle = RegistrationOracle.Of(context.SemanticModel.Compilation, torch);
         IOperation[] operations = [.. LocalFlow.Root(bound).Descendants()];
         foreach (IInvocationOperation listing in operations.OfType<IInvocationOperation>())
         {
             if (ModuleApi.ListingParameters.Contains(listing.TargetMethod, torch)
                 && Operations.VariableOf(listing.Instance) is { } module
                 && OptimizerAround(listing, torch) is { } optimizer
-                && ClassOrigins.ReplacesParameters(TypeOf(module, listing.Instance!.Type, operations), torch)
+                && ReplacesParameters(listing.Instance!, TypeOf(module, listing.Instance!.Type, operations), oracle, MostContainers)
                 && MoveAfter(optimizer, module, operations, torch) is { } move
                 && !IsAssignedBetween(module, optimizer, move, operations)
                 && !IsRebuiltAfter(optimizer, move, operations, torch)
                 && VariableOf(optimizer) is { } variable
-                && IsSteppedAfter(variable, move, operations, RegistrationOracle.Of(context.SemanticModel.Compilation, torch), context.CancellationToken))
+                && IsSteppedAfter(variable, move, operations, oracle, context.CancellationToken))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.TSG3001_OptimizerBuiltBeforeMove,
@@ -100,6 +104,13 @@ public sealed class OptimizerBeforeMoveAnalyzer()
 
         return value?.Type ?? declared;
     }
+
+    /// <summary>By its class, and for a container by what is put into it.</summary>
+    private static bool ReplacesParameters(IOperation module, ITypeSymbol? type, RegistrationOracle oracle, int depth) =>
+        ClassOrigins.ReplacesParameters(type, oracle.Torch)
+        || (depth > 0
+            && Layers.IsContainer(type, oracle.Torch)
+            && HeldElements.InContainer(module, oracle).Any(element => ReplacesParameters(element, element.Type, oracle, depth - 1)));
 
     private static IInvocationOperation? MoveAfter(IOperation optimizer, ISymbol module, IOperation[] operations, TorchSymbols torch) =>
         operations.OfType<IInvocationOperation>().FirstOrDefault(call =>

@@ -19,13 +19,12 @@ public sealed class StateFieldReassignedAnalyzer() : ModuleAnalyzer(Descriptors.
 
     private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        ModuleDeclaration declaration = ModuleDeclaration.Of(type, oracle.Torch);
-        if (!declaration.IsGenerated || type.DeclaringSyntaxReferences.IsEmpty)
-        {
-            return;
-        }
-
-        foreach (StateMember state in declaration.Members.Where(static state => state is { IsCollection: false, Kind: not StateKind.Submodule }))
+        // A derived class, generated or not, puts its tensors into the fields of a generated base too.
+        foreach (StateMember state in ClassOrigins.Chain(type)
+            .Select(ancestor => ModuleDeclaration.Of(ancestor.OriginalDefinition, oracle.Torch))
+            .Where(static declaration => declaration.IsGenerated)
+            .SelectMany(static declaration => declaration.Members)
+            .Where(static state => state is { IsCollection: false, Kind: not StateKind.Submodule }))
         {
             foreach (MemberWrite write in UnseenAssignment.Of(state.Symbol, type, oracle, context.CancellationToken))
             {
