@@ -59,7 +59,7 @@ internal sealed class ClassPlanner
                 type,
                 planner._hasState || !request.Keeps,
                 !planner._isDeclared,
-                type.DeclaringSyntaxReferences.Select(reference => (TypeDeclarationSyntax)reference.GetSyntax(cancellationToken)).ToImmutableArray(),
+                HandWrittenParts.Of(type).Select(reference => (TypeDeclarationSyntax)reference.GetSyntax(cancellationToken)).ToImmutableArray(),
                 planner._members,
                 planner._statements,
                 planner._reads,

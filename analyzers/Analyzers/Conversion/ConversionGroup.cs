@@ -105,7 +105,7 @@ internal static class ConversionGroup
 
     private static bool IsCandidate(INamedTypeSymbol type, GenerationRequest request, RegistrationOracle oracle) =>
         (request.Keeps ? oracle.IsHandWritten(type) : oracle.IsOwn(type))
-        && type.DeclaringSyntaxReferences.All(static reference => reference.GetSyntax() is ClassDeclarationSyntax declaration
+        && HandWrittenParts.Of(type).All(static reference => reference.GetSyntax() is ClassDeclarationSyntax declaration
             && !declaration.ContainsDiagnostics
             && !IsGeneratedFile(declaration.SyntaxTree)
             && !declaration.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Any(static outer => outer.Modifiers.Any(SyntaxKind.FileKeyword))

@@ -61,7 +61,7 @@ internal static class DryRun
 
     /// <summary>A class that does not compile is being typed; and nobody wants one that does not compile any more.</summary>
     private static bool HasErrors(INamedTypeSymbol type, MethodBodies bodies, CancellationToken cancellationToken) =>
-        type.DeclaringSyntaxReferences.Any(part => bodies.ModelOf(part.SyntaxTree).GetDiagnostics(part.Span, cancellationToken)
+        HandWrittenParts.Of(type).Any(part => bodies.ModelOf(part.SyntaxTree).GetDiagnostics(part.Span, cancellationToken)
             .Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
     /// <summary>The same class in the other compilation.</summary>

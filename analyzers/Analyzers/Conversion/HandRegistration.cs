@@ -45,7 +45,7 @@ internal sealed class HandRegistration
     public static HandRegistration? Of(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
         var found = new HandRegistration();
-        foreach (SimpleNameSyntax name in type.DeclaringSyntaxReferences
+        foreach (SimpleNameSyntax name in HandWrittenParts.Of(type)
             .Select(reference => reference.GetSyntax(cancellationToken))
             .SelectMany(static part => part.DescendantNodes(node => node == part || node is not BaseTypeDeclarationSyntax))
             .OfType<SimpleNameSyntax>()

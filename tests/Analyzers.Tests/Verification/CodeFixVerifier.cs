@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
@@ -60,11 +62,62 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
         test.FixedState.InheritanceMode = StateInheritanceMode.Explicit;
         test.FixedState.MarkupHandling = MarkupMode.Allow;
         await test.RunAsync();
+        if (passes is null && generate && files is null && sources.Sum(Diagnostics) > 1)
+        {
+            Assert.Equal(fixedSources.Select(Plain), await FromTheLastAsync(sources, key, version));
+        }
     }
 
     /// <summary>The diagnostics are there, and no fix is offered for any of them.</summary>
     public static Task VerifyNoFixAsync(string source, bool compilerErrors = true) =>
         VerifyAsync([source], [source], compilerErrors: compilerErrors, passes: 0);
+
+    /// <summary>The other way round: of two diagnostics that lie in each other, the inner one comes first.</summary>
+    private static async Task<IEnumerable<string>> FromTheLastAsync(IReadOnlyList<string> sources, string? key, LanguageVersion version)
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        using var workspace = new AdhocWorkspace();
+        Project project = FixedProject.Create(
+            workspace, sources.Select(static (source, number) => ($"Test{number}.cs", Plain(source))).Append(("Usings.cs", TestSetup.Usings)), version);
+        int left = 2 * sources.Sum(Diagnostics);
+        while (left-- > 0 && await LastActionAsync(project, key, cancellationToken) is { } action)
+        {
+            project = await FixedProject.ApplyAsync(action, project, cancellationToken);
+        }
+
+        var texts = new List<string>();
+        foreach (Document document in project.Documents.Where(static document => document.Name != "Usings.cs"))
+        {
+            texts.Add((await document.GetTextAsync(cancellationToken)).ToString());
+        }
+
+        return texts;
+    }
+
+    private static async Task<CodeAction?> LastActionAsync(Project project, string? key, CancellationToken cancellationToken)
+    {
+        Compilation compilation = (await project.GetCompilationAsync(cancellationToken))!;
+        ImmutableArray<Diagnostic> reported = await compilation.WithAnalyzers([new TAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancellationToken);
+        var fix = new TFix();
+        foreach (Diagnostic diagnostic in reported.Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id)).OrderByDescending(static diagnostic => diagnostic.Location.SourceSpan.Start))
+        {
+            IReadOnlyList<CodeAction> actions = await FixedProject.ActionsAsync(fix, project.GetDocument(diagnostic.Location.SourceTree)!, diagnostic, cancellationToken);
+            if (actions.FirstOrDefault(action => key is null || action.EquivalenceKey == key) is { } action)
+            {
+                return action;
+            }
+        }
+
+        return null;
+    }
+
+    private static int Diagnostics(string marked) => marked.Split("{|").Length - 1;
+
+    private static string Plain(string marked)
+    {
+        TestFileMarkupParser.GetSpans(marked, treatPositionIndicatorsAsCode: true, out string text, out ImmutableDictionary<string, ImmutableArray<TextSpan>> _);
+        return text;
+    }
 
     private static void Fill(SolutionState state, IReadOnlyList<string> sources, IReadOnlyList<(string Path, string Text)>? files)
     {
