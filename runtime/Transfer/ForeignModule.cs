@@ -65,8 +65,8 @@ internal sealed class ForeignModule(torch.nn.Module module, int first)
     private static bool IsTransparentContainer(torch.nn.Module module) => ModuleKinds.Of(module.GetType()) == ModuleKind.Container && IsTransparent(module);
 
     /// <summary>
-    /// A dtype move in TorchSharp makes integer buffers anew (BatchNorm's counter) and disposes the old ones, which others
-    /// may hold; and it converts what another holder keeps from that.
+    /// A dtype move in TorchSharp makes integer tensors anew (BatchNorm's counter, a quantized weight) and disposes the old
+    /// ones, which others may hold; and it converts what another holder keeps from that.
     /// </summary>
     private static bool HoldsWhatMustStay(torch.nn.Module module, TransferPlan plan, HashSet<torch.nn.Module> seen)
     {
@@ -85,7 +85,7 @@ internal sealed class ForeignModule(torch.nn.Module module, int first)
 
         foreach ((_, Parameter parameter) in module.named_parameters(recurse: false))
         {
-            if (plan.Keeps(parameter))
+            if (!TransferTarget.HasConvertibleDtype(parameter) || plan.Keeps(parameter))
             {
                 return true;
             }

@@ -156,4 +156,33 @@ public partial class IdentityTests
         stock.to(ScalarType.Float64);
         Assert.All(stock.parameters(), parameter => Assert.Equal(ScalarType.Float64, parameter.dtype));
     }
+
+    internal sealed class Quantized : nn.Module
+    {
+        public readonly Parameter weight = nn.Parameter(ones(2, ScalarType.Int8), requires_grad: false);
+
+        public Quantized()
+            : base(nameof(Quantized)) => RegisterComponents();
+    }
+
+    [Module]
+    internal sealed partial class OverQuantized() : nn.Module(nameof(OverQuantized))
+    {
+        public readonly Quantized inner = new();
+        [Buffer] public Tensor scale = ones(1);
+    }
+
+    [Fact]
+    public void An_integer_parameter_of_a_hand_written_child_stays_the_same_object()
+    {
+        using var module = new OverQuantized();
+        Parameter before = module.inner.weight;
+
+        module.to(ScalarType.Float64);
+
+        Assert.Same(before, module.inner.weight);
+        Assert.Same(before, module.get_parameter("inner.weight"));
+        Assert.Equal(ScalarType.Int8, before.dtype);
+        Assert.Equal(ScalarType.Float64, module.scale.dtype);
+    }
 }
