@@ -41,6 +41,8 @@ internal static class ClassRenderer
         {
             StockKind.Linear => $"Fabric.Linear({type.Seed})",
             StockKind.BatchNorm => $"Fabric.BatchNorm({type.Seed})",
+            StockKind.Embedding => $"Fabric.Embedding({type.Seed})",
+            StockKind.Refuser => $"new Refuser({type.Seed})",
             StockKind.Sequential => $"Fabric.Sequence({string.Join(", ", type.Arguments.Select(New))})",
             StockKind.ModuleList => $"new ModuleList<Module<Tensor, Tensor>>({string.Join(", ", type.Arguments.Select(New))})",
             _ => $"Fabric.Dictionary({string.Join(", ", type.Arguments.Select(New))})",
@@ -55,10 +57,16 @@ internal static class ClassRenderer
         {
             StockKind.Linear => "Linear",
             StockKind.BatchNorm => "BatchNorm1d",
+            StockKind.Embedding or StockKind.Refuser => $"{type.Stock}",
             StockKind.Sequential => "Sequential",
             StockKind.ModuleList => "ModuleList<Module<Tensor, Tensor>>",
             _ => "ModuleDict<Module<Tensor, Tensor>>",
         };
+
+    /// <summary>A key of a dictionary as C# writes it.</summary>
+    public static string Literal(string key, KeyKind kind) => kind switch { KeyKind.String => $"\"{key}\"", KeyKind.Number => key, _ => $"Place.{key}" };
+
+    private static string NameOf(KeyKind kind) => kind switch { KeyKind.String => "string", KeyKind.Number => "int", _ => "Place" };
 
     private static void Render(StringBuilder text, ClassSpec spec)
     {
@@ -142,7 +150,7 @@ internal static class ClassRenderer
         {
             MemberShape.Array => $"{element}?[]",
             MemberShape.List => $"List<{element}?>",
-            MemberShape.Dictionary => $"Dictionary<string, {element}?>",
+            MemberShape.Dictionary => $"Dictionary<{NameOf(member.Keys)}, {element}?>",
             _ => element,
         };
     }
@@ -154,7 +162,7 @@ internal static class ClassRenderer
         {
             _ when member.IsTypeParameter => "Fabric.Create<T>()",
             MemberShape.Single => elements[0],
-            MemberShape.Dictionary => $"new() {{ {string.Join(", ", elements.Select((element, index) => $"[\"{MemberSpec.KeyOf(index, member.Shape)}\"] = {element}"))} }}",
+            MemberShape.Dictionary => $"new() {{ {string.Join(", ", elements.Select((element, index) => $"[{Literal(member.KeyAt(index), member.Keys)}] = {element}"))} }}",
             _ => $"[{string.Join(", ", elements)}]",
         };
     }

@@ -41,14 +41,16 @@ internal enum StockKind
 {
     Linear,
     BatchNorm,
+    Embedding,
+    Refuser,
     Sequential,
     ModuleList,
     ModuleDict,
 }
 
-/// <summary>The type of a module: a class of the case, perhaps closed over another type, or one of TorchSharp's.</summary>
+/// <summary>The type of a module: a class of the case, perhaps closed over another type, one of TorchSharp's, or <c>Refuser</c>.</summary>
 /// <param name="Class">The class of the case.</param>
-/// <param name="Stock">The class of TorchSharp.</param>
+/// <param name="Stock">The other class.</param>
 /// <param name="Arguments">What a generic class is closed over, or what a container of TorchSharp holds.</param>
 /// <param name="Seed">The first value in the tensors of a layer.</param>
 internal sealed record ModuleType(ClassSpec? Class, StockKind Stock, ModuleType[] Arguments, int Seed)
@@ -62,6 +64,6 @@ internal sealed record ModuleType(ClassSpec? Class, StockKind Stock, ModuleType[
 
     /// <summary>How many tensors an instance has, to keep trees small.</summary>
     public int Size => Class is null
-        ? Stock switch { StockKind.Linear => 2, StockKind.BatchNorm => 5, _ => Arguments.Sum(static argument => argument.Size) }
+        ? Stock switch { StockKind.Linear or StockKind.Refuser => 2, StockKind.BatchNorm => 5, StockKind.Embedding => 1, _ => Arguments.Sum(static argument => argument.Size) }
         : 1 + Class.Chain.Sum(type => type.Members.Sum(member => member.Size)) + Arguments.Sum(static argument => argument.Size);
 }

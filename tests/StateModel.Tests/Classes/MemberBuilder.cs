@@ -36,6 +36,7 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
             Kind = kind,
             Form = form,
             Shape = shape,
+            Keys = (KeyKind)(draft.Options % 3),
             IsNullable = isNullable,
             IsPersistent = !isBuffer || draft.Options / 2 % 3 != 0,
             KeepsDtype = isBuffer && draft.Options / 8 % 4 == 0,
@@ -118,6 +119,7 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
         int seed = 1 + (die % 50);
         return (die % 10) switch
         {
+            1 => new ModuleType(null, die / 10 % 2 == 0 ? StockKind.Embedding : StockKind.Refuser, [], seed),
             2 => new ModuleType(null, StockKind.BatchNorm, [], seed),
             3 => new ModuleType(null, StockKind.Sequential, [ModuleType.Linear(seed), .. Below(die).Take(1)], seed),
             4 when shape == MemberShape.Single => new ModuleType(null, StockKind.ModuleList, [ModuleType.Linear(seed), .. Below(die).Take(1)], seed),

@@ -25,6 +25,14 @@ internal enum MemberShape
     Dictionary,
 }
 
+/// <summary>What the keys of a dictionary are.</summary>
+internal enum KeyKind
+{
+    String,
+    Number,
+    Name,
+}
+
 internal enum InitialValue
 {
     Initializer,
@@ -62,6 +70,8 @@ internal sealed record MemberSpec
 
     public required MemberShape Shape { get; init; }
 
+    public KeyKind Keys { get; init; }
+
     public bool IsNullable { get; init; }
 
     public bool IsPersistent { get; init; } = true;
@@ -94,5 +104,14 @@ internal sealed record MemberSpec
 
     public int Size => Tensors.Length + Modules.Sum(static module => module.Size);
 
-    public static string KeyOf(int index, MemberShape shape) => shape == MemberShape.Dictionary ? $"k{(char)('c' - index)}" : $"{index}";
+    /// <summary>The key of an element that was there from the beginning, or of any of a list.</summary>
+    public string KeyAt(int index) => (Shape, Keys) switch
+    {
+        (not MemberShape.Dictionary, _) => $"{index}",
+        (_, KeyKind.Number) => $"{9 - index}",
+        _ => $"k{(char)('c' - index)}",
+    };
+
+    /// <summary>A key of a dictionary that has had <paramref name="count"/> elements.</summary>
+    public string NewKey(int count) => Keys == KeyKind.Number ? $"{100 + count}" : $"n{count}";
 }

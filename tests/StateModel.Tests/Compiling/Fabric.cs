@@ -45,6 +45,13 @@ public static class Fabric
         return layer;
     }
 
+    public static Embedding Embedding(int seed)
+    {
+        Embedding layer = nn.Embedding(2, 2);
+        Fill(layer, seed, "weight");
+        return layer;
+    }
+
     public static Sequential Sequence(params Module<Tensor, Tensor>[] modules) =>
         nn.Sequential(modules.Select(static (module, index) => ($"s{index}", module)));
 

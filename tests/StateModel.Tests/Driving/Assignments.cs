@@ -50,6 +50,33 @@ internal static class Assignments
         }
     }
 
+    /// <summary>A layer of TorchSharp takes the weight of another one, or a parameter of the tree, and disposes its own.</summary>
+    public static void TieLayer(World world, OperationDraft draft)
+    {
+        Slot[] held = [.. world.AllModules.Concat(world.OrphanModules).SelectMany(static module => module.Slots)
+            .SelectMany(static slot => slot.Value is ModelCollection collection ? collection.Elements : [slot])];
+        ModelModule[] layers = [.. world.Modules.Where(module =>
+            module.Real is Linear
+            && held.Count(slot => slot.Value == module.Slots[0].Value) == 1
+            && !(world.Optimizer?.Parameters.Contains(module.Slots[0].Value) ?? false))];
+        ModelTensor[] sources = [.. world.Root.NamedParameters().Select(static entry => entry.Entry.Tensor)];
+        if (layers.Length == 0)
+        {
+            return;
+        }
+
+        ModelModule layer = layers[draft.A % layers.Length];
+        ModelTensor source = sources[draft.B % sources.Length];
+        if (layer.Slots[0].Value is ModelTensor old && source != old)
+        {
+            string name = world.Root.NamedParameters().First(entry => entry.Entry.Tensor == source).Key;
+            world.Note($"{world.PathOf(layer)}.weight = root.get_parameter(\"{name}\");");
+            ((Linear)layer.Real!).weight = (Parameter)source.Real!;
+            source.Replaced = old.Real;
+            layer.Slots[0].Value = source;
+        }
+    }
+
     public static void Child(World world, OperationDraft draft)
     {
         if (Pick(world, draft.A, static slot => slot.Kind == MemberKind.Module && IsAssignable(slot)) is not var (module, slot))

@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Globalization;
 using TorchSharp.Generators.StateModel.Tests.Classes;
+using TorchSharp.Generators.StateModel.Tests.Compiling;
 using TorchSharp.Generators.StateModel.Tests.Drafts;
 using TorchSharp.Generators.StateModel.Tests.Model;
 using TorchSharp.Modules;
@@ -80,29 +82,37 @@ internal static class Collections
     private static void EditDictionary(
         World world, ModelCollection collection, IDictionary dictionary, string path, int die, object model, object real, string text)
     {
+        MemberSpec member = collection.Member;
         if (collection.Elements.Count > 0 && die % 3 == 0)
         {
             Slot element = collection.Elements[die / 3 % collection.Elements.Count];
-            world.Note($"{path}[\"{element.Key}\"] = {text};");
-            dictionary[element.Key] = real;
+            world.Note($"{path}[{ClassRenderer.Literal(element.Key, member.Keys)}] = {text};");
+            dictionary[KeyOf(element.Key, member.Keys)] = real;
             element.Value = model;
         }
         else if (collection.Elements.Count > 0 && die % 3 == 1)
         {
             // The last one: a Dictionary gives the place of any other to the next that is added.
             Slot element = collection.Elements[^1];
-            world.Note($"{path}.Remove(\"{element.Key}\");");
-            dictionary.Remove(element.Key);
+            world.Note($"{path}.Remove({ClassRenderer.Literal(element.Key, member.Keys)});");
+            dictionary.Remove(KeyOf(element.Key, member.Keys));
             collection.Elements.Remove(element);
         }
-        else
+        else if (collection.Elements.Count < 10)
         {
-            string key = $"n{collection.Elements.Count}";
-            world.Note($"{path}.Add(\"{key}\", {text});");
-            dictionary.Add(key, real);
+            string key = member.NewKey(collection.Elements.Count);
+            world.Note($"{path}.Add({ClassRenderer.Literal(key, member.Keys)}, {text});");
+            dictionary.Add(KeyOf(key, member.Keys), real);
             collection.Add(model, key);
         }
     }
+
+    private static object KeyOf(string key, KeyKind kind) => kind switch
+    {
+        KeyKind.String => key,
+        KeyKind.Number => int.Parse(key, CultureInfo.InvariantCulture),
+        _ => Enum.Parse<Place>(key),
+    };
 
     private static void EditList(
         World world, ModelCollection collection, IList list, string path, int die, int index, object model, object real, string text)

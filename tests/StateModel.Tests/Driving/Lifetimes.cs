@@ -98,12 +98,17 @@ internal static class Lifetimes
     }
 
     /// <summary>
-    /// Whether all that is made with the module leaves the scope: not what a hand-written class makes (TSG3002), and not
-    /// what is not registered.
+    /// Whether all that is made with the module leaves the scope: not what a hand-written class makes (TSG3002), the layers
+    /// of libtorch among it, and not what is not registered.
     /// </summary>
     private static bool Survives(ModelModule module) =>
-        module.Slots.All(static slot => slot.Owner is null || (slot.IsRegistered && (slot.IsDeclared || slot.Value is not ModelTensor)))
+        module.Slots.All(static slot => slot.Owner is null || (slot.IsRegistered && (slot.IsDeclared || !StaysInScope(slot.Value))))
         && Below(module).All(Survives);
+
+    private static bool StaysInScope(object? value) =>
+        value is ModelTensor
+        || (value is ModelModule { Type: { Class: null, Stock: var kind } } layer
+            && (kind == StockKind.Embedding || layer.Slots.Any(static slot => slot.Value is ModelModule && StaysInScope(slot.Value))));
 
     /// <summary>A partial property registers at once. A field or an element is seen at the next use.</summary>
     private static bool IsSeenWhenUsed(World world, HashSet<ModelModule> before, HashSet<object?> held) =>

@@ -1,4 +1,6 @@
+using TorchSharp.Generators.StateModel.Tests.Checking;
 using TorchSharp.Generators.StateModel.Tests.Classes;
+using TorchSharp.Generators.StateModel.Tests.Compiling;
 using TorchSharp.Generators.StateModel.Tests.Drafts;
 using TorchSharp.Generators.StateModel.Tests.Model;
 using static TorchSharp.torch;
@@ -53,13 +55,28 @@ internal static class Moves
         world.Refuses(() => ((nn.Module)module.Real!).to(ScalarType.Int64));
     }
 
+    /// <summary>A child of somebody's may refuse, the first that is asked or one after others have moved: then nothing has changed.</summary>
+    public static void RefusedByChild(World world, OperationDraft draft)
+    {
+        ModelModule module = PickModule(world, draft);
+        int refusing = 1 + (draft.B % 3);
+        if (draft.C % 2 == 0)
+        {
+            Run(world, module, null, DeviceType.META, ".to(META)", static real => real.to(DeviceType.META), refusing);
+        }
+        else
+        {
+            Run(world, module, ScalarType.BFloat16, null, ".to(BFloat16)", static real => real.to(ScalarType.BFloat16), refusing);
+        }
+    }
+
     private static ModelModule PickModule(World world, OperationDraft draft)
     {
         ModelModule[] modules = [.. world.Modules.Where(static module => module.IsStateful)];
         return draft.A % 3 > 0 ? world.Root : modules[draft.A / 3 % modules.Length];
     }
 
-    private static void Run(World world, ModelModule module, ScalarType? dtype, DeviceType? device, string text, Action<nn.Module> move)
+    private static void Run(World world, ModelModule module, ScalarType? dtype, DeviceType? device, string text, Action<nn.Module> move, int refusing = 0)
     {
         ILookup<ModelTensor, Entry> tensors = module.Tensors();
         bool hasData = device != DeviceType.CPU || tensors.All(static entries => entries.Key.Device == DeviceType.CPU || RecipeOf(entries) is not null);
@@ -70,7 +87,19 @@ internal static class Moves
             return;
         }
 
-        move((nn.Module)module.Real!);
+        var real = (nn.Module)module.Real!;
+        if (refusing > 0 && Refuser.Refuses(refusing, () => move(real)))
+        {
+            world.Note($"// refused by call {refusing} of a child's own .to");
+            Comparison.Run(world);
+            return;
+        }
+
+        if (refusing == 0)
+        {
+            move(real);
+        }
+
         foreach (IGrouping<ModelTensor, Entry> entries in tensors)
         {
             ModelTensor tensor = entries.Key;

@@ -21,6 +21,8 @@ internal static class RealFactory
         {
             StockKind.Linear => Fabric.Linear(type.Seed),
             StockKind.BatchNorm => Fabric.BatchNorm(type.Seed),
+            StockKind.Embedding => Fabric.Embedding(type.Seed),
+            StockKind.Refuser => new Refuser(type.Seed),
             StockKind.Sequential => Fabric.Sequence(arguments),
             StockKind.ModuleList => new ModuleList<Module<Tensor, Tensor>>(arguments),
             _ => Fabric.Dictionary(arguments),

@@ -98,15 +98,21 @@ internal sealed class ModelModule : Node
         {
             StockKind.Linear => ["weight", "bias"],
             StockKind.BatchNorm => ["weight", "bias", "running_mean", "running_var", "num_batches_tracked"],
+            StockKind.Embedding => ["weight"],
             _ => [],
         };
         for (int i = 0; i < names.Length; i++)
         {
             bool isParameter = i < 2;
             ScalarType dtype = i == 4 ? ScalarType.Int64 : ScalarType.Float32;
-            long[] shape = i == 4 ? [] : type.Stock == StockKind.Linear && i == 0 ? [2, 2] : [2];
+            long[] shape = i == 4 ? [] : type.Stock is (StockKind.Linear or StockKind.Embedding) && i == 0 ? [2, 2] : [2];
             ModelTensor tensor = ModelTensor.Of(new TensorSpec(dtype, shape, type.Seed + i), isParameter);
             Slots.Add(new Slot(names[i], isParameter ? MemberKind.Parameter : MemberKind.Buffer) { Value = tensor });
+        }
+
+        if (type.Stock == StockKind.Refuser)
+        {
+            Slots.Add(new Slot("inner", MemberKind.Module) { Value = Create(ModuleType.Linear(type.Seed)) });
         }
 
         string prefix = type.Stock switch { StockKind.Sequential => "s", StockKind.ModuleDict => "d", _ => "" };

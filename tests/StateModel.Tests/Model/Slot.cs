@@ -42,7 +42,7 @@ internal sealed class ModelCollection(MemberSpec member) : Node
     public override IEnumerable<(string Key, Node Node)> Children => Elements.Select(static element => element.Child).OfType<(string, Node)>();
 
     public void Add(object? value, string? key = null) =>
-        Elements.Add(new Slot(key ?? MemberSpec.KeyOf(Elements.Count, Member.Shape), Member.Kind) { Member = Member, Value = value });
+        Elements.Add(new Slot(key ?? Member.KeyAt(Elements.Count), Member.Kind) { Member = Member, Value = value });
 
     /// <summary>An element under another key, where one before it has gone.</summary>
     public void Renumber()
