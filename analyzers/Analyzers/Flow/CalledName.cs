@@ -6,12 +6,12 @@ namespace TorchSharp.Generators.Analyzers.Flow;
 internal static class CalledName
 {
     /// <summary>Null where a value is called.</summary>
-    public static string? Of(InvocationExpressionSyntax call) =>
+    public static SimpleNameSyntax? Of(InvocationExpressionSyntax call) =>
         call.Expression switch
         {
-            SimpleNameSyntax name => name.Identifier.ValueText,
-            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-            MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+            SimpleNameSyntax name => name,
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
             _ => null,
         };
 }

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using TorchSharp.Generators.Analyzers;
+using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Rules.Forward;
 
 namespace TorchSharp.Generators.CodeFixes.Forward;
@@ -64,9 +65,7 @@ public sealed class UnusedResultFix() : TorchCodeFix(Descriptors.TSG1012_ResultI
         call switch
         {
             ConditionalAccessExpressionSyntax conditional => NameOf(conditional.WhenNotNull),
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Name,
-            InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax member } => member.Name,
-            InvocationExpressionSyntax { Expression: SimpleNameSyntax name } => name,
+            InvocationExpressionSyntax invocation => CalledName.Of(invocation),
             _ => null,
         };
 

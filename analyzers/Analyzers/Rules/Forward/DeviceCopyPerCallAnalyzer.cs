@@ -25,7 +25,8 @@ public sealed class DeviceCopyPerCallAnalyzer()
             {
                 // By the names alone: plain code is not turned into operations for this.
                 if (node.ContainingSymbol is IMethodSymbol { Name: "forward", IsOverride: true } forward
-                    && CalledName.Of((InvocationExpressionSyntax)node.Node) is { } name && TensorApi.Moving.Names.Contains(name)
+                    && CalledName.Of((InvocationExpressionSyntax)node.Node) is { Identifier.ValueText: var name }
+                    && TensorApi.Moving.Names.Contains(name)
                     && node.SemanticModel.GetOperation(node.Node, node.CancellationToken) is IInvocationOperation call)
                 {
                     Analyze(node, call, forward, torch);

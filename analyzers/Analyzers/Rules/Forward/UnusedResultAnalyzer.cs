@@ -26,7 +26,7 @@ public sealed class UnusedResultAnalyzer()
             node =>
             {
                 // By the names alone: plain code is not turned into operations for this.
-                if (CalledName.Of((InvocationExpressionSyntax)node.Node) is { } name
+                if (CalledName.Of((InvocationExpressionSyntax)node.Node) is { Identifier.ValueText: var name }
                     && (TensorApi.Moving.Names.Contains(name)
                         || TensorApi.Converting.Names.Contains(name)
                         || InPlaceTwin.NamesIn(torch).Contains(name))
