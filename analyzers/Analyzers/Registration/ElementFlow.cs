@@ -35,15 +35,41 @@ internal static class ElementFlow
             .Max();
     }
 
-    /// <summary>The collection, its elements by index, and the variables of loops and lambdas that run over it.</summary>
-    private static IEnumerable<IOperation> Values(IOperation collection)
+    /// <summary>Whether this use calls elements of the collection, or of the collections in it, as layers.</summary>
+    public static bool AreRun(IOperation collection, TorchSymbols torch) =>
+        Values(collection).Any(value => IsRun(value, torch) || (value != Outermost(collection) && AreRun(value, torch)));
+
+    /// <summary>A loop over the collection, an element of it, its size: nothing else gets hold of it.</summary>
+    public static bool IsOnlyRead(IOperation collection) => Outermost(collection) switch
     {
-        IOperation outer = collection;
+        { Parent: IForEachLoopOperation loop } value => loop.Collection == value,
+        { Parent: IArrayElementReferenceOperation element } => !LocalFlow.IsTarget(element),
+        { Parent: IPropertyReferenceOperation property } => !LocalFlow.IsTarget(property),
+        _ => false,
+    };
+
+    private static bool IsRun(IOperation value, TorchSymbols torch) => Outermost(value) is var outer && outer.Parent switch
+    {
+        IInvocationOperation call => call.Instance == outer && ModuleApi.Running.Contains(call.TargetMethod, torch),
+        IDynamicMemberReferenceOperation { Parent: IDynamicInvocationOperation } called => ModuleApi.Running.Names.Contains(called.MemberName),
+        _ => false,
+    };
+
+    private static IOperation Outermost(IOperation value)
+    {
+        IOperation outer = value;
         while (outer.Parent is IConversionOperation)
         {
             outer = outer.Parent;
         }
 
+        return outer;
+    }
+
+    /// <summary>The collection, its elements by index, and the variables of loops and lambdas that run over it.</summary>
+    private static IEnumerable<IOperation> Values(IOperation collection)
+    {
+        IOperation outer = Outermost(collection);
         yield return outer;
         switch (outer.Parent)
         {
@@ -129,15 +155,7 @@ internal static class ElementFlow
     private static bool FeedsContainer(IInvocationOperation call, TorchSymbols torch) =>
         Layers.IsContainer(call.Type, torch) || (call.Instance is { Type: { } instance } && Layers.IsContainer(instance, torch));
 
-    private static bool IsStoredElsewhere(IOperation read, ISymbol member)
-    {
-        IOperation current = read;
-        while (current.Parent is IConversionOperation)
-        {
-            current = current.Parent;
-        }
-
-        return current.Parent is IAssignmentOperation { Target: IMemberReferenceOperation { Member: var target } }
-            && !SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, member.OriginalDefinition);
-    }
+    private static bool IsStoredElsewhere(IOperation read, ISymbol member) =>
+        Outermost(read).Parent is IAssignmentOperation { Target: IMemberReferenceOperation { Member: var target } }
+        && !SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, member.OriginalDefinition);
 }

@@ -24,8 +24,9 @@ internal static class HeldElements
     {
         var references = oracle.Uses.Of(member, cancellationToken);
         var added = Added(member, references, oracle, cancellationToken).ToList();
-        bool made = added.Any(item => IsMade(item.Value, holder, oracle, cancellationToken) && (holder.Holds == StateKind.Submodule || item.AtConstruction));
-        if (!made || references.All(reference => oracle.Members.IsConstruction(reference.In, cancellationToken)))
+        bool made = added.Any(item =>
+            IsMade(item.Value, holder, oracle, cancellationToken) && (holder.Holds == StateKind.Submodule || item.AtConstruction));
+        if ((!made && !IsEmptyPlace(holder, references, added.Select(static item => item.Value), oracle)) || references.All(reference => oracle.Members.IsConstruction(reference.In, cancellationToken)))
         {
             return false;
         }
@@ -38,6 +39,17 @@ internal static class HeldElements
         return holder.Holds != StateKind.Buffer
             || (added.All(static item => item.AtConstruction) && ElementFlow.UseOf(references, oracle, cancellationToken) == TensorUse.Meets);
     }
+
+    /// <summary>
+    /// Layers are run that nobody in this compilation puts in, and every use of the collection is known: whoever fills it
+    /// later loses them.
+    /// </summary>
+    private static bool IsEmptyPlace(
+        StateHolder holder, IReadOnlyCollection<MemberReference> references, IEnumerable<IOperation> added, RegistrationOracle oracle) =>
+        holder.Holds == StateKind.Submodule
+        && added.All(static value => Operations.Unwrap(value) is IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null })
+        && references.All(static reference => LocalFlow.IsTarget(reference.Operation) || ElementFlow.IsOnlyRead(reference.Operation))
+        && references.Any(reference => ElementFlow.AreRun(reference.Operation, oracle.Torch));
 
     /// <summary>What makes the collection, a helper perhaps, registers the elements itself.</summary>
     private static bool IsTakenCareOfWhereMade(IOperation value, ISymbol member, RegistrationOracle oracle) =>

@@ -62,6 +62,38 @@ public class TSG1005_CollectionIsInvisibleToRegistrationTests
             "[net.0.weight,net.0.bias] Float64 False");
 
     [Theory]
+    [InlineData("List<Linear>", "foreach (var layer in layers) x = layer.call(x); return x;")]
+    [InlineData("List<List<Module>>", "for (int i = 0; i < layers.Count; i++) foreach (var layer in layers[i]) x = ((dynamic)layer).forward(x); return x;")]
+    [InlineData("Dictionary<string, Linear>", "return layers[\"a\"].call(x);")]
+    public Task Place_for_layers_that_nobody_fills_yet_triggers_and_whoever_fills_it_loses_them(string type, string body) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Model : Module<Tensor, Tensor>
+            {
+                public {{type}} {|TSG1005:layers|};
+                public Model() : base("m") { layers = new {{type}}(); RegisterComponents(); }
+                public override Tensor forward(Tensor x) { {{body}} }
+            }
+            """);
+
+    [Theory]
+    [InlineData("", "return x + layers.Count;")]
+    [InlineData("public Model(List<Linear> given) : this() => layers = given;", "return layers[0].call(x);")]
+    [InlineData("public void Fill(System.Action<List<Linear>> fill) => fill(layers);", "return layers[0].call(x);")]
+    [InlineData("public void Use(Linear other) { layers.Add(other); }", "return layers[0].call(x);")]
+    public Task Empty_list_that_is_not_run_or_may_be_filled_by_somebody_does_not_trigger(string member, string body) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Model : Module<Tensor, Tensor>
+            {
+                public List<Linear> layers;
+                public Model() : base("m") { layers = new List<Linear>(); RegisterComponents(); }
+                {{member}}
+                public override Tensor forward(Tensor x) { {{body}} }
+            }
+            """);
+
+    [Theory]
     [InlineData("Linear[]", "{ Linear(2, 2) }", "layers[0].call(x)", "a Linear[]")]
     [InlineData("List<Linear>", "[Linear(2, 2)]", "layers[0].call(x)", "a List<Linear>")]
     [InlineData("Dictionary<string, Linear>", "new() { [\"a\"] = Linear(2, 2) }", "layers[\"a\"].call(x)", "a Dictionary<string, Linear>")]
