@@ -36,16 +36,6 @@ internal static class VisitWriter
             separate = member.Access == MemberAccess.Copy;
         }
 
-        if (separate && spec.Unregistered.Count > 0)
-        {
-            writer.WriteLine();
-        }
-
-        foreach (string field in spec.Unregistered)
-        {
-            writer.WriteLine($"visitor.NotRegistered({Literal(field)});");
-        }
-
         writer.CloseBlock();
     }
 

@@ -20,7 +20,4 @@ internal sealed record StateSpec
 
     /// <summary>The state, in declaration order.</summary>
     public required EquatableArray<MemberSpec> Members { get; init; }
-
-    /// <summary>Fields that TorchSharp's reflection would register and the declaration does not: see <see cref="Emit.VisitWriter"/>.</summary>
-    public required EquatableArray<string> Unregistered { get; init; }
 }

@@ -67,8 +67,6 @@ internal static class ModuleParser
     private static StateSpec ParseState(ModuleDeclaration declaration, TorchSymbols torch)
     {
         INamedTypeSymbol type = declaration.Type;
-        bool isReflectedOn = !(type.IsSealed && declaration.Base == BaseKind.Torch);
-
         return new StateSpec
         {
             FullName = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
@@ -77,24 +75,6 @@ internal static class ModuleParser
             PrintsTree = GeneratedNames.PrintsTree(type, torch),
             HidesSave = GeneratedNames.HidesSave(type, torch),
             Members = declaration.Members.Select(state => MemberParser.Parse(state, torch)).ToEquatableArray(),
-            Unregistered = (isReflectedOn ? UnregisteredFields(declaration, torch) : []).ToEquatableArray(),
         };
     }
-
-    /// <summary>
-    /// State that the declaration leaves out but TorchSharp's reflection would take in where a hand-written class stands
-    /// above or below: <c>[NotRegistered]</c> members and tensors without an attribute.
-    /// </summary>
-    private static IEnumerable<string> UnregisteredFields(ModuleDeclaration declaration, TorchSymbols torch) =>
-        MemberClassifier.Candidates(declaration.Type)
-            .Where(member => MemberClassifier.HoldsValue(member)
-                && declaration.StateOf(member) is null
-                && MemberClassifier.ShownByBase(member, torch) is null
-                && MemberClassifier.TypeOf(member) is { } memberType
-                && (StateTypes.KindOf(memberType, torch) is not null || memberType.SpecialType == SpecialType.System_Object))
-            .Select(member => MemberClassifier.ComponentNameOf(member, torch)
-                ?? (member is IPropertySymbol property ? FieldBehind(property) : member.Name));
-
-    private static string FieldBehind(IPropertySymbol property) =>
-        MemberClassifier.IsLeftToGenerator(property) ? Identifiers.BackingField(property) : MemberClassifier.BackingField(property)?.Name ?? property.Name;
 }

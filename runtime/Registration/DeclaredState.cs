@@ -9,7 +9,6 @@ namespace TorchSharp.Generators.Runtime.Registration;
 internal sealed class DeclaredState : StateVisitor
 {
     private readonly Dictionary<string, Type?> _keys = [];
-    private readonly HashSet<string> _notRegistered = [];
     private readonly List<Type> _types = [];
     private readonly List<torch.nn.Module> _elements = [];
 
@@ -85,19 +84,6 @@ internal sealed class DeclaredState : StateVisitor
             OwnSubmodules.Add((key, value));
         }
     }
-
-    public override void NotRegistered(string field) => _notRegistered.Add(field);
-
-    /// <summary>
-    /// Whether an entry that reflection added under <paramref name="key"/> is no state of a hand-written class: it is
-    /// declared not to be state, or it is a declared member under the name of its field.
-    /// </summary>
-    public bool Disowns(string key, object value) =>
-        _notRegistered.Contains(key)
-        || (!IsDeclared(key)
-            && (OwnParameters.Any(entry => ReferenceEquals(entry.Value, value))
-                || OwnBuffers.Any(entry => ReferenceEquals(entry.Value.Tensor, value))
-                || OwnSubmodules.Any(entry => ReferenceEquals(entry.Value, value))));
 
     /// <summary>TorchSharp's own layers do this for their tensors; <c>RegisterComponents</c> does it for nobody.</summary>
     public void DetachFromDisposeScopes()

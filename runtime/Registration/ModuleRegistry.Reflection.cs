@@ -11,9 +11,9 @@ public abstract partial class ModuleRegistry
     private volatile bool _hasReflected;
 
     /// <summary>
-    /// Registers the fields of hand-written classes above or below as TorchSharp does, but for the declared members and
-    /// those declared not to be state. TorchSharp looks once; a class whose base constructor has already asked for its
-    /// state has members that were not there then.
+    /// Registers the fields of hand-written classes above or below as TorchSharp does. It looks at those of generated
+    /// classes too, whose declarations say what is state, and under which key. TorchSharp looks once; a class whose base
+    /// constructor has already asked for its state has members that were not there then.
     /// </summary>
     private void Reflect()
     {
@@ -36,10 +36,11 @@ public abstract partial class ModuleRegistry
             }
 
             _hasReflected = true;
-            bool IsOurs(string key, object value) => !known.Contains(key) && declared.Disowns(key, value);
-            _parameters.RemoveWhere(IsOurs);
-            _buffers.RemoveWhere((key, entry) => IsOurs(key, entry.Tensor));
-            _submodules.RemoveWhere(IsOurs);
+            HashSet<string> ours = FieldsOfGeneratedClasses(declared);
+            ours.ExceptWith(known);
+            _parameters.RemoveWhere(ours.Contains);
+            _buffers.RemoveWhere(ours.Contains);
+            _submodules.RemoveWhere(ours.Contains);
         }
 
         foreach ((_, torch.nn.Module child) in ChildrenOfBase(_entries))
@@ -48,6 +49,25 @@ public abstract partial class ModuleRegistry
         }
 
         _isReflected = true;
+    }
+
+    /// <summary>
+    /// The keys under which reflection registers what a generated class holds, but for declared ones. By the field and not
+    /// by its value, which a hand-written class may hold as well.
+    /// </summary>
+    private HashSet<string> FieldsOfGeneratedClasses(DeclaredState declared)
+    {
+        HashSet<string> seen = [];
+        HashSet<string> keys = [];
+        foreach ((Type declaring, string key, _) in ReflectedFields.Of(Module))
+        {
+            if (seen.Add(key) && declared.IsGenerated(declaring) && !declared.IsDeclared(key))
+            {
+                keys.Add(key);
+            }
+        }
+
+        return keys;
     }
 
     /// <summary>What TorchSharp's <c>RegisterComponents</c> does once in the life of a module, and this as often as it is called.</summary>

@@ -22,11 +22,11 @@ internal sealed class Registry<T>(OrderedDict<string, T> live, bool othersFirst,
 
     public void Remove(string key) => live.Remove(key);
 
-    public void RemoveWhere(Func<string, T, bool> condition)
+    public void RemoveWhere(Func<string, bool> condition)
     {
-        foreach ((string key, T value) in Copy())
+        foreach ((string key, _) in Copy())
         {
-            if (condition(key, value))
+            if (condition(key))
             {
                 live.Remove(key);
             }

@@ -38,9 +38,4 @@ public abstract partial class StateVisitor
     public virtual void Alias(string key, string alias)
     {
     }
-
-    /// <summary>A field that TorchSharp's reflection would register, and that the class declares not to be state.</summary>
-    public virtual void NotRegistered(string field)
-    {
-    }
 }

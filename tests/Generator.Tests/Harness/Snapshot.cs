@@ -73,7 +73,7 @@ internal static partial class Snapshot
         }
 
         int start = writer.ToString().Length;
-        OverrideWriter.Write(writer, new StateSpec { FullName = "", IsSealed = false, Base = kind, HidesSave = true, PrintsTree = true, Members = default, Unregistered = default });
+        OverrideWriter.Write(writer, new StateSpec { FullName = "", IsSealed = false, Base = kind, HidesSave = true, PrintsTree = true, Members = default });
         return writer.ToString()[start..];
     }
 

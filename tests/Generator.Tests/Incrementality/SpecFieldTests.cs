@@ -61,7 +61,6 @@ public class SpecFieldTests
         { "StateSpec.HidesSave", "private Tensor Build()", "public void save() { } private Tensor Build()" },
         { "StateSpec.PrintsTree", "private Tensor Build()", "public override string ToString() => \"\"; private Tensor Build()" },
         { "StateSpec.Members", "[Submodule] public Linear? One;", "" },
-        { "StateSpec.Unregistered", "[NotRegistered] public Tensor? Scratch;", "" },
         { "MemberSpec.Reference", "Tensor? Mask;", "Tensor? Task;" },
         { "MemberSpec.Local", "public Tensor? Mask;", "public Tensor? Mask { get; set; }" },
         { "MemberSpec.Key", "\"key\"", "\"quay\"" },

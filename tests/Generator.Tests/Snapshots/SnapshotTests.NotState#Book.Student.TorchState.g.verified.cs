@@ -15,10 +15,6 @@ namespace Book
         {
             visitor.Enter(typeof(global::Book.Student));
             visitor.Module("head", head);
-            visitor.NotRegistered("teacher");
-            visitor.NotRegistered("<Twin>k__BackingField");
-            visitor.NotRegistered("noise");
-            visitor.NotRegistered("anything");
         }
 
         // ... the overrides of SnapshotTests.Overrides over Torch ...

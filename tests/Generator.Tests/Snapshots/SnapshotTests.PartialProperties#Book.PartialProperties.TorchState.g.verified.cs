@@ -22,7 +22,6 @@ namespace Book
             }
 
             visitor.Module("Head", __Head);
-            visitor.NotRegistered("__Teacher");
         }
 
         private global::TorchSharp.torch.Tensor? __Cache;
