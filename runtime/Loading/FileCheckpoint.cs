@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using TorchSharp.Generators.Runtime.Reading;
+using TorchSharp.Generators.Runtime.Registration;
 
 namespace TorchSharp.Generators.Runtime.Loading;
 

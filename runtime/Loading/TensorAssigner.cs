@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using TorchSharp.Generators.Runtime.Reading;
+using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Generators.Runtime.Transfer;
 
 namespace TorchSharp.Generators.Runtime.Loading;

@@ -99,8 +99,8 @@ internal sealed class DeclaredState : StateVisitor
         }
     }
 
-    /// <summary>Does the same for what a container of TorchSharp will register with its parent.</summary>
-    public void DetachElements() => _elements.ForEach(StockLayer.DetachFromDisposeScope);
+    /// <summary>What a container of TorchSharp will register with its parent.</summary>
+    public void AdoptElements() => _elements.ForEach(StockLayer.Adopt);
 
     internal override void Elements(IEnumerable<torch.nn.Module> modules) => _elements.AddRange(modules);
 

@@ -45,7 +45,7 @@ public abstract partial class ModuleRegistry
 
         foreach ((_, torch.nn.Module child) in ChildrenOfBase(_entries))
         {
-            StockLayer.DetachFromDisposeScope(child);
+            StockLayer.Adopt(child);
         }
 
         _isReflected = true;

@@ -82,7 +82,7 @@ public abstract partial class ModuleRegistry
 
             DeclaredState declared = DeclaredState.Of(this);
             RewriteTensors(declared);
-            declared.DetachElements();
+            declared.AdoptElements();
             foreach ((string key, torch.nn.Module child) in declared.OwnSubmodules)
             {
                 if (child is IStatefulModule { State: { IsCollection: true } collection })
@@ -91,7 +91,7 @@ public abstract partial class ModuleRegistry
                 }
                 else if (!_submodules.Contains(key, child))
                 {
-                    StockLayer.DetachFromDisposeScope(child);
+                    StockLayer.Adopt(child);
                 }
             }
         }
@@ -253,6 +253,6 @@ public abstract partial class ModuleRegistry
         }
 
         Module.register_module(key, child);
-        StockLayer.DetachFromDisposeScope(child);
+        StockLayer.Adopt(child);
     }
 }

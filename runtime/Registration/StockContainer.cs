@@ -117,7 +117,7 @@ internal static class StockContainer
                 container.register_module(name, module);
                 if (!s_isRefreshing)
                 {
-                    StockLayer.DetachFromDisposeScope(module);
+                    StockLayer.Adopt(module);
                 }
             }
         }

@@ -1,23 +1,29 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime.Registration;
 
-/// <summary>
-/// TorchSharp's own layers. Most take what they make out of the DisposeScope that they are built in; those that libtorch
-/// implements (Embedding, LSTM, Transformer and their kin) leave it there, and are dead behind it.
-/// </summary>
+/// <summary>TorchSharp's own layers, where one comes below a generated module.</summary>
 internal static class StockLayer
 {
-    /// <summary>Takes out what <paramref name="module"/> and the layers in it have registered. A hand-written module sees to itself.</summary>
-    public static void DetachFromDisposeScope(torch.nn.Module module)
+    /// <summary>
+    /// Makes what <paramref name="module"/> and the layers in it compute with the state of the tree above, which outlives the
+    /// DisposeScope. A hand-written module sees to itself.
+    /// </summary>
+    /// <remarks>
+    /// Most layers take what they make out of the scope that they are built in; those that libtorch implements (Embedding, LSTM,
+    /// Transformer and their kin) leave it there, and are dead behind it.
+    /// </remarks>
+    public static void Adopt(torch.nn.Module module)
     {
         if (module.GetType().Assembly != typeof(torch.nn.Module).Assembly || module is torch.jit.ScriptModule)
         {
             return;
         }
 
+        RegisterPretrained(module);
         foreach ((_, Parameter parameter) in module.named_parameters(recurse: false))
         {
             parameter.DetachFromDisposeScope();
@@ -28,10 +34,59 @@ internal static class StockLayer
             buffer.DetachFromDisposeScope();
         }
 
+        if (module is WeightedLoss<torch.Tensor, torch.Tensor, torch.Tensor> loss)
+        {
+            Detach(loss);
+        }
+
         foreach (torch.nn.Module child in ChildrenOf(module))
         {
-            DetachFromDisposeScope(child);
+            Adopt(child);
         }
+    }
+
+    /// <summary>
+    /// <c>Embedding_from_pretrained</c> registers a copy of the tensor that forward looks up: what is loaded, moved and
+    /// frozen is not what is used, and what is trained is not saved.
+    /// </summary>
+    private static void RegisterPretrained(torch.nn.Module module)
+    {
+        switch (module)
+        {
+            case Embedding layer:
+                RegisterUsed(layer, layer.weight, used => layer.weight = used);
+                break;
+            case EmbeddingBag layer:
+                RegisterUsed(layer, layer.weight, used => layer.weight = used);
+                break;
+        }
+    }
+
+    /// <param name="layer">The layer.</param>
+    /// <param name="used">A new object for the tensor that forward looks up.</param>
+    /// <param name="register">Registers it.</param>
+    private static void RegisterUsed(torch.nn.Module layer, Parameter? used, Action<Parameter> register)
+    {
+        if (used is null)
+        {
+            return;
+        }
+
+        if (layer.named_parameters(recurse: false).Any(entry => TensorIdentity.Of(entry.parameter) == TensorIdentity.Of(used)))
+        {
+            used.Dispose();
+        }
+        else
+        {
+            register(used);
+        }
+    }
+
+    /// <summary>A loss registers its weights when somebody registers the loss.</summary>
+    private static void Detach(WeightedLoss<torch.Tensor, torch.Tensor, torch.Tensor> loss)
+    {
+        loss.weight?.DetachFromDisposeScope();
+        (loss as BCEWithLogitsLoss)?.pos_weights?.DetachFromDisposeScope();
     }
 
     /// <summary>A <c>ModuleList</c> knows its elements before it registers them.</summary>

@@ -83,14 +83,8 @@ public partial class StockLayerScopeTests
         [nameof(InList)] = static create => new InList(create),
     };
 
-    /// <summary>A loss is given its weights, which are the caller's until the loss is registered.</summary>
     public static TheoryData<string, string> LayersAndPlaces =>
-    [
-        .. from layer in StockLayerTests.s_layers.Keys
-           from place in s_places.Keys
-           where place == nameof(Assigned) || !layer.EndsWith("Loss", StringComparison.Ordinal)
-           select (layer, place),
-    ];
+        [.. from layer in StockLayerTests.s_layers.Keys from place in s_places.Keys select (layer, place)];
 
     [Fact]
     public void TorchSharp_detaches_its_layers_but_for_some_T51()
@@ -174,6 +168,59 @@ public partial class StockLayerScopeTests
 
         StateAssert.Keys(list, "layers.0.weight", "layers.0.bias", "layers.1.weight");
         StateAssert.Keys(dictionary, "layers.a.weight", "layers.a.bias", "layers.b.weight");
+    }
+
+    [Module]
+    internal sealed partial class DictInList() : Module(nameof(DictInList))
+    {
+        public readonly ModuleList<ModuleDict<GRUCell>> layers = ModuleList(ModuleDict(("a", GRUCell(4, 4, bias: false))));
+    }
+
+    /// <summary>Only its type says how to list what it holds, until it is registered.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_ModuleDict_inside_another_container_leaves_the_scope_at_the_first_use(bool isUsed)
+    {
+        DictInList module;
+        using (NewDisposeScope())
+        {
+            module = new DictInList();
+            if (isUsed)
+            {
+                module.state_dict();
+            }
+        }
+
+        if (isUsed)
+        {
+            StateAssert.Keys(module, "layers.0.a.weight_ih", "layers.0.a.weight_hh");
+        }
+        else
+        {
+            Assert.Contains("layers.0.a.weight_ih", Assert.Throws<InvalidOperationException>(() => module.state_dict()).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Module]
+    internal sealed partial class InSequential() : Module(nameof(InSequential))
+    {
+        public readonly Sequential layers = Sequential(Linear(4, 4, hasBias: false));
+    }
+
+    [Fact]
+    public void What_libtorch_implements_stays_in_the_scope_where_it_is_appended_to_a_Sequential()
+    {
+        using var module = new InSequential();
+        module.state_dict();
+        using (NewDisposeScope())
+        {
+            module.layers.append(Linear(4, 4, hasBias: false));
+            module.layers.append(Embedding(4, 4));
+            StateAssert.Keys(module, "layers.0.weight", "layers.1.weight", "layers.2.weight");
+        }
+
+        Assert.Contains("layers.2.weight is disposed", Assert.Throws<InvalidOperationException>(() => module.state_dict()).Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<Tensor> Made(Module layer) =>

@@ -61,6 +61,8 @@ public partial class StockLayerTests
         ["BCELoss"] = Of(() => BCELoss(ones(4)), (m, x) => m.call(x.sigmoid(), x.softmax(1)), 2, 4),
         ["BCEWithLogitsLoss"] = Of(() => BCEWithLogitsLoss(ones(4), pos_weights: ones(4)), (m, x) => m.call(x, x.softmax(1)), 2, 4),
         ["NLLLoss"] = Of(() => NLLLoss(ones(4)), (m, x) => m.call(x, zeros(2, ScalarType.Int64)), 2, 4),
+        ["MultiMarginLoss"] = Of(() => MultiMarginLoss(weight: ones(4)), (m, x) => m.call(x, zeros(2, ScalarType.Int64)), 2, 4),
+        ["MultiLabelSoftMarginLoss"] = Of(() => MultiLabelSoftMarginLoss(ones(4)), (m, x) => m.call(x, x.softmax(1)), 2, 4),
     };
 
     public static TheoryData<string> Layers => [.. s_layers.Keys];

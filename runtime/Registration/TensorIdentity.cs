@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace TorchSharp.Generators.Runtime.Reading;
+namespace TorchSharp.Generators.Runtime.Registration;
 
 /// <summary>
 /// Tells libtorch's tensors apart, not the objects that stand for them: a module whose state is native, such as
