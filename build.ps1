@@ -34,6 +34,10 @@ switch ($verb) {
         if ($rest.Count -eq 0) { $rest = '--trees', '10000' }
         Invoke-Dotnet run --project tests/StateModel.Tests --configuration Release -- @rest
     }
+    'type' {
+        if ($rest.Count -eq 0) { $rest = '--minutes', '10' }
+        Invoke-Dotnet run --project tests/Typing.Tests --configuration Release -- @rest
+    }
     default {
         Write-Host @'
 Usage: ./build.ps1 VERB [options of the program behind it]
@@ -44,6 +48,7 @@ Usage: ./build.ps1 VERB [options of the program behind it]
   bench            the benchmarks, as BENCHMARKS.md has them: ./build.ps1 bench --write
   pack             the package, into artifacts/
   fuzz             random trees of modules: ./build.ps1 fuzz --trees 50000
+  type             random typing in module files: ./build.ps1 type --minutes 60
 '@
         if ($verb -ne 'help') { exit 2 }
     }

@@ -13,6 +13,7 @@ Usage: ./build.sh VERB [options of the program behind it]
   bench            the benchmarks, as BENCHMARKS.md has them: ./build.sh bench --write
   pack             the package, into artifacts/
   fuzz             random trees of modules: ./build.sh fuzz --trees 50000
+  type             random typing in module files: ./build.sh type --minutes 60
 TEXT
 }
 
@@ -44,6 +45,10 @@ case $verb in
   fuzz)
     (($# > 0)) || set -- --trees 10000
     dotnet run --project tests/StateModel.Tests --configuration Release -- "$@"
+    ;;
+  type)
+    (($# > 0)) || set -- --minutes 10
+    dotnet run --project tests/Typing.Tests --configuration Release -- "$@"
     ;;
   help | --help | -h) usage ;;
   *)

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
+using TorchSharp.Generators.Tests.Common;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Verification;
 

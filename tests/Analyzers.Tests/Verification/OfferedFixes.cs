@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using TorchSharp.Generators.CodeFixes;
+using TorchSharp.Generators.Tests.Common;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Verification;
 

@@ -7,12 +7,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using TorchSharp.Generators.CodeFixes;
 using TorchSharp.Generators.SourceGeneration;
-using TorchSharp.Generators.Tests.Common;
 
-namespace TorchSharp.Generators.Analyzers.Tests.Verification;
+namespace TorchSharp.Generators.Tests.Common;
 
 /// <summary>A project with the generator, all rules and all fixes of the package.</summary>
-internal static class FixedProject
+public static class FixedProject
 {
     public static ImmutableArray<TorchCodeFix> Fixes { get; } =
     [

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using TorchSharp.Generators.Typing.Tests.Checks;
+
+namespace TorchSharp.Generators.Typing.Tests;
+
+/// <summary>What runs in place of the tests when it is asked for: see TESTING.md.</summary>
+internal static class LongRun
+{
+    /// <summary>Both checks in turns, until the time is up.</summary>
+    public static async Task<int> ForAsync(TimeSpan time, int seed)
+    {
+        const int Inputs = 400, Sessions = 40;
+        Console.WriteLine($"{time.TotalMinutes} minutes of seed {seed}");
+        var watch = Stopwatch.StartNew();
+        int rounds = 0;
+        var failures = new List<string>();
+        while (watch.Elapsed < time)
+        {
+            foreach (string? failure in new[]
+            {
+                await FirstFailureAsync(Inputs, seed + rounds, EditorRun.FailureOfAsync),
+                await FirstFailureAsync(Sessions, seed + rounds, IncrementalRun.FailureOfAsync),
+            }.Where(static failure => failure is not null))
+            {
+                failures.Add(failure!);
+                Console.WriteLine(failure);
+            }
+
+            rounds++;
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rounds * Inputs} files typed in, {rounds * Sessions * IncrementalRun.Edits} incremental edits, {watch.Elapsed.TotalMinutes:F0} minutes: {failures.Count} failures"));
+        return failures.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>One input again.</summary>
+    public static async Task<int> AgainAsync(int seed, int number)
+    {
+        string? failure = await EditorRun.FailureOfAsync(seed, number) ?? await IncrementalRun.FailureOfAsync(seed, number);
+        Console.WriteLine(failure ?? $"{seed}:{number} is fine.");
+        return failure is null ? 0 : 1;
+    }
+
+    /// <summary>The failure of the lowest number of those that were tried when one was found.</summary>
+    public static async Task<string?> FirstFailureAsync(int count, int seed, Func<int, int, Task<string?>> failureOf)
+    {
+        var failures = new ConcurrentDictionary<int, string>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), async (number, _) =>
+        {
+            if (failures.IsEmpty && await failureOf(seed, number) is { } failure)
+            {
+                failures[number] = $"{seed}:{number} {failure}";
+            }
+        });
+        return failures.OrderBy(static failure => failure.Key).Select(static failure => failure.Value).FirstOrDefault();
+    }
+}
