@@ -19,8 +19,16 @@ internal static class PythonText
     }
 
     /// <summary><c>(2, 3)</c>, and <c>(2,)</c> for one.</summary>
-    public static string Tuple(long[] values) => $"({string.Join(", ", values.Select(Integer))}{(values.Length == 1 ? "," : "")})";
+    public static string Tuple(long[] values) => Tuple(values, Integer);
 
     /// <summary>One number for all dimensions is one number.</summary>
-    public static string Sizes(long[] values) => Array.TrueForAll(values, value => value == values[0]) ? Integer(values[0]) : Tuple(values);
+    public static string Sizes(long[] values) => OneOrTuple(values, Integer);
+
+    /// <inheritdoc cref="Sizes"/>
+    public static string Factors(double[] values) => OneOrTuple(values, Float);
+
+    private static string OneOrTuple<T>(T[] values, Func<T, string> print) =>
+        values.Distinct().Count() == 1 ? print(values[0]) : Tuple(values, print);
+
+    private static string Tuple<T>(T[] values, Func<T, string> print) => $"({string.Join(", ", values.Select(print))}{(values.Length == 1 ? "," : "")})";
 }

@@ -19,9 +19,9 @@ internal static class StockArguments
         {
             return string.Join(", ", Visible(module));
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.Runtime.InteropServices.ExternalException or NullReferenceException)
+        catch (Exception exception) when (exception is InvalidOperationException or System.Runtime.InteropServices.ExternalException or NullReferenceException or KeyNotFoundException)
         {
-            // A debugger asks at any time, of layers that are disposed too.
+            // A debugger asks at any time, of layers that are disposed too. TorchSharp lists no dead parameter.
             return "disposed";
         }
     }

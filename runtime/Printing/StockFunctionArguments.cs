@@ -43,13 +43,22 @@ internal static class StockFunctionArguments
             PixelShuffle layer => [$"upscale_factor={layer.upscale_factor}"],
             PixelUnshuffle layer => [$"downscale_factor={layer.downscale_factor}"],
             ChannelShuffle layer => [$"groups={layer.groups}"],
+            ConstantPad1d or ConstantPad2d or ConstantPad3d => [$"padding={Tuple(((PadBase)module).padding)}", $"value={Float(((PadBase)module).value)}"],
             PadBase layer => [Tuple(layer.padding)],
+            Upsample layer => Upsampled(layer),
+            Fold layer => [$"output_size={Pair(layer.output_size)}", .. Slid(layer.kernel_size, layer.dilation, layer.padding, layer.stride)],
+            Unfold layer => Slid(layer.kernel_size, layer.dilation, layer.padding, layer.stride),
             MaxPool1d layer => MaxPooled([layer.kernel_size], One(layer.stride), One(layer.padding), One(layer.dilation), layer.ceil_mode),
             MaxPool2d layer => MaxPooled(layer.kernel_size, layer.stride, layer.padding, layer.dilation, layer.ceil_mode),
             MaxPool3d layer => MaxPooled(layer.kernel_size, layer.stride, layer.padding, layer.dilation, layer.ceil_mode),
             AvgPool1d layer => [$"kernel_size=({layer.kernel_size},)", $"stride=({layer.stride ?? layer.kernel_size},)", $"padding=({layer.padding ?? 0},)"],
             AvgPool2d layer => Pooled(layer.kernel_size, layer.stride, layer.padding),
             AvgPool3d layer => Pooled(layer.kernel_size, layer.stride, layer.padding),
+            MaxUnpool1d layer => Unpooled([layer.kernel_size], One(layer.stride), One(layer.padding)),
+            MaxUnpool2d layer => Unpooled(layer.kernel_size, layer.stride, layer.padding),
+            MaxUnpool3d layer => Unpooled(layer.kernel_size, layer.stride, layer.padding),
+            LPPool1d layer => LPPooled(layer.norm_type, [layer.kernel_size], One(layer.stride), layer.ceil_mode),
+            LPPool2d layer => LPPooled(layer.norm_type, layer.kernel_size, layer.stride, layer.ceil_mode),
             AdaptiveAvgPool1d layer => [$"output_size={layer.output_size}"],
             AdaptiveAvgPool2d layer => [$"output_size={Tuple(layer.output_size)}"],
             AdaptiveAvgPool3d layer => [$"output_size={Tuple(layer.output_size)}"],
@@ -68,6 +77,24 @@ internal static class StockFunctionArguments
 
     private static IEnumerable<string> MaxPooled(long[] kernel, long[]? stride, long[]? padding, long[]? dilation, bool ceil) =>
         [.. Pooled(kernel, stride, padding), $"dilation={Sizes(dilation ?? [1])}", $"ceil_mode={Bool(ceil)}"];
+
+    private static IEnumerable<string> Unpooled(long[] kernel, long[]? stride, long[]? padding) =>
+        [$"kernel_size={Tuple(kernel)}", $"stride={Tuple(stride ?? kernel)}", $"padding={Tuple(padding ?? new long[kernel.Length])}"];
+
+    private static IEnumerable<string> LPPooled(double norm, long[] kernel, long[]? stride, bool ceil) =>
+        [$"norm_type={Float(norm)}", $"kernel_size={Sizes(kernel)}", $"stride={(stride is null ? "None" : Sizes(stride))}", $"ceil_mode={Bool(ceil)}"];
+
+    private static IEnumerable<string> Upsampled(Upsample layer) =>
+    [
+        layer.scale_factor.Length > 0 ? $"scale_factor={Factors(layer.scale_factor.ToArray())}" : $"size={Sizes(layer.size.ToArray())}",
+        $"mode='{layer.mode.ToString().ToLowerInvariant()}'",
+    ];
+
+    private static IEnumerable<string> Slid(
+        (long Height, long Width) kernel, (long Height, long Width) dilation, (long Height, long Width) padding, (long Height, long Width) stride) =>
+        [$"kernel_size={Pair(kernel)}", $"dilation={Pair(dilation)}", $"padding={Pair(padding)}", $"stride={Pair(stride)}"];
+
+    private static string Pair((long Height, long Width) size) => Tuple([size.Height, size.Width]);
 
     private static long[]? One(long? size) => size is { } known ? [known] : null;
 }

@@ -30,6 +30,12 @@ internal abstract class StateWalk
     /// <summary>Whether hand-written modules are asked for buffers that are not saved as well.</summary>
     protected virtual bool ReadsNonPersistent => false;
 
+    /// <summary>
+    /// Whether modules that are not generated are asked for what they have registered and TorchSharp does not list: disposed
+    /// tensors, and buffers that are not saved.
+    /// </summary>
+    protected virtual bool ReadsUnlisted => false;
+
     /// <summary>The module that is being read.</summary>
     protected torch.nn.Module Module => _frames[_depth].Module;
 
@@ -82,7 +88,12 @@ internal abstract class StateWalk
         }
         else if (StockState.TryRead(module, kind, out StockState stock))
         {
-            ReadStock(stock, module);
+            ReadParameters(stock);
+            ReadBuffers(stock);
+            if (stock.ChildCount > 0)
+            {
+                ReadChildren(module);
+            }
         }
         else
         {
@@ -135,46 +146,63 @@ internal abstract class StateWalk
         }
     }
 
-    private void ReadStock(in StockState stock, torch.nn.Module module)
+    private void ReadParameters(in StockState registry)
     {
-        for (int i = 0; ReadsParameters && i < stock.Parameters.Count; i++)
+        for (int i = 0; ReadsParameters && i < registry.Parameters.Count; i++)
         {
-            (string name, Parameter parameter) = stock.Parameters[i];
+            (string name, Parameter parameter) = registry.Parameters[i];
             Parameter(name, parameter);
         }
+    }
 
-        for (int i = 0; ReadsBuffers && i < stock.Buffers.Count; i++)
+    private void ReadBuffers(in StockState registry)
+    {
+        for (int i = 0; ReadsBuffers && i < registry.Buffers.Count; i++)
         {
-            (string name, (torch.Tensor buffer, bool persistent)) = stock.Buffers[i];
+            (string name, (torch.Tensor buffer, bool persistent)) = registry.Buffers[i];
 
             // TorchSharp neither lists nor moves the others.
-            if (persistent)
+            if (persistent || ReadsUnlisted)
             {
                 Buffer(name, buffer, persistent);
             }
         }
-
-        if (stock.ChildCount > 0)
-        {
-            ReadChildren(module);
-        }
     }
 
+    /// <summary>What a module lists itself, behind what it has registered where that is asked for.</summary>
     private void ReadForeign(torch.nn.Module module)
     {
+        StockState registry = default;
+        bool isKnown = ReadsUnlisted && StockState.TryRead(module, out registry);
+        if (isKnown)
+        {
+            ReadParameters(registry);
+        }
+
         if (ReadsParameters)
         {
             foreach ((string name, Parameter parameter) in module.named_parameters(recurse: false))
             {
-                Parameter(name, parameter);
+                if (!isKnown || !registry.Parameters.ContainsKey(name))
+                {
+                    Parameter(name, parameter);
+                }
             }
+        }
+
+        if (isKnown)
+        {
+            ReadBuffers(registry);
         }
 
         if (ReadsBuffers)
         {
             foreach ((string name, torch.Tensor buffer) in module.named_buffers(recurse: false, ReadsNonPersistent))
             {
-                Buffer(name, buffer, persistent: true);
+                if (!isKnown || !registry.Buffers.ContainsKey(name))
+                {
+                    Buffer(name, buffer, persistent: true);
+                }
             }
         }
 

@@ -46,6 +46,12 @@ internal readonly struct StockState
             return false;
         }
 
+        return TryRead(module, out state);
+    }
+
+    /// <summary>What any module has registered, whether it lists it or not.</summary>
+    public static bool TryRead(torch.nn.Module module, out StockState state)
+    {
         state = new StockState(module as Sequential, ParametersOf(module), BuffersOf(module), SubmodulesOf(module));
         return true;
     }
@@ -62,7 +68,13 @@ internal readonly struct StockState
 #else
     public static bool TryRead(torch.nn.Module module, ModuleKind kind, out StockState state)
     {
-        _ = (module, kind);
+        _ = kind;
+        return TryRead(module, out state);
+    }
+
+    public static bool TryRead(torch.nn.Module module, out StockState state)
+    {
+        _ = module;
         state = default;
         return false;
     }

@@ -22,7 +22,7 @@ internal static class SummaryTable
         widths[0] = Math.Min(widths[0], Width - others);
         string rule = new('=', widths[0] + others);
 
-        var text = new StringBuilder(walk.RootName).Append('\n').Append(rule).Append('\n');
+        var text = new StringBuilder(Shorten(walk.RootName, Width)).Append('\n').Append(rule).Append('\n');
         foreach (string[] row in rows)
         {
             row[0] = Shorten(row[0], widths[0]);

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using TorchSharp.Generators.Runtime.Reading;
 using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
@@ -13,6 +12,8 @@ internal sealed class SummaryWalk : StateWalk
     private readonly Dictionary<torch.nn.Module, string> _seen = new(IdentityComparer.Instance);
     private readonly Dictionary<IntPtr, string> _tensors = [];
     private readonly List<torch.Device> _devices = [];
+    private readonly Tally<torch.Device> _onDevice = new();
+    private readonly Tally<torch.ScalarType> _ofDType = new();
     private readonly KeptDTypes _kept = new();
 
     public List<StateEntry> Entries { get; } = [];
@@ -22,34 +23,22 @@ internal sealed class SummaryWalk : StateWalk
 
     public string RootName { get; private set; } = "";
 
-    public torch.Device? Device { get; private set; }
+    /// <summary>The device of most entries.</summary>
+    public torch.Device? Device => _onDevice.Most;
 
-    public torch.ScalarType DType { get; private set; }
+    /// <summary>The dtype of most floating point entries.</summary>
+    public torch.ScalarType DType => _ofDType.Most;
 
     protected override bool ReadsNonPersistent => true;
 
+    protected override bool ReadsUnlisted => true;
+
     public void MarkOutliers()
     {
-        StateEntry[] alive = [.. Entries.Where(static entry => !entry.IsDisposed)];
-        if (alive.Length == 0)
+        foreach (StateEntry entry in Entries)
         {
-            return;
-        }
-
-        Device = Most(alive.Select(static entry => entry.Device!));
-        foreach (StateEntry entry in alive)
-        {
-            entry.IsOnOtherDevice = !ReferenceEquals(entry.Device, Device);
-        }
-
-        StateEntry[] floating = [.. alive.Where(static entry => !entry.KeepsDType && IsFloatingPoint(entry.DType))];
-        if (floating.Length > 0)
-        {
-            DType = Most(floating.Select(static entry => entry.DType));
-            foreach (StateEntry entry in floating)
-            {
-                entry.HasOtherDType = entry.DType != DType;
-            }
+            entry.IsOnOtherDevice = !entry.IsDisposed && !ReferenceEquals(entry.Device, Device);
+            entry.HasOtherDType = IsComparable(entry) && entry.DType != DType;
         }
     }
 
@@ -57,7 +46,7 @@ internal sealed class SummaryWalk : StateWalk
     {
         if (_seen.TryGetValue(module, out string? first))
         {
-            Repeated.Add((Prefix.TrimEnd('.'), first));
+            Repeated.Add((Prefix.TrimEnd('.'), first.TrimEnd('.')));
             return false;
         }
 
@@ -66,7 +55,7 @@ internal sealed class SummaryWalk : StateWalk
             RootName = DisposedState.NameOf(module);
         }
 
-        _seen.Add(module, Prefix.TrimEnd('.'));
+        _seen.Add(module, Prefix);
         _kept.Read(module);
         return true;
     }
@@ -76,12 +65,21 @@ internal sealed class SummaryWalk : StateWalk
     protected override void Buffer(string name, torch.Tensor buffer, bool persistent) =>
         Add(name, persistent ? StateEntryKind.Buffer : StateEntryKind.NonPersistentBuffer, buffer);
 
-    private static T Most<T>(IEnumerable<T> values)
-        where T : notnull =>
-        values.GroupBy(static value => value).OrderByDescending(static group => group.Count()).First().Key;
+    private static bool IsComparable(StateEntry entry) =>
+        entry is { IsDisposed: false, KeepsDType: false }
+        && entry.DType is torch.ScalarType.Float16 or torch.ScalarType.BFloat16 or torch.ScalarType.Float32 or torch.ScalarType.Float64;
 
-    private static bool IsFloatingPoint(torch.ScalarType type) =>
-        type is torch.ScalarType.Float16 or torch.ScalarType.BFloat16 or torch.ScalarType.Float32 or torch.ScalarType.Float64;
+    /// <summary>TorchSharp's shape allocates more than it returns.</summary>
+    private static long[] ShapeOf(torch.Tensor tensor)
+    {
+        long[] shape = new long[tensor.dim()];
+        for (int dimension = 0; dimension < shape.Length; dimension++)
+        {
+            shape[dimension] = tensor.size(dimension);
+        }
+
+        return shape;
+    }
 
     private void Add(string name, StateEntryKind kind, torch.Tensor tensor)
     {
@@ -92,13 +90,19 @@ internal sealed class SummaryWalk : StateWalk
             return;
         }
 
-        entry.Shape = tensor.shape;
+        entry.Shape = ShapeOf(tensor);
         entry.DType = tensor.dtype;
         entry.Device = DeviceOf(tensor);
         entry.RequiresGrad = tensor.requires_grad;
         entry.Elements = tensor.numel();
         entry.Bytes = entry.Elements * tensor.ElementSize;
         entry.KeepsDType = kind != StateEntryKind.Parameter && _kept.Contains(name);
+
+        _onDevice.Add(entry.Device);
+        if (IsComparable(entry))
+        {
+            _ofDType.Add(entry.DType);
+        }
 
         IntPtr identity = TensorIdentity.Of(tensor);
         if (_tensors.TryGetValue(identity, out string? first))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -42,6 +43,17 @@ public class TreeTests
         ["GLU(dim=-1)"] = static () => GLU(),
         ["Flatten(start_dim=1, end_dim=-1)"] = static () => Flatten(),
         ["Unflatten(dim=1, unflattened_size=(2, 3))"] = static () => Unflatten(1, [2, 3]),
+        ["ConstantPad1d(padding=(2, 2), value=3.5)"] = static () => ConstantPad1d(2, 3.5),
+        ["ZeroPad2d((1, 1, 1, 1))"] = static () => ZeroPad2d(1),
+        ["MaxUnpool2d(kernel_size=(2, 2), stride=(2, 2), padding=(0, 0))"] = static () => MaxUnpool2d(2),
+        ["MaxUnpool1d(kernel_size=(3,), stride=(2,), padding=(1,))"] = static () => MaxUnpool1d(3, 2, 1),
+        ["LPPool2d(norm_type=2.0, kernel_size=3, stride=None, ceil_mode=False)"] = static () => LPPool2d(2, 3),
+        ["LPPool1d(norm_type=2.0, kernel_size=3, stride=2, ceil_mode=False)"] = static () => LPPool1d(2, 3, 2),
+        ["Upsample(scale_factor=2.0, mode='bilinear')"] = static () => Upsample(scale_factor: [2, 2], mode: UpsampleMode.Bilinear),
+        ["Upsample(scale_factor=(2.0, 1.5), mode='nearest')"] = static () => Upsample(scale_factor: [2, 1.5]),
+        ["Upsample(size=(4, 5), mode='nearest')"] = static () => Upsample([4, 5]),
+        ["Fold(output_size=(4, 5), kernel_size=(2, 2), dilation=(1, 1), padding=(0, 0), stride=(1, 1))"] = static () => Fold((4, 5), (2, 2)),
+        ["Unfold(kernel_size=(3, 2), dilation=(1, 1), padding=(0, 0), stride=(2, 1))"] = static () => Unfold((3, 2), stride: (2, 1)),
         ["PixelShuffle(upscale_factor=2)"] = static () => PixelShuffle(2),
         ["LSTM(2, 3)"] = static () => LSTM(2, 3),
         ["GRU(2, 3, num_layers=2)"] = static () => GRU(2, 3, numLayers: 2),
@@ -155,6 +167,19 @@ public class TreeTests
         Assert.Contains("(0): Tensor that is disposed", stack.ToString(), StringComparison.Ordinal);
         Assert.Equal("Loop(\n  (Next): Loop(\n    (Next): Loop(...)\n  )\n)", loop.ToString());
         Assert.StartsWith("M(\n  (emb): Embedding(", gone.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A debugger asks at any time.</summary>
+    [Theory]
+    [MemberData(nameof(StockLayers))]
+    public void A_stock_layer_that_is_disposed_prints(string expected)
+    {
+        var wrap = new Wrap<Module>(s_layers[expected]());
+        wrap.state_dict();
+
+        wrap.Dispose();
+
+        Assert.Matches($@"^Wrap\(\n  \(inner\): ({Regex.Escape(expected)}|{expected.Split('(')[0]}\(disposed\))\n\)$", wrap.ToString());
     }
 
     [Fact]

@@ -24,6 +24,38 @@ public partial class SummaryTests
             : base(nameof(HandWritten)) => RegisterComponents();
     }
 
+    /// <summary>TorchSharp lists neither the buffer that is not saved nor what is dead (T13).</summary>
+    internal sealed class HidesState : Module
+    {
+        public readonly Parameter scale = Parameter(ones(3));
+        public readonly Tensor shift = ones(3);
+        public readonly Tensor cache = ones(3);
+
+        public HidesState()
+            : base(nameof(HidesState))
+        {
+            register_buffer("cache", cache, persistent: false);
+            RegisterComponents();
+        }
+    }
+
+    internal sealed class ListsItself : Module
+    {
+        private readonly Parameter scale = Parameter(ones(3));
+        private readonly Tensor table = ones(2);
+
+        public ListsItself()
+            : base(nameof(ListsItself)) => RegisterComponents();
+
+        public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) => [("scale", scale), ("other", scale)];
+
+        public override IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
+            [("table", table), ("extra", table)];
+    }
+
+    [Module]
+    internal sealed partial class AModuleWithANameThatIsSoLongThatNoTerminalShowsItInOneLineAndNoReaderEverReadsItToItsVeryEndAndThatCSharpWhichSaysLittleOfHowLongANameMayBeStillIsAllowed() : Module("x");
+
     [Module]
     internal sealed partial class Model() : Module(nameof(Model))
     {
@@ -154,6 +186,44 @@ public partial class SummaryTests
     }
 
     [Fact]
+    public void Buffers_that_are_not_saved_are_listed_in_every_kind_of_module()
+    {
+        using Module linear = Linear(1, 1, hasBias: false);
+        linear.register_buffer("cache", ones(2), persistent: false);
+        using var chain = Sequential(("first", (Module<Tensor, Tensor>)linear));
+        chain.register_buffer("cache", ones(2), persistent: false);
+        using var holder = new Model { again = new HidesState() };
+        holder.to(META);
+
+        Assert.Equal(
+            [("cache", StateEntryKind.NonPersistentBuffer), ("first.weight", StateEntryKind.Parameter), ("first.cache", StateEntryKind.NonPersistentBuffer)],
+            chain.summary().Entries.Select(static entry => (entry.Key, entry.Kind)));
+        Assert.Equal(
+            [("scale", StateEntryKind.Parameter), ("cache", StateEntryKind.NonPersistentBuffer), ("shift", StateEntryKind.Buffer)],
+            new HidesState().summary().Entries.Select(static entry => (entry.Key, entry.Kind)));
+        Assert.Equal(["again.cache"], holder.summary().Entries.Where(static entry => entry.IsOutlier).Select(static entry => entry.Key));
+    }
+
+    [Fact]
+    public void What_a_module_lists_beside_the_registry_is_there()
+    {
+        using var module = new ListsItself();
+
+        Assert.Equal(["scale", "other", "table", "extra"], module.summary().Entries.Select(static entry => entry.Key));
+    }
+
+    [Fact]
+    public void What_is_dead_in_a_hand_written_module_is_said()
+    {
+        var module = new HidesState();
+        module.shift.Dispose();
+        Assert.Equal(["shift"], module.summary().Entries.Where(static entry => entry.IsDisposed).Select(static entry => entry.Key));
+
+        module.Dispose();
+        Assert.Equal(["scale", "shift"], module.summary().Entries.Where(static entry => entry.IsDisposed).Select(static entry => entry.Key));
+    }
+
+    [Fact]
     public void A_module_that_is_disposed_or_half_built_has_a_summary()
     {
         var block = new Block();
@@ -188,6 +258,9 @@ public partial class SummaryTests
         Assert.All(lines, static line => Assert.True(line.Length <= 120, line));
         Assert.Contains(lines, static line => line.StartsWith("  again.level39.", StringComparison.Ordinal) && line.Contains("...", StringComparison.Ordinal) && line.Contains("weight  parameter", StringComparison.Ordinal));
         Assert.Contains(lines, static line => line.Contains("...", StringComparison.Ordinal) && line.EndsWith("weight is tied with tied", StringComparison.Ordinal));
+        using var named = new AModuleWithANameThatIsSoLongThatNoTerminalShowsItInOneLineAndNoReaderEverReadsItToItsVeryEndAndThatCSharpWhichSaysLittleOfHowLongANameMayBeStillIsAllowed();
+        Assert.Matches("^AModule.*\\.\\.\\..*IsAllowed$", named.summary().ToString().Split('\n')[0]);
+        Assert.Equal(120, named.summary().ToString().Split('\n')[0].Length);
     }
 
     [Theory]
