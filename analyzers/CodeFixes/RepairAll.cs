@@ -31,7 +31,10 @@ internal sealed class RepairAll(TorchCodeFix fix) : FixAllProvider
             found,
             repair => repair.ForAll && (key is null || repair.Key == key),
             fixAllContext.CancellationToken).ConfigureAwait(false);
-        return changed == fixAllContext.Solution ? null : CodeAction.Create("Fix all", _ => Task.FromResult(changed), key);
+
+        // For each project of a solution, and each of its target frameworks, dotnet format asks again. Where nothing is left to do it
+        // must not say that the fix failed; where something is left and nobody may choose for the user, it must.
+        return changed == fixAllContext.Solution && found.Count > 0 ? null : CodeAction.Create("Fix all", _ => Task.FromResult(changed), key);
     }
 
     private static IEnumerable<Document> DocumentsOf(FixAllContext context) =>

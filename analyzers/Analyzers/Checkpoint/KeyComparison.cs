@@ -36,7 +36,7 @@ internal sealed record KeyComparison(
             if (member is not null)
             {
                 // Where target frameworks differ, a key stands in the file as each of its kinds.
-                if (!entries.Any(entry => entry.Kind == KeyKind.Of(member)))
+                if (!entries.Any(KeyEntry.Of(member).IsOfKindOf))
                 {
                     changed.Add((member, entries.First()));
                 }
@@ -53,7 +53,7 @@ internal sealed record KeyComparison(
 
     /// <summary>Members that may have taken the place of a gone key, which no file was saved with under their own.</summary>
     public IEnumerable<StateMember> CandidatesFor(KeyEntry gone) =>
-        gone.Kind == KeyKind.NonPersistentBuffer ? [] : Added.Where(member => KeyKind.Of(member) == gone.Kind);
+        gone.Kind == KeyKind.NonPersistentBuffer ? [] : Added.Where(member => KeyEntry.Of(member).IsOfKindOf(gone));
 
     /// <summary>A member that moved to a base class is where it was, as far as a state_dict goes.</summary>
     private static bool IsInherited(INamedTypeSymbol type, string key, TorchSymbols torch) =>

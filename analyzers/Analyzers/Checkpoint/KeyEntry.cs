@@ -18,9 +18,19 @@ internal sealed record KeyEntry(string Owner, string Key, string Kind)
     /// <summary>What the file says of it, in one line.</summary>
     public string Line => $"{Owner}.{(Key.All(IsPlain) ? Key : SymbolDisplay.FormatLiteral(Key, quote: true))} {Kind}";
 
+    /// <summary>The same for all names that the type parameters of the class may have.</summary>
+    public string Class => KeyMeaning.OfOwner(Owner);
+
     public static KeyEntry Of(StateMember state) => new(NameOf(state.Symbol.ContainingType), state.Key, KeyKind.Of(state));
 
+    /// <inheritdoc cref="Class"/>
+    public static string ClassOf(INamedTypeSymbol type) => KeyMeaning.OfOwner(NameOf(type));
+
     public static string NameOf(ITypeSymbol type) => type.ToDisplayString(s_format);
+
+    /// <summary>Whether a state_dict has the same for both, their keys aside.</summary>
+    public bool IsOfKindOf(KeyEntry other) =>
+        (Owner, Kind) == (other.Owner, other.Kind) || KeyMeaning.OfKind(Owner, Kind) == KeyMeaning.OfKind(other.Owner, other.Kind);
 
     /// <summary>What could be taken for the end of a key, or for a part of its class, stands in quotes.</summary>
     private static bool IsPlain(char character) =>

@@ -23,7 +23,7 @@ internal sealed class KeyFile
         _source = source;
         _text = text;
         Lines = text.Lines.Select(KeyLine.Read).OfType<KeyLine>().ToImmutableArray();
-        _entries = Lines.Select(static line => line.Entry).OfType<KeyEntry>().ToLookup(static entry => entry.Owner, StringComparer.Ordinal);
+        _entries = Lines.Select(static line => line.Entry).OfType<KeyEntry>().ToLookup(static entry => entry.Class, StringComparer.Ordinal);
     }
 
     /// <summary>The lines that say something, or are meant to.</summary>
@@ -34,8 +34,8 @@ internal sealed class KeyFile
     /// <summary>Null where the file is not there, which the compiler says.</summary>
     public static KeyFile? Read(AdditionalText file) => file.GetText(CancellationToken.None) is { } text ? new KeyFile(file, text) : null;
 
-    /// <summary>What was shipped of a class.</summary>
-    public IEnumerable<KeyEntry> EntriesOf(string owner) => _entries[owner];
+    /// <summary>What was shipped of a <see cref="KeyEntry.Class"/>.</summary>
+    public IEnumerable<KeyEntry> EntriesOf(string type) => _entries[type];
 
     public bool IsOf(AdditionalText file) => _source == file;
 

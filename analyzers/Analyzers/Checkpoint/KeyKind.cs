@@ -22,7 +22,10 @@ internal static class KeyKind
             _ => Module + KeyEntry.NameOf(state.Type),
         };
 
+    /// <summary>The type of a module, null for another kind.</summary>
+    public static string? TypeOf(string kind) => kind.StartsWith(Module, System.StringComparison.Ordinal) ? kind.Substring(Module.Length) : null;
+
     /// <param name="written">Without white space around it, and with single spaces in it.</param>
     public static bool IsValid(string written) =>
-        written is Parameter or Buffer or NonPersistentBuffer || written.StartsWith(Module, System.StringComparison.Ordinal);
+        written is Parameter or Buffer or NonPersistentBuffer || TypeOf(written) is not null;
 }

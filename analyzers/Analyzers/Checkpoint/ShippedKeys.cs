@@ -20,7 +20,7 @@ internal sealed record ShippedKeys(ImmutableArray<KeyFile> Files)
 
     public ILookup<string, KeyEntry> Of(INamedTypeSymbol type)
     {
-        string owner = KeyEntry.NameOf(type);
-        return Files.SelectMany(file => file.EntriesOf(owner)).Distinct().ToLookup(static entry => entry.Key, StringComparer.Ordinal);
+        string name = KeyEntry.ClassOf(type);
+        return Files.SelectMany(file => file.EntriesOf(name)).Distinct().ToLookup(static entry => entry.Key, StringComparer.Ordinal);
     }
 }

@@ -21,6 +21,14 @@ public class ShippedKeyFixTests
             $"[Module] partial class {{|TSG2001:Net|}}() : nn.Module(\"n\") {{ {attribute} private Tensor causal = zeros(2); }}",
             $"[Module] partial class Net() : nn.Module(\"n\") {{ {expected} private Tensor causal = zeros(2); }}");
 
+    /// <summary>A list that became an array is of the same kind.</summary>
+    [Fact]
+    public Task Collection_of_another_type_may_have_taken_the_place() =>
+        VerifyAsync(
+            "Net<T>.blocks module System.Collections.Generic.List<T>",
+            "[Module] partial class {|TSG2001:Net|}<TBlock>() : nn.Module(\"n\") where TBlock : nn.Module { [Submodule] private TBlock[] layers = []; }",
+            "[Module] partial class Net<TBlock>() : nn.Module(\"n\") where TBlock : nn.Module { [Submodule(Aliases = new[] { \"blocks\" })] private TBlock[] layers = []; }");
+
     /// <summary>Each kind has one key that is gone and one member that is new; shipped members are none.</summary>
     [Fact]
     public Task Fix_all_goes_by_the_kind() =>

@@ -57,6 +57,9 @@ public class TSG2001_ShippedStateKeyIsGoneTests
     [InlineData("Net.a module TorchSharp.Modules.Linear", "private Dropout {|TSG2001:a|} = Dropout();")]
     [InlineData("Net.a buffer", "[Submodule(\"b\", Aliases = [\"a\"])] private Dropout {|TSG2001:c|} = Dropout();")]
     [InlineData("Net.a module System.Collections.Generic.List<TorchSharp.Modules.Linear>", "[Submodule] private Dictionary<string, Linear> {|TSG2001:a|} = new();")]
+    [InlineData("Net.a module System.Collections.Generic.List<TorchSharp.Modules.Linear>", "[Submodule] private Dropout[] {|TSG2001:a|} = [];")]
+    [InlineData("Net.a module TorchSharp.Modules.Linear[]", "[Submodule] private Linear[][] {|TSG2001:a|} = [];")]
+    [InlineData("Net.a module System.Collections.Generic.Dictionary<string, TorchSharp.Modules.Linear>", "[Submodule] private Dictionary<int, Linear> {|TSG2001:a|} = new();")]
     public Task Changed_kind_triggers_on_the_member(string keys, string member) =>
         VerifyAsync(keys, $"[Module] partial class Net() : nn.Module(\"n\") {{ {member} }}");
 
@@ -77,6 +80,58 @@ public class TSG2001_ShippedStateKeyIsGoneTests
     [InlineData("Net.b buffer", "[Buffer(Aliases = [\"b\"])] private Tensor a = zeros(2);")]
     public Task What_is_as_it_was_does_not_trigger(string keys, string member) =>
         VerifyAsync(keys, $"[Module] partial class Net() : nn.Module(\"n\") {{ {member} }}");
+
+    /// <summary>A list is an array is a ModuleList: their keys are their indices.</summary>
+    [Fact]
+    public Task Collection_of_another_type_does_not_trigger_and_the_file_loads() =>
+        Proof.VerifyAsync(
+            """
+            [Module] public partial class Shipped() : nn.Module("net") { [Submodule] private List<Linear> layers = [Linear(1, 1, hasBias: false)]; }
+            [Module] public partial class Net() : nn.Module("net")
+            {
+                [Submodule] private readonly Linear[] layers = [Linear(1, 1, hasBias: false)];
+                public Net Zero() { using (no_grad()) { layers[0].weight!.zero_(); } return this; }
+            }
+            """,
+            Load.Replace("new Net()", "new Net().Zero()").Replace("sum().item<float>().ToString()", "eq(0).any().item<bool>() ? \"is zero\" : \"loads\""),
+            "loads",
+            "Net.layers module System.Collections.Generic.List<TorchSharp.Modules.Linear>");
+
+    [Theory]
+    [InlineData("System.Collections.Generic.List<TorchSharp.Modules.Linear>", "IReadOnlyList<Linear>")]
+    [InlineData("TorchSharp.Modules.Linear[]", "List<Linear>")]
+    [InlineData("TorchSharp.Modules.ModuleList<TorchSharp.Modules.Linear>", "List<Linear?>")]
+    [InlineData("TorchSharp.Modules.Linear[][]", "List<Linear[]>")]
+    [InlineData("System.Collections.Generic.List<TorchSharp.Modules.Linear[]>", "IReadOnlyList<Linear>[]")]
+    [InlineData("TorchSharp.Modules.ModuleDict<TorchSharp.Modules.Linear>", "Dictionary<string, Linear>")]
+    [InlineData("System.Collections.Generic.Dictionary<string,TorchSharp.Modules.Linear[]>", "Dictionary<string, List<Linear>>")]
+    public Task Collection_with_the_same_keys_does_not_trigger(string shipped, string type) =>
+        VerifyAsync($"Net.a module {shipped}", $"[Module] partial class Net() : nn.Module(\"n\") {{ [Submodule] private {type} a = null!; }}");
+
+    /// <summary>No state_dict shows the name of a type parameter.</summary>
+    [Fact]
+    public Task Type_parameter_of_another_name_does_not_trigger() =>
+        VerifyAsync(
+            """
+            Outer<T>.Pair<TKey,TValue>.key module TKey
+            Outer<T>.Pair<TKey,TValue>.values module System.Collections.Generic.List<TValue>
+            Outer<T>.Pair<TKey,TValue>.outer module T
+            Outer<T>.Pair<TKey,TValue>.swapped module TKey
+            """,
+            """
+            public partial class Outer<TOuter> where TOuter : nn.Module
+            {
+                [Module] public partial class Pair<T, TKey>() : nn.Module("p")
+                    where TKey : nn.Module
+                    where T : nn.Module
+                {
+                    private T? key;
+                    [Submodule] private List<TKey>? values;
+                    private TOuter? outer;
+                    private TKey? {|TSG2001:swapped|};
+                }
+            }
+            """);
 
     [Fact]
     public Task Gone_key_of_nested_and_generic_classes_triggers_on_their_name() =>

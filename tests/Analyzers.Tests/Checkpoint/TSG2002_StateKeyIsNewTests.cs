@@ -27,6 +27,12 @@ public class TSG2002_StateKeyIsNewTests
             $"[Module] partial class Net() : nn.Module(\"n\") {{ {Members.Replace("{|TSG2002:", "").Replace("|}", "")} }}");
 
     [Fact]
+    public Task Key_of_a_class_whose_type_parameter_has_another_name_does_not_trigger() =>
+        VerifyAsync(
+            "Net<T>.inner module T",
+            "[Module] partial class Net<TInner>() : nn.Module(\"n\") where TInner : nn.Module { private TInner? inner; private Linear? {|TSG2002:own|}; }");
+
+    [Fact]
     public Task Without_the_file_nothing_triggers() =>
         Verify.VerifyAsync($"[Module] partial class Net() : nn.Module(\"n\") {{ {Members.Replace("{|TSG2002:", "").Replace("|}", "")} }}");
 

@@ -39,7 +39,7 @@ public sealed class ShippedKeyAnalyzer() : KeyFileAnalyzer(Descriptors.TSG2001_S
         foreach (KeyEntry entry in comparison.Gone)
         {
             StateMember[] candidates = [.. comparison.CandidatesFor(entry)];
-            bool isOnly = candidates.Length == 1 && comparison.Gone.Count(other => other.Kind == entry.Kind) == 1;
+            bool isOnly = candidates.Length == 1 && comparison.Gone.Count(entry.IsOfKindOf) == 1;
             string outcome = entry.Kind == KeyKind.NonPersistentBuffer ? "it was in no file, so the line can go"
                 : "files saved before do not load, unless an alias says what took its place";
             context.ReportDiagnostic(Diagnostic.Create(
@@ -60,12 +60,12 @@ public sealed class ShippedKeyAnalyzer() : KeyFileAnalyzer(Descriptors.TSG2001_S
         {
             HashSet<string> declared =
             [
-                .. DeclaredModules.Types(context.Compilation).Where(ModuleClassifier.IsMeantToBeDeclared).Select(KeyEntry.NameOf),
+                .. DeclaredModules.Types(context.Compilation).Where(ModuleClassifier.IsMeantToBeDeclared).Select(KeyEntry.ClassOf),
             ];
             foreach (KeyLine line in file.Lines.Where(static line => line.Entry is not null))
             {
                 // Once for each class.
-                if (declared.Add(line.Entry!.Owner))
+                if (declared.Add(line.Entry!.Class))
                 {
                     context.ReportDiagnostic(Diagnostic.Create(
                         Descriptor,
