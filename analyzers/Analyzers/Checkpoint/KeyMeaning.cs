@@ -32,15 +32,22 @@ internal static class KeyMeaning
         type switch
         {
             ArrayTypeSyntax array => array.RankSpecifiers.Aggregate(Of(array.ElementType, parameters), static (element, _) => ListOf(element)),
-            QualifiedNameSyntax { Right: GenericNameSyntax name } qualified => Of(qualified.Left.ToString(), name, parameters),
             IdentifierNameSyntax name when Array.LastIndexOf(parameters, name.Identifier.Text) is >= 0 and var place => $"!{place}",
+            QualifiedNameSyntax { Left: IdentifierNameSyntax left } qualified => Of($"{left}.", qualified.Right, parameters),
+            QualifiedNameSyntax qualified => Of($"{Of(qualified.Left, parameters)}.", qualified.Right, parameters),
+            SimpleNameSyntax name => Of("", name, parameters),
             _ => type.ToString(),
         };
 
-    private static string Of(string qualifier, GenericNameSyntax name, string[] parameters)
+    private static string Of(string qualifier, SimpleNameSyntax name, string[] parameters)
     {
-        string[] arguments = [.. name.TypeArgumentList.Arguments.Select(argument => Of(argument, parameters))];
-        return $"{qualifier}.{name.Identifier.Text}" switch
+        if (name is not GenericNameSyntax generic)
+        {
+            return $"{qualifier}{name}";
+        }
+
+        string[] arguments = [.. generic.TypeArgumentList.Arguments.Select(argument => Of(argument, parameters))];
+        return $"{qualifier}{generic.Identifier.Text}" switch
         {
             "System.Collections.Generic.List" or "System.Collections.Generic.IReadOnlyList" or "TorchSharp.Modules.ModuleList" => ListOf(arguments[0]),
             "TorchSharp.Modules.ModuleDict" => DictionaryOf("string", arguments[0]),

@@ -117,10 +117,14 @@ public class TSG2001_ShippedStateKeyIsGoneTests
             Outer<T>.Pair<TKey,TValue>.values module System.Collections.Generic.List<TValue>
             Outer<T>.Pair<TKey,TValue>.outer module T
             Outer<T>.Pair<TKey,TValue>.swapped module TKey
+            Outer<T>.Pair<TKey,TValue>.leaf module Outer<TKey>.Leaf
+            Outer<T>.Pair<TKey,TValue>.pair module Outer<T>.Pair<TValue, TorchSharp.Modules.Linear>
             """,
             """
             public partial class Outer<TOuter> where TOuter : nn.Module
             {
+                [Module] public partial class Leaf() : nn.Module("l");
+
                 [Module] public partial class Pair<T, TKey>() : nn.Module("p")
                     where TKey : nn.Module
                     where T : nn.Module
@@ -129,6 +133,8 @@ public class TSG2001_ShippedStateKeyIsGoneTests
                     [Submodule] private List<TKey>? values;
                     private TOuter? outer;
                     private TKey? {|TSG2001:swapped|};
+                    private Outer<T>.Leaf? leaf;
+                    private Pair<TKey, Linear>? pair;
                 }
             }
             """);
