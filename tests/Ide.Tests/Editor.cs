@@ -12,7 +12,7 @@ namespace TorchSharp.Generators.Ide.Tests;
 
 /// <summary>
 /// The part of an editor that answers what is offered at a place in a file: Roslyn's code fix service, over a project that
-/// references the analyzers and the fixes as a package would. The service is no public API, so it is called by name.
+/// references generator, analyzers and fixes as a package would. The service is no public API, so it is called by name.
 /// </summary>
 internal sealed class Editor : IDisposable
 {
@@ -33,9 +33,15 @@ internal sealed class Editor : IDisposable
     /// <param name="place">Where the cursor is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="keys">The project's StateKeys.txt.</param>
-    public async Task<IReadOnlyList<string>> TitlesAtAsync(string source, TextSpan place, CancellationToken cancellationToken, string? keys = null)
+    /// <param name="language">The project's version of C#.</param>
+    public async Task<IReadOnlyList<string>> TitlesAtAsync(
+        string source,
+        TextSpan place,
+        CancellationToken cancellationToken,
+        string? keys = null,
+        LanguageVersion language = LanguageVersion.CSharp13)
     {
-        Document document = Open(source, keys);
+        Document document = Open(source, keys, language);
         object service = Service();
         MethodInfo streamFixes = s_features.GetType(FixService, throwOnError: true)!.GetMethod("StreamFixesAsync")!;
         object stream = streamFixes.Invoke(service, [document, place, null, cancellationToken])!;
@@ -54,7 +60,7 @@ internal sealed class Editor : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private Document Open(string source, string? keys)
+    private Document Open(string source, string? keys, LanguageVersion language)
     {
         ProjectId id = ProjectId.CreateNewId();
         ProjectInfo project = ProjectInfo.Create(
@@ -64,9 +70,9 @@ internal sealed class Editor : IDisposable
             "Consumer",
             LanguageNames.CSharp,
             compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
-            parseOptions: new CSharpParseOptions(LanguageVersion.CSharp13),
+            parseOptions: new CSharpParseOptions(language),
             metadataReferences: TestReferences.All,
-            analyzerReferences: new[] { typeof(Analyzers.Rules.TorchAnalyzer), typeof(CodeFixes.TorchCodeFix) }
+            analyzerReferences: new[] { typeof(SourceGeneration.ModuleGenerator), typeof(Analyzers.Rules.TorchAnalyzer), typeof(CodeFixes.TorchCodeFix) }
                 .Select(static type => new AnalyzerFileReference(type.Assembly.Location, new Loader())),
             additionalDocuments: keys is null ? [] : [KeyFile(id, keys)]);
         return _workspace.AddDocument(_workspace.AddProject(project).Id, "Net.cs", SourceText.From(source));
