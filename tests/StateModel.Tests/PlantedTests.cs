@@ -10,7 +10,10 @@ public class PlantedTests
 
     /// <summary>These are seen within seconds.</summary>
     public static TheoryData<string> Quick =>
-        ["the dtype of a gradient", "what Persistent says", "an error for another shape", "that a null has no entry"];
+    [
+        "the dtype of a gradient", "what Persistent says", "an error for another shape", "that a null has no entry",
+        "what collections in collections hold",
+    ];
 
     [Theory]
     [MemberData(nameof(Quick))]

@@ -189,6 +189,14 @@ public class CollectionTests
         Assert.Equal(DeviceType.META, mask.device_type);
         Assert.Equal(DeviceType.META, module.own.device_type);
     }
+
+    [Fact]
+    public void A_list_may_be_long()
+    {
+        using var module = new LongCollector();
+
+        Assert.Equal(Enumerable.Range(0, 102).Select(static index => $"scales.{index}"), module.state_dict().Keys);
+    }
 }
 
 [Module]
@@ -196,4 +204,10 @@ internal sealed partial class ReadOnlyCollector : PassThrough
 {
     [Buffer] public Tensor own = ones(1);
     [Buffer] public readonly IReadOnlyList<Tensor> masks = new List<Tensor> { ones(2) }.AsReadOnly();
+}
+
+[Module]
+internal sealed partial class LongCollector : PassThrough
+{
+    [Parameter] public readonly Parameter[] scales = [.. Enumerable.Range(0, 102).Select(static _ => nn.Parameter(ones(1)))];
 }

@@ -23,6 +23,14 @@ public partial class ByHandTests
         }
 
         public Parameter? weight { get; set; }
+
+        public void Replace(Parameter scale, Tensor saved, Module fc)
+        {
+            ConditionallyRegisterParameter("scale", scale);
+            ConditionallyRegisterBuffer("saved", saved, persistent: true);
+            register_module("fc", null!);
+            register_module("fc", fc);
+        }
     }
 
     [Fact]
@@ -42,6 +50,38 @@ public partial class ByHandTests
         Tensor cache = module.get_buffer("cache")!;
         module.Dispose();
         Assert.True(cache.IsInvalid);
+    }
+
+    /// <summary>As many entries as before, under the same keys.</summary>
+    [Fact]
+    public void What_is_replaced_by_hand_is_read_and_moved()
+    {
+        using var module = new Mixed();
+        StateAssert.Keys(module, "scale", "declared", "saved", "fc.weight");
+        Linear fc = Linear(1, 1, hasBias: false);
+        Tensor saved = zeros(1);
+        Parameter scale = Parameter(zeros(1));
+
+        module.Replace(scale, saved, fc);
+
+        Assert.Same(scale, module.get_parameter("scale"));
+        Assert.Same(saved, module.state_dict()["saved"]);
+        Assert.Same(fc.weight, module.state_dict()["fc.weight"]);
+        module.to(ScalarType.Float64);
+        Assert.All([scale, saved, fc.weight!], static tensor => Assert.Equal(ScalarType.Float64, tensor.dtype));
+    }
+
+    [Fact]
+    public void A_move_to_where_it_is_allocates_nothing()
+    {
+        using var module = new Mixed();
+        module.cpu();
+        module.cpu();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        module.to(ScalarType.Float32);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [Fact]

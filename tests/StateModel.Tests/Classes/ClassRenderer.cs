@@ -146,25 +146,32 @@ internal static class ClassRenderer
             _ when member.IsCollection || member.IsInterface => "Module<Tensor, Tensor>",
             _ => NameOf(member.Modules[0]),
         };
-        return member.Shape switch
+        return member.Levels.Reverse().Aggregate(element, static (type, level) => level.Shape switch
         {
-            MemberShape.Array => $"{element}?[]",
-            MemberShape.List => $"List<{element}?>",
-            MemberShape.Dictionary => $"Dictionary<{NameOf(member.Keys)}, {element}?>",
-            _ => element,
-        };
+            CollectionShape.Array => $"{type}?[]",
+            CollectionShape.List => $"List<{type}?>",
+            _ => $"Dictionary<{NameOf(level.Keys)}, {type}?>",
+        });
     }
 
     private static string Value(MemberSpec member)
     {
-        string[] elements = [.. member.Tensors.Select(tensor => New(tensor, member.Kind)), .. member.Modules.Select(New)];
-        return member.Shape switch
+        string[] values = [.. member.Tensors.Select(tensor => New(tensor, member.Kind)), .. member.Modules.Select(New)];
+        return member.IsTypeParameter ? "Fabric.Create<T>()" : member.IsCollection ? Value(member.Elements, member.Levels, values) : values[0];
+    }
+
+    private static string Value(CollectionElement[] elements, ReadOnlySpan<CollectionLevel> levels, string[] values)
+    {
+        CollectionLevel level = levels[0];
+        List<string> texts = [];
+        foreach (CollectionElement element in elements)
         {
-            _ when member.IsTypeParameter => "Fabric.Create<T>()",
-            MemberShape.Single => elements[0],
-            MemberShape.Dictionary => $"new() {{ {string.Join(", ", elements.Select((element, index) => $"[{Literal(member.KeyAt(index), member.Keys)}] = {element}"))} }}",
-            _ => $"[{string.Join(", ", elements)}]",
-        };
+            string value = element.Inner is { } inner ? Value(inner, levels[1..], values) : values[element.Leaf];
+            texts.Add(level.Shape == CollectionShape.Dictionary ? $"[{Literal(level.KeyAt(texts.Count), level.Keys)}] = {value}" : value);
+        }
+
+        string list = string.Join(", ", texts);
+        return level.Shape == CollectionShape.Dictionary ? $"new() {{ {list} }}" : $"[{list}]";
     }
 
     private static string Attributes(MemberSpec member)

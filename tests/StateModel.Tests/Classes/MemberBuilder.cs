@@ -16,15 +16,18 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
     public MemberSpec Build(MemberDraft draft, int budget)
     {
         MemberKind kind = (draft.Kind % 10) switch { < 3 => MemberKind.Parameter, < 7 => MemberKind.Buffer, _ => MemberKind.Module };
-        MemberShape shape = owner.IsGenerated ? (draft.Shape % 9) switch { 0 => MemberShape.Array, 1 => MemberShape.List, 2 => MemberShape.Dictionary, _ => MemberShape.Single } : MemberShape.Single;
-        bool isRegistered = !owner.IsGenerated || shape != MemberShape.Single || draft.Options / 128 % 7 != 0;
-        MemberForm form = Form(draft, kind, shape, isRegistered);
+        CollectionLevel[] levels = owner.IsGenerated ? [.. Levels(draft)] : [];
+        bool isSingle = levels.Length == 0;
+        bool isRegistered = !owner.IsGenerated || !isSingle || draft.Options / 128 % 7 != 0;
+        MemberForm form = Form(draft, kind, isSingle, isRegistered);
         bool isBuffer = kind == MemberKind.Buffer && owner.IsGenerated && isRegistered;
-        int count = shape == MemberShape.Single ? 1 : draft.Shape / 9 % 4;
+        int count = 0;
+        CollectionElement[] elements = isSingle ? [] : Elements(levels.Length, draft.Shape / 9 % 4, ref count);
+        count = isSingle ? 1 : count;
         string name = Names.Member(draft.Naming, classIndex, owner.Members.Count);
         string? explicitKey = owner.IsGenerated && isRegistered && draft.Naming / 8 % 5 < 2 ? $"key_{(char)('a' + classIndex)}{owner.Members.Count}" : null;
         bool isNullable = owner.IsGenerated && draft.Options % 2 == 0 && form != MemberForm.ReadOnly;
-        MemberSpec? tiedTo = shape == MemberShape.Single && form != MemberForm.ReadOnly && draft.Initial / 4 % 5 == 0 ? Tie(kind, draft) : null;
+        MemberSpec? tiedTo = isSingle && form != MemberForm.ReadOnly && draft.Initial / 4 % 5 == 0 ? Tie(kind, draft) : null;
 
         return new MemberSpec
         {
@@ -35,18 +38,18 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
             Alias = owner.IsGenerated && isRegistered && draft.Naming / 40 % 3 == 0 ? $"old_{(char)('a' + classIndex)}{owner.Members.Count}" : null,
             Kind = kind,
             Form = form,
-            Shape = shape,
-            Keys = (KeyKind)(draft.Options % 3),
+            Levels = levels,
             IsNullable = isNullable,
             IsPersistent = !isBuffer || draft.Options / 2 % 3 != 0,
             KeepsDtype = isBuffer && draft.Options / 8 % 4 == 0,
-            HasRecipe = isBuffer && shape == MemberShape.Single && draft.Options / 32 % 4 == 0,
+            HasRecipe = isBuffer && isSingle && draft.Options / 32 % 4 == 0,
             IsRegistered = isRegistered,
             IsInterface = tiedTo?.IsInterface ?? (kind == MemberKind.Module && draft.Options / 2 % 3 == 0),
             Initial = HandWritten ?? Initial(draft, form, isNullable, tiedTo),
             TiedTo = tiedTo,
             Tensors = kind == MemberKind.Module ? [] : [.. tiedTo?.Tensors ?? Enumerable.Range(0, count).Select(index => Tensor(draft, kind, index))],
-            Modules = kind == MemberKind.Module ? [.. tiedTo?.Modules ?? Modules(draft, shape, count, budget)] : [],
+            Modules = kind == MemberKind.Module ? [.. tiedTo?.Modules ?? Modules(draft, isSingle, count, budget)] : [],
+            Elements = elements,
         };
     }
 
@@ -57,7 +60,6 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
         Key = owner.IsSnakeCase ? $"inner_{(char)('a' + classIndex)}" : $"inner{(char)('A' + classIndex)}",
         Kind = MemberKind.Module,
         Form = MemberForm.Field,
-        Shape = MemberShape.Single,
         Initial = InitialValue.Initializer,
         IsTypeParameter = true,
     };
@@ -71,11 +73,32 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
         : owner.Registering is Registering.Late or Registering.EarlyAndLate ? InitialValue.ConstructorBody
         : InitialValue.Initializer;
 
-    private MemberForm Form(MemberDraft draft, MemberKind kind, MemberShape shape, bool isRegistered)
+    /// <summary>One collection in three holds others, one of these in three others again.</summary>
+    private static IEnumerable<CollectionLevel> Levels(MemberDraft draft)
+    {
+        int depth = draft.Shape % 9 > 2 ? 0 : draft.Shape / 36 % 3 != 2 ? 1 : draft.Shape / 108 % 3 != 2 ? 2 : 3;
+        for (int level = 0; level < depth; level++)
+        {
+            yield return new CollectionLevel((CollectionShape)((draft.Shape + (level * (draft.Shape / 324))) % 3), (KeyKind)((draft.Options + level) % 3));
+        }
+    }
+
+    private static CollectionElement[] Elements(int depth, int count, ref int leaves)
+    {
+        var elements = new CollectionElement[count];
+        for (int i = 0; i < count; i++)
+        {
+            elements[i] = depth > 1 ? new CollectionElement(-1, Elements(depth - 1, (count + i) % 3, ref leaves)) : new CollectionElement(leaves++, null);
+        }
+
+        return elements;
+    }
+
+    private MemberForm Form(MemberDraft draft, MemberKind kind, bool isSingle, bool isRegistered)
     {
         MemberForm form = owner.IsGenerated ? (MemberForm)(draft.Form % 4) : MemberForm.Field;
-        return form == MemberForm.ReadOnly && kind != MemberKind.Module && shape == MemberShape.Single ? MemberForm.Field
-            : form == MemberForm.PartialProperty && (shape != MemberShape.Single || !isRegistered) ? MemberForm.AutoProperty
+        return form == MemberForm.ReadOnly && kind != MemberKind.Module && isSingle ? MemberForm.Field
+            : form == MemberForm.PartialProperty && (!isSingle || !isRegistered) ? MemberForm.AutoProperty
             : form;
     }
 
@@ -103,18 +126,18 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
         return new TensorSpec(types[(draft.Type + index) % types.Length], s_shapes[(draft.Type / 7 + index) % s_shapes.Length], 1 + ((draft.Type + (11 * index)) % 50));
     }
 
-    private IEnumerable<ModuleType> Modules(MemberDraft draft, MemberShape shape, int count, int budget)
+    private IEnumerable<ModuleType> Modules(MemberDraft draft, bool isSingle, int count, int budget)
     {
         for (int i = 0; i < count; i++)
         {
-            ModuleType type = Module(draft.Type + (7 * i), shape);
+            ModuleType type = Module(draft.Type + (7 * i), isSingle);
             type = type.Size > budget ? ModuleType.Linear(1 + (draft.Type % 50)) : type;
             budget -= type.Size;
             yield return type;
         }
     }
 
-    private ModuleType Module(int die, MemberShape shape)
+    private ModuleType Module(int die, bool isSingle)
     {
         int seed = 1 + (die % 50);
         return (die % 10) switch
@@ -122,9 +145,9 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
             1 => new ModuleType(null, die / 10 % 2 == 0 ? StockKind.Embedding : StockKind.Refuser, [], seed),
             2 => new ModuleType(null, StockKind.BatchNorm, [], seed),
             3 => new ModuleType(null, StockKind.Sequential, [ModuleType.Linear(seed), .. Below(die).Take(1)], seed),
-            4 when shape == MemberShape.Single => new ModuleType(null, StockKind.ModuleList, [ModuleType.Linear(seed), .. Below(die).Take(1)], seed),
+            4 when isSingle => new ModuleType(null, StockKind.ModuleList, [ModuleType.Linear(seed), .. Below(die).Take(1)], seed),
             // TorchSharp cannot move a hand-written module that holds a ModuleDict at all.
-            5 when shape == MemberShape.Single && owner.IsGenerated => new ModuleType(null, StockKind.ModuleDict, [ModuleType.Linear(seed), .. Below(die).Take(1)], seed),
+            5 when isSingle && owner.IsGenerated => new ModuleType(null, StockKind.ModuleDict, [ModuleType.Linear(seed), .. Below(die).Take(1)], seed),
             > 5 => Below(die).FirstOrDefault() ?? ModuleType.Linear(seed),
             _ => ModuleType.Linear(seed),
         };

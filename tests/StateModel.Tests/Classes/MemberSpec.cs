@@ -17,22 +17,6 @@ internal enum MemberForm
     PartialProperty,
 }
 
-internal enum MemberShape
-{
-    Single,
-    Array,
-    List,
-    Dictionary,
-}
-
-/// <summary>What the keys of a dictionary are.</summary>
-internal enum KeyKind
-{
-    String,
-    Number,
-    Name,
-}
-
 internal enum InitialValue
 {
     Initializer,
@@ -68,9 +52,8 @@ internal sealed record MemberSpec
 
     public required MemberForm Form { get; init; }
 
-    public required MemberShape Shape { get; init; }
-
-    public KeyKind Keys { get; init; }
+    /// <summary>The collection that the member is, and those in it, the outermost first; none for a single value.</summary>
+    public CollectionLevel[] Levels { get; init; } = [];
 
     public bool IsNullable { get; init; }
 
@@ -90,28 +73,18 @@ internal sealed record MemberSpec
     /// <summary>An earlier member of the class whose value this one starts with.</summary>
     public MemberSpec? TiedTo { get; init; }
 
-    /// <summary>The first value; of a collection, the elements.</summary>
+    /// <summary>The first value; of collections, what the innermost hold, in order.</summary>
     public TensorSpec[] Tensors { get; init; } = [];
 
     public ModuleType[] Modules { get; init; } = [];
 
+    /// <summary>What a collection starts with.</summary>
+    public CollectionElement[] Elements { get; init; } = [];
+
     /// <summary>Whether the type of the module is the type parameter of the class.</summary>
     public bool IsTypeParameter { get; init; }
 
-    public bool IsCollection => Shape != MemberShape.Single;
-
-    public int Count => Kind == MemberKind.Module ? Modules.Length : Tensors.Length;
+    public bool IsCollection => Levels.Length > 0;
 
     public int Size => Tensors.Length + Modules.Sum(static module => module.Size);
-
-    /// <summary>The key of an element that was there from the beginning, or of any of a list.</summary>
-    public string KeyAt(int index) => (Shape, Keys) switch
-    {
-        (not MemberShape.Dictionary, _) => $"{index}",
-        (_, KeyKind.Number) => $"{9 - index}",
-        _ => $"k{(char)('c' - index)}",
-    };
-
-    /// <summary>A key of a dictionary that has had <paramref name="count"/> elements.</summary>
-    public string NewKey(int count) => Keys == KeyKind.Number ? $"{100 + count}" : $"n{count}";
 }

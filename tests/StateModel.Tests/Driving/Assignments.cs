@@ -54,7 +54,7 @@ internal static class Assignments
     public static void TieLayer(World world, OperationDraft draft)
     {
         Slot[] held = [.. world.AllModules.Concat(world.OrphanModules).SelectMany(static module => module.Slots)
-            .SelectMany(static slot => slot.Value is ModelCollection collection ? collection.Elements : [slot])];
+            .SelectMany(static slot => slot.Leaves)];
         ModelModule[] layers = [.. world.Modules.Where(module =>
             module.Real is Linear
             && held.Count(slot => slot.Value == module.Slots[0].Value) == 1

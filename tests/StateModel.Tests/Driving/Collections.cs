@@ -15,24 +15,22 @@ internal static class Collections
 {
     public static void Edit(World world, OperationDraft draft)
     {
-        (ModelModule Module, Slot Slot)[] members = [.. world.Members.Where(static member => member.Slot.Value is ModelCollection)];
-        if (members.Length == 0)
+        (string Path, ModelCollection Collection)[] all =
+            [.. world.Members.SelectMany(member => In(member.Slot, $"{world.PathOf(member.Module)}.{member.Slot.Member!.Name}"))];
+        if (all.Length == 0)
         {
             return;
         }
 
-        (ModelModule module, Slot slot) = members[draft.A % members.Length];
-        var collection = (ModelCollection)slot.Value!;
-        string path = $"{world.PathOf(module)}.{slot.Member!.Name}";
-        (object model, object real, string text) = NewElement(world, collection.Member.Kind, draft.B);
+        (string path, ModelCollection collection) = all[draft.A % all.Length];
+        (object? model, object? real, string text) = draft.B % 8 == 0 ? (null, null, "null") : NewElement(world, collection, draft.B);
         int index = collection.Elements.Count == 0 ? 0 : draft.C % collection.Elements.Count;
         switch (collection.Real)
         {
             case Array array when collection.Elements.Count > 0:
-                bool isNull = draft.B % 4 == 0;
-                world.Note($"{path}[{index}] = {(isNull ? "null" : text)};");
-                array.SetValue(isNull ? null : real, index);
-                collection.Elements[index].Value = isNull ? null : model;
+                world.Note($"{path}[{index}] = {text};");
+                array.SetValue(real, index);
+                collection.Elements[index].Value = model;
                 break;
             case IDictionary dictionary:
                 EditDictionary(world, collection, dictionary, path, draft.C, model, real, text);
@@ -80,29 +78,29 @@ internal static class Collections
     }
 
     private static void EditDictionary(
-        World world, ModelCollection collection, IDictionary dictionary, string path, int die, object model, object real, string text)
+        World world, ModelCollection collection, IDictionary dictionary, string path, int die, object? model, object? real, string text)
     {
-        MemberSpec member = collection.Member;
+        CollectionLevel level = collection.Level;
         if (collection.Elements.Count > 0 && die % 3 == 0)
         {
             Slot element = collection.Elements[die / 3 % collection.Elements.Count];
-            world.Note($"{path}[{ClassRenderer.Literal(element.Key, member.Keys)}] = {text};");
-            dictionary[KeyOf(element.Key, member.Keys)] = real;
+            world.Note($"{path}[{ClassRenderer.Literal(element.Key, level.Keys)}] = {text};");
+            dictionary[KeyOf(element.Key, level.Keys)] = real;
             element.Value = model;
         }
         else if (collection.Elements.Count > 0 && die % 3 == 1)
         {
             // The last one: a Dictionary gives the place of any other to the next that is added.
             Slot element = collection.Elements[^1];
-            world.Note($"{path}.Remove({ClassRenderer.Literal(element.Key, member.Keys)});");
-            dictionary.Remove(KeyOf(element.Key, member.Keys));
+            world.Note($"{path}.Remove({ClassRenderer.Literal(element.Key, level.Keys)});");
+            dictionary.Remove(KeyOf(element.Key, level.Keys));
             collection.Elements.Remove(element);
         }
         else if (collection.Elements.Count < 10)
         {
-            string key = member.NewKey(collection.Elements.Count);
-            world.Note($"{path}.Add({ClassRenderer.Literal(key, member.Keys)}, {text});");
-            dictionary.Add(KeyOf(key, member.Keys), real);
+            string key = level.NewKey(collection.Elements.Count);
+            world.Note($"{path}.Add({ClassRenderer.Literal(key, level.Keys)}, {text});");
+            dictionary.Add(KeyOf(key, level.Keys), real);
             collection.Add(model, key);
         }
     }
@@ -115,7 +113,7 @@ internal static class Collections
     };
 
     private static void EditList(
-        World world, ModelCollection collection, IList list, string path, int die, int index, object model, object real, string text)
+        World world, ModelCollection collection, IList list, string path, int die, int index, object? model, object? real, string text)
     {
         bool isEmpty = collection.Elements.Count == 0;
         switch (die % 5)
@@ -150,8 +148,19 @@ internal static class Collections
         collection.Renumber();
     }
 
-    private static (object Model, object Real, string Text) NewElement(World world, MemberKind kind, int die)
+    /// <summary>The collection in a slot, and those in it.</summary>
+    private static IEnumerable<(string Path, ModelCollection Collection)> In(Slot slot, string path) => slot.Value is ModelCollection collection
+        ? collection.Elements.SelectMany(element => In(element, $"{path}[{element.Key}]")).Prepend((path, collection))
+        : [];
+
+    private static (object Model, object Real, string Text) NewElement(World world, ModelCollection collection, int die)
     {
+        if (collection.HoldsCollections)
+        {
+            return NewCollection(world, collection, die);
+        }
+
+        MemberKind kind = collection.Member.Kind;
         if (kind != MemberKind.Module)
         {
             (ModelTensor tensor, Tensor real, string text) = Assignments.NewTensor(kind, die);
@@ -162,4 +171,35 @@ internal static class Collections
         ModelModule module = ModelModule.Create(ModuleType.Linear(1 + (die % 50)));
         return (module, world.New(module), "new Linear()");
     }
+
+    private static (object Model, object Real, string Text) NewCollection(World world, ModelCollection outer, int die)
+    {
+        ModelCollection collection = outer.NewInner();
+        Type type = ElementTypeOf(outer.Real!.GetType());
+        int count = die / 8 % 3;
+        collection.Real = type.IsArray ? Array.CreateInstance(type.GetElementType()!, count) : Activator.CreateInstance(type)!;
+        List<string> texts = [];
+        for (int i = 0; i < count; i++)
+        {
+            (object model, object real, string text) = NewElement(world, collection, die + (17 * i));
+            collection.Add(model);
+            texts.Add(text);
+            switch (collection.Real)
+            {
+                case Array array:
+                    array.SetValue(real, i);
+                    break;
+                case IDictionary dictionary:
+                    dictionary.Add(KeyOf(collection.Elements[i].Key, collection.Level.Keys), real);
+                    break;
+                case IList list:
+                    list.Add(real);
+                    break;
+            }
+        }
+
+        return (collection, collection.Real, $"[{string.Join(", ", texts)}]");
+    }
+
+    private static Type ElementTypeOf(Type type) => type.GetElementType() ?? type.GetGenericArguments()[^1];
 }

@@ -35,7 +35,7 @@ internal static class Lifetimes
         || Below(module).Any(IsSeenWhenUsed);
 
     private static IEnumerable<ModelModule> Below(ModelModule module) =>
-        module.Slots.SelectMany(static slot => slot.Value is ModelCollection collection ? collection.Elements : [slot]).Select(static slot => slot.Value).OfType<ModelModule>();
+        module.Slots.SelectMany(static slot => slot.Leaves).Select(static slot => slot.Value).OfType<ModelModule>();
 
     /// <summary>Does something, in a scope or not. A field that gets a value is seen at the next use, which has to be in the scope.</summary>
     public static void Do(World world, OperationDraft draft, Operation operation)

@@ -108,7 +108,7 @@ internal sealed class Shrinker(byte[]? runtime)
                 MemberDraft member = type.Members[j];
                 foreach (MemberDraft simpler in new[]
                 {
-                    member with { Naming = 976 }, member with { Shape = 8 }, member with { Form = 0 }, member with { Type = 0 },
+                    member with { Naming = 976 }, member with { Shape = 8 }, member with { Shape = member.Shape % 36 }, member with { Form = 0 }, member with { Type = 0 },
                     member with { Options = 239 }, member with { Initial = 4 * 1 }, member with { Kind = 3 },
                 })
                 {

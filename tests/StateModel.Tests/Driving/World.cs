@@ -26,7 +26,7 @@ internal sealed class World(ModelModule root, Func<string, Type> typeOf)
     public (byte[] Bytes, (string Key, ModelTensor Tensor)[] Entries)? Saved { get; set; }
 
     /// <summary>Each tensor that a member in the tree holds, registered or not.</summary>
-    public HashSet<ModelTensor> Tensors => [.. AllModules.SelectMany(static module => module.Slots).SelectMany(TensorsIn)];
+    public HashSet<ModelTensor> Tensors => [.. AllModules.SelectMany(static module => module.Slots).SelectMany(static slot => slot.Leaves).Select(static slot => slot.Value).OfType<ModelTensor>()];
 
     /// <summary>The members of generated classes in the tree.</summary>
     public (ModelModule Module, Slot Slot)[] Members =>
@@ -45,7 +45,7 @@ internal sealed class World(ModelModule root, Func<string, Type> typeOf)
             {
                 if (found.Add(module))
                 {
-                    foreach (Slot slot in module.Slots.SelectMany(static slot => slot.Value is ModelCollection collection ? collection.Elements : [slot]))
+                    foreach (Slot slot in module.Slots.SelectMany(static slot => slot.Leaves))
                     {
                         if (slot.Value is ModelModule child)
                         {
@@ -87,13 +87,6 @@ internal sealed class World(ModelModule root, Func<string, Type> typeOf)
     public void Note(string line) => Log.Add(line);
 
     public void Note(FormattableString line) => Log.Add(line.ToString(CultureInfo.InvariantCulture));
-
-    private static IEnumerable<ModelTensor> TensorsIn(Slot slot) => slot.Value switch
-    {
-        ModelTensor tensor => [tensor],
-        ModelCollection collection => collection.Elements.SelectMany(TensorsIn),
-        _ => [],
-    };
 
     /// <summary>How a reader finds <paramref name="node"/>.</summary>
     public string PathOf(Node node) => $"root{string.Concat(Root.Walk().First(place => place.Node == node).Prefix.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(static name => $".{name}"))}";

@@ -82,13 +82,16 @@ internal sealed class ModelModule : Node
             .. member.Tensors.Select(tensor => ModelTensor.Of(tensor, member.Kind == MemberKind.Parameter)),
             .. (member.IsTypeParameter ? type.Arguments : member.Modules).Select(Create),
         ];
-        if (!member.IsCollection)
+        return member.IsCollection ? Fill(new ModelCollection(member, depth: 0), member.Elements, values) : values[0];
+    }
+
+    private static ModelCollection Fill(ModelCollection collection, CollectionElement[] elements, object[] values)
+    {
+        foreach (CollectionElement element in elements)
         {
-            return values[0];
+            collection.Add(element.Inner is { } inner ? Fill(collection.NewInner(), inner, values) : values[element.Leaf]);
         }
 
-        var collection = new ModelCollection(member);
-        Array.ForEach(values, value => collection.Add(value));
         return collection;
     }
 

@@ -25,13 +25,20 @@ internal sealed class Slot(string key, MemberKind kind)
 
     public Entry? Entry => Value is ModelTensor tensor && IsRegistered ? new(Key, tensor, Member?.IsPersistent != false, Member?.KeepsDtype == true, this) : null;
 
+    /// <summary>This slot, or those in the collections that it holds.</summary>
+    public IEnumerable<Slot> Leaves => Value is ModelCollection collection ? collection.Elements.SelectMany(static element => element.Leaves) : [this];
+
     public (string Key, Node Node)? Child => Value is Node node && IsRegistered ? (Key, node) : null;
 }
 
-/// <summary>An array, a list or a dictionary that a member holds.</summary>
-internal sealed class ModelCollection(MemberSpec member) : Node
+/// <summary>An array, a list or a dictionary that a member holds, or one in these.</summary>
+internal sealed class ModelCollection(MemberSpec member, int depth) : Node
 {
     public MemberSpec Member { get; } = member;
+
+    public CollectionLevel Level { get; } = member.Levels[depth];
+
+    public bool HoldsCollections => depth + 1 < Member.Levels.Length;
 
     public List<Slot> Elements { get; } = [];
 
@@ -42,12 +49,15 @@ internal sealed class ModelCollection(MemberSpec member) : Node
     public override IEnumerable<(string Key, Node Node)> Children => Elements.Select(static element => element.Child).OfType<(string, Node)>();
 
     public void Add(object? value, string? key = null) =>
-        Elements.Add(new Slot(key ?? Member.KeyAt(Elements.Count), Member.Kind) { Member = Member, Value = value });
+        Elements.Add(new Slot(key ?? Level.KeyAt(Elements.Count), Member.Kind) { Member = Member, Value = value });
+
+    /// <summary>An empty collection, as an element.</summary>
+    public ModelCollection NewInner() => new(Member, depth + 1);
 
     /// <summary>An element under another key, where one before it has gone.</summary>
     public void Renumber()
     {
-        if (Member.Shape != MemberShape.Dictionary)
+        if (Level.Shape != CollectionShape.Dictionary)
         {
             object?[] values = [.. Elements.Select(static element => element.Value)];
             Elements.Clear();

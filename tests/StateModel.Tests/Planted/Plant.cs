@@ -11,6 +11,7 @@ internal sealed record Plant(string Name, string File, string Old, string New)
     [
         new("KeepDtype, where an ordinary buffer shares the tensor", "Transfer/TransferPlan.cs", "_kept.Count > 0 && _kept.Contains(tensor);", "_kept.Count < 0;"),
         new("the elements of a collection, with the scope they were made in", "Registration/ModuleRegistry.cs", "collection.RegisterTensors();", ""),
+        new("what collections in collections hold", "Collections/StateElement.cs", "=> visit(visitor, key, value);", "=> _ = visit;"),
         new("buffers, with the scope they were made in", "Registration/DeclaredState.cs", "tensor.DetachFromDisposeScope();", ""),
         new("the last value for a tied tensor", "Loading/TensorCheckpoint.cs", " in copies)", " in System.Linq.Enumerable.Reverse(copies))"),
         new("what libtorch's layers have, with the scope they were made in", "Registration/StockLayer.cs", "parameter.DetachFromDisposeScope();", ""),
