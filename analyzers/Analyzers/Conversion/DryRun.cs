@@ -31,12 +31,12 @@ internal static class DryRun
         var bodiesAfter = new MethodBodies(after);
         foreach (ClassConversion conversion in conversions)
         {
-            bool hasErrors = HasErrors(conversion.Type, bodies, cancellationToken);
-            if ((hasErrors && request.Keeps)
-                || Find(conversion.Type, after) is not { } converted
+            if (Find(conversion.Type, after) is not { } converted
                 || !ModuleClassifier.IsDeclared(converted)
                 || ModuleDeclaration.Of(converted, torch).Problems.Any()
-                || (!hasErrors && HasErrors(converted, bodiesAfter, cancellationToken)))
+                || (HasErrors(conversion.Type, bodies, cancellationToken)
+                    ? request.Keeps
+                    : ChangedMeaning.HasErrors(conversion, converted, conversions, bodiesAfter, cancellationToken)))
             {
                 yield return conversion.Type;
             }
@@ -59,7 +59,7 @@ internal static class DryRun
     private static bool WritesAttributes(ClassConversion conversion, SyntaxTree tree) =>
         (conversion.Declares && conversion.Parts[0].SyntaxTree == tree) || conversion.Members.Any(member => member.Key.SyntaxTree == tree && member.Value.Attribute is not null);
 
-    /// <summary>A class that does not compile is being typed; and nobody wants one that does not compile any more.</summary>
+    /// <summary>A class that does not compile is being typed.</summary>
     private static bool HasErrors(INamedTypeSymbol type, MethodBodies bodies, CancellationToken cancellationToken) =>
         HandWrittenParts.Of(type).Any(part => bodies.ModelOf(part.SyntaxTree).GetDiagnostics(part.Span, cancellationToken)
             .Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
