@@ -30,6 +30,7 @@ internal sealed class RegistrationOracle
         Members = new MemberHistory(this);
         TensorUses = new UseClassifier(this);
         Missed = new MissedState(this);
+        Derived = new DerivedModules(Bodies);
     }
 
     public TorchSymbols Torch { get; }
@@ -46,6 +47,8 @@ internal sealed class RegistrationOracle
     public UseClassifier TensorUses { get; }
 
     public MissedState Missed { get; }
+
+    public DerivedModules Derived { get; }
 
     /// <summary>The rules of one compilation share its oracle.</summary>
     public static RegistrationOracle Of(Compilation compilation, TorchSymbols torch) =>

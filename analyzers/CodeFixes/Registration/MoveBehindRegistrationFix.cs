@@ -100,5 +100,5 @@ public sealed class MoveBehindRegistrationFix() : TorchCodeFix("TSG1017")
     private static bool MayRegister(INamedTypeSymbol type, RegistrationOracle oracle) =>
         !oracle.FactsOf(type).Of(ConstructionEventKind.RegisterCall).Any()
         && (oracle.FactsOf(type).Of(ConstructionEventKind.RegisterComponents).Any()
-            || !oracle.Modules.Any(other => ModuleClassifier.Ancestors(other).Any(ancestor => SymbolEqualityComparer.Default.Equals(ancestor.OriginalDefinition, type))));
+            || oracle.Derived.Of(type, default).IsEmpty);
 }
