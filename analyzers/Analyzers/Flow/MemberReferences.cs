@@ -30,6 +30,10 @@ internal sealed class MemberReferences(MethodBodies bodies, Func<SyntaxTree, boo
     public ImmutableArray<MemberReference> Of(ISymbol member, CancellationToken cancellationToken) =>
         _references.GetOrAdd(member.OriginalDefinition, found => [.. Find(found, static _ => true, cancellationToken)]);
 
+    /// <summary>Those of them that stand in a place of one kind: the others are not bound.</summary>
+    public IEnumerable<MemberReference> Of(ISymbol member, Func<IdentifierNameSyntax, bool> filter, CancellationToken cancellationToken) =>
+        Find(member.OriginalDefinition, filter, cancellationToken);
+
     /// <summary>The places that may put another value into the member: assignments, deconstructions, <c>out</c> and <c>ref</c>.</summary>
     public ImmutableArray<MemberReference> WritesOf(ISymbol member, CancellationToken cancellationToken) =>
         _writes.GetOrAdd(member.OriginalDefinition, found => [.. Find(found, IsWritten, cancellationToken)]);

@@ -90,17 +90,21 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
             return false;
         }
 
-        // An override is called by whoever calls what it overrides; what TorchSharp calls, it calls at any time.
-        ISymbol[] callers = [.. Overridden(method).SelectMany(declared => oracle.Uses.Callers(declared, cancellationToken))];
-        bool only = callers.Length > 0
-            && !Overridden(method).Any(declared => oracle.Torch.IsStock(declared.ContainingType))
-            && callers.All(caller => IsConstruction(caller, callees.Add(method), cancellationToken));
+        // What TorchSharp calls, it calls at any time: whoever else calls a forward is not looked for.
+        bool only = !Overridden(method).Any(declared => oracle.Torch.IsStock(declared.ContainingType)) && IsCalledByConstructionOnly(method, callees, cancellationToken);
         if (callees.IsEmpty)
         {
             _constructing[method] = only;
         }
 
         return only;
+    }
+
+    /// <summary>An override is called by whoever calls what it overrides.</summary>
+    private bool IsCalledByConstructionOnly(IMethodSymbol method, ImmutableHashSet<ISymbol> callees, CancellationToken cancellationToken)
+    {
+        ISymbol[] callers = [.. Overridden(method).SelectMany(declared => oracle.Uses.Callers(declared, cancellationToken))];
+        return callers.Length > 0 && callers.All(caller => IsConstruction(caller, callees.Add(method), cancellationToken));
     }
 
     private static IEnumerable<IMethodSymbol> Overridden(IMethodSymbol method)

@@ -25,8 +25,9 @@ public sealed class UnusedResultAnalyzer()
         context.RegisterSyntaxNodeAction(
             node =>
             {
-                // By the names alone: plain code is not turned into operations for this.
-                if (CalledName.Of((InvocationExpressionSyntax)node.Node) is { Identifier.ValueText: var name }
+                // By the place and the name alone: plain code is not turned into operations for this, nor a forward.
+                if (MayBeStatement(node.Node)
+                    && CalledName.Of((InvocationExpressionSyntax)node.Node) is { Identifier.ValueText: var name }
                     && (TensorApi.Moving.Names.Contains(name)
                         || TensorApi.Converting.Names.Contains(name)
                         || InPlaceTwin.NamesIn(torch).Contains(name))
@@ -36,6 +37,18 @@ public sealed class UnusedResultAnalyzer()
                 }
             },
             SyntaxKind.InvocationExpression);
+
+    /// <summary>Not where its value is handed on: to a variable, another call, an operator, whoever called the method.</summary>
+    private static bool MayBeStatement(SyntaxNode call)
+    {
+        SyntaxNode? around = call.Parent;
+        while (around is ConditionalAccessExpressionSyntax or ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax)
+        {
+            around = around.Parent;
+        }
+
+        return around is not (ArgumentSyntax or EqualsValueClauseSyntax or AssignmentExpressionSyntax or MemberAccessExpressionSyntax or BinaryExpressionSyntax or ReturnStatementSyntax);
+    }
 
     private static void Analyze(SyntaxNodeAnalysisContext context, IInvocationOperation call, TorchSymbols torch)
     {

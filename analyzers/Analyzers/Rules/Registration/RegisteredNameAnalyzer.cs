@@ -31,8 +31,8 @@ public sealed class RegisteredNameAnalyzer() : ModuleAnalyzer(Descriptors.TSG100
         {
             if (RegistryApi.NameOf(call) is { } name
                 && RegisterCalls.MemberOf(RegistryApi.ValueOf(call)) is { IsStatic: false } member
-                && (member.DeclaredAccessibility != Accessibility.Private || IsRead(member, oracle, context))
-                && !IsNameOfAnything(name, type, oracle.Torch))
+                && !IsNameOfAnything(name, type, oracle.Torch)
+                && (member.DeclaredAccessibility != Accessibility.Private || IsRead(member, oracle, context)))
             {
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptor,

@@ -37,8 +37,22 @@ public sealed class TrainableTensorAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
         oracle.Members.WritesOf(member, cancellationToken)
             .Where(write => write.AtConstruction && write.Value is { } value && CollectsGradient(value, oracle))
             .Select(static write => write.Site is { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } } ? declarator : write.Site)
-            .Concat(oracle.Uses.Of(member, cancellationToken).Select(use => AskedBy(use.Operation, oracle.Torch)).OfType<SyntaxNode>())
+            .Concat(oracle.Uses.Of(member, IsReceiver, cancellationToken).Select(use => AskedBy(use.Operation, oracle.Torch)).OfType<SyntaxNode>())
             .FirstOrDefault();
+
+    /// <summary>By its place alone: what asks for gradients is called on the member, or is a property of it.</summary>
+    private static bool IsReceiver(IdentifierNameSyntax name)
+    {
+        SyntaxNode tensor = name;
+        while (tensor.Parent is MemberBindingExpressionSyntax or ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax
+            || (tensor.Parent is MemberAccessExpressionSyntax access && access.Name == tensor))
+        {
+            tensor = tensor.Parent;
+        }
+
+        return tensor.Parent is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var called }
+            && (GradientApi.Asking.Names.Contains(called) || GradientApi.Property.Names.Contains(called));
+    }
 
     private static bool CollectsGradient(IOperation value, RegistrationOracle oracle)
     {
