@@ -17,6 +17,7 @@ public class MessageTests
     [InlineData("partial class M() : nn.Module(\"m\") { [Buffer] readonly Tensor? mask; }", "TSG0004: 'mask' is readonly, so it cannot hold registered state: remove 'readonly'", true)]
     [InlineData("partial class M() : nn.Module(\"m\") { [field: Buffer] Tensor? X { get; set; } }", "TSG0004: 'X' is marked on its backing field, so it cannot hold registered state: write [Buffer] without 'field:'")]
     [InlineData("partial class M() : nn.Module(\"m\") { [Buffer] Tensor? X { get; } }", "TSG0004: 'X' is get-only, so it cannot hold registered state: add a setter, a private one will do")]
+    [InlineData("partial class B() : nn.Module(\"b\") { [Buffer] public virtual Tensor? X { get; set; } } partial class M : B { [Buffer] public override Tensor? X { get => null; set { } } }", "TSG0004: 'X' is computed, so it cannot hold registered state: remove the attribute")]
     [InlineData("partial class M() : nn.Module(\"m\") { [Buffer, NotRegistered] Tensor? mask; }", "TSG0005: 'mask' has both [Buffer] and [NotRegistered]: keep one of them", true)]
     [InlineData("partial class M() : nn.Module(\"m\") { [Buffer(\"rope.cos\")] Tensor? cos; }", "TSG0006: The key of 'cos' is \"rope.cos\", with a \".\" in it: a dot separates the parts of a path in a state_dict, so use another character", true)]
     [InlineData("partial class M() : nn.Module(\"m\") { [Buffer(\"\")] Tensor? cos; }", "TSG0006: The key of 'cos' is empty: name one, or leave it out and the member's name is the key")]

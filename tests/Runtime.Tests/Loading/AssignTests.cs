@@ -100,6 +100,18 @@ public class AssignTests
     }
 
     [Fact]
+    public void A_scope_around_it_has_nothing_to_dispose()
+    {
+        using var head = new Head();
+        Dictionary<string, Tensor> source = head.StateFilledWith(1);
+
+        using DisposeScope scope = NewDisposeScope();
+        head.load_state_dict(source, assign: true);
+
+        Assert.Equal(0, scope.DisposablesCount);
+    }
+
+    [Fact]
     public void Layers_compute_with_what_they_took()
     {
         using Sequential module = nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3), nn.PReLU(3), nn.LayerNorm(3));
