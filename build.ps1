@@ -29,7 +29,7 @@ switch ($verb) {
     }
     'pictures' { Invoke-Dotnet run --project eng/Pictures -- @rest }
     'bench' { Invoke-Dotnet run --project tests/Benchmarks --configuration Release -- --quick @rest }
-    'pack' { Invoke-Dotnet pack runtime --configuration Release --output artifacts @rest }
+    'pack' { Invoke-Dotnet pack runtime --configuration Release --output artifacts -p:ContinuousIntegrationBuild=true @rest }
     'fuzz' {
         if ($rest.Count -eq 0) { $rest = '--trees', '10000' }
         Invoke-Dotnet run --project tests/StateModel.Tests --configuration Release -- @rest

@@ -41,7 +41,7 @@ case $verb in
     ;;
   pictures) dotnet run --project eng/Pictures -- "$@" ;;
   bench) dotnet run --project tests/Benchmarks --configuration Release -- --quick "$@" ;;
-  pack) dotnet pack runtime --configuration Release --output artifacts "$@" ;;
+  pack) dotnet pack runtime --configuration Release --output artifacts -p:ContinuousIntegrationBuild=true "$@" ;;
   fuzz)
     (($# > 0)) || set -- --trees 10000
     dotnet run --project tests/StateModel.Tests --configuration Release -- "$@"

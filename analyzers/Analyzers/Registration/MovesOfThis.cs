@@ -14,7 +14,9 @@ internal static class MovesOfThis
     public static IEnumerable<IInvocationOperation> In(INamedTypeSymbol type, RegistrationOracle oracle) =>
         type.DeclaringSyntaxReferences
             .SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<InvocationExpressionSyntax>())
-            .Where(static call => call.Expression is MemberAccessExpressionSyntax { Name: var name } && ModuleApi.Moving.Names.Contains(name.Identifier.ValueText))
+            .Where(call => call.Expression is MemberAccessExpressionSyntax { Name: var name }
+                && ModuleApi.Moving.Names.Contains(name.Identifier.ValueText)
+                && RegistrationOracle.IsIn(call, type))
             .Select(oracle.Bodies.OperationOf)
             .OfType<IInvocationOperation>()
             .Where(call => ModuleApi.Moving.Contains(call.TargetMethod, oracle.Torch) && Operations.IsThis(ModuleApi.ReceiverOf(call)));

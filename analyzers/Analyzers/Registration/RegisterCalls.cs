@@ -33,7 +33,7 @@ internal sealed class RegisterCalls
 
     /// <summary>The complete calls on <c>this</c>, those of the bases included.</summary>
     public IEnumerable<IInvocationOperation> OnThis =>
-        _calls.Where(static call => call.Instance is IInstanceReferenceOperation && !call.Syntax.ContainsDiagnostics);
+        _calls.Where(call => call.Instance is IInstanceReferenceOperation && !call.Syntax.ContainsDiagnostics && IsInChain(call.Syntax));
 
     /// <summary>The complete calls on <c>this</c> that stand in the class itself.</summary>
     public IEnumerable<IInvocationOperation> Own => OnThis.Where(call => RegistrationOracle.IsIn(call.Syntax, _type));
@@ -57,6 +57,10 @@ internal sealed class RegisterCalls
             ILocalReferenceOperation local => LocalFlow.MemberAssignedFrom(local),
             var other => Operations.MemberOfThis(other),
         };
+
+    /// <summary>In a class inside the class, <c>this</c> is another object.</summary>
+    private bool IsInChain(SyntaxNode call) =>
+        ModuleClassifier.Ancestors(_type).Prepend(_type).Any(current => RegistrationOracle.IsIn(call, current.OriginalDefinition));
 
     private static bool Speaks(IInvocationOperation call, ISymbol member, string key, TorchSymbols torch)
     {

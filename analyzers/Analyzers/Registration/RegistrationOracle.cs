@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
@@ -159,7 +160,8 @@ internal sealed class RegistrationOracle
 
     public static int Line(SyntaxNode node) => node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
-    /// <summary>Whether the node stands in the declaration of <paramref name="type"/>, rather than in a base of it.</summary>
+    /// <summary>Whether the node stands in the declaration of <paramref name="type"/>, rather than in a base of it or a class inside it.</summary>
     public static bool IsIn(SyntaxNode node, INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == node.SyntaxTree && reference.Span.Contains(node.Span));
+        node.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is { } around
+        && type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == around.SyntaxTree && reference.Span == around.Span);
 }

@@ -27,6 +27,25 @@ public class TSG1009_RegisteredNameDiffersFromMemberTests
             "disposed");
 
     [Fact]
+    public Task Class_inside_a_class_is_reported_once() =>
+        Verify.VerifyAsync(
+            """
+            public class Outer : Module<Tensor, Tensor>
+            {
+                private readonly Inner inner = new();
+                public Outer() : base("o") => RegisterComponents();
+                public override Tensor forward(Tensor x) => inner.call(x);
+
+                private class Inner : Module<Tensor, Tensor>
+                {
+                    private Tensor buf = ones(2);
+                    public Inner() : base("i") { {|TSG1009:register_buffer("other", buf)|}; }
+                    public override Tensor forward(Tensor x) => x + buf;
+                }
+            }
+            """);
+
+    [Fact]
     public Task Silent_field_of_the_registered_name_moves() =>
         Proof.VerifyAsync(
             """
