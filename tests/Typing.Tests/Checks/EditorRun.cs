@@ -27,7 +27,7 @@ internal static class EditorRun
     {
         var random = Draw.Of(seed, number);
         TypedFile file = random.GetItems(TypedFile.All.ToArray(), 1)[0];
-        TokenEdit edit = TokenEdit.Random(file.Text, random);
+        TokenEdit edit = TokenEdit.Random(file.Text, random)!;
         using var limit = new CancellationTokenSource(s_limit);
         try
         {

@@ -67,7 +67,7 @@ internal sealed class IncrementalRun
         int place = _random.Next(_files.Length - 1);
         SyntaxTree tree = _compilation.SyntaxTrees[place];
         string text = tree.ToString();
-        TokenEdit? edit = text.Length == 0 || _random.Next(3) == 0 ? null : TokenEdit.Random(text, _random);
+        TokenEdit? edit = _random.Next(3) == 0 ? null : TokenEdit.Random(text, _random);
         SyntaxTree edited = Parse(edit?.Apply(text) ?? _files[place].Text, _files[place].Name);
         _compilation = _compilation.ReplaceSyntaxTree(tree, edited);
         return Compare($"{_files[place].Name} {edit?.ToString() ?? "undone"}", [tree, edited]);

@@ -10,10 +10,11 @@ namespace TorchSharp.Generators.Typing.Tests.Edits;
 /// <param name="Other">The number of the token that takes its place, or before which it is put.</param>
 internal sealed record TokenEdit(EditKind Kind, int Place, int Other)
 {
-    public static TokenEdit Random(string text, Random random)
+    /// <summary>Null where there is no token any more.</summary>
+    public static TokenEdit? Random(string text, Random random)
     {
         int count = Tokens(text).Count;
-        return new TokenEdit(random.GetItems(Enum.GetValues<EditKind>(), 1)[0], random.Next(count), random.Next(count));
+        return count == 0 ? null : new TokenEdit(random.GetItems(Enum.GetValues<EditKind>(), 1)[0], random.Next(count), random.Next(count));
     }
 
     public string Apply(string text)
