@@ -15,12 +15,28 @@ internal static class FieldSplit
             field.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
         SyntaxTriviaList end = SyntaxFactory.TriviaList(
             field.GetTrailingTrivia().SkipWhile(static trivia => !trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
-        VariableDeclaratorSyntax last = field.Declaration.Variables.Last();
-        foreach (VariableDeclaratorSyntax variable in field.Declaration.Variables)
+        SeparatedSyntaxList<VariableDeclaratorSyntax> variables = field.Declaration.Variables;
+        for (int i = 0; i < variables.Count; i++)
         {
-            FieldDeclarationSyntax part = field.WithDeclaration(field.Declaration.WithVariables(SyntaxFactory.SingletonSeparatedList(variable.WithoutTrivia())));
-            part = variable == field.Declaration.Variables[0] ? part : part.WithLeadingTrivia(indentation);
-            yield return variable == last ? part : part.WithTrailingTrivia(end);
+            FieldDeclarationSyntax part = field.WithDeclaration(field.Declaration.WithVariables(SyntaxFactory.SingletonSeparatedList(variables[i].WithoutTrivia())));
+            if (i > 0)
+            {
+                IEnumerable<SyntaxTrivia> above = Comments(variables[i].GetLeadingTrivia()).SelectMany(comment => indentation.Add(comment).AddRange(end));
+                part = part.WithLeadingTrivia(above.Concat(indentation));
+            }
+
+            IEnumerable<SyntaxTrivia> behind = Behind(variables, i);
+            yield return part.WithTrailingTrivia(behind.Concat(i == variables.Count - 1 ? field.GetTrailingTrivia() : end));
         }
     }
+
+    /// <summary>What is said about a variable on its line, before the comma and after it.</summary>
+    private static IEnumerable<SyntaxTrivia> Behind(SeparatedSyntaxList<VariableDeclaratorSyntax> variables, int index)
+    {
+        SyntaxTriviaList after = index < variables.SeparatorCount ? variables.GetSeparator(index).TrailingTrivia : default;
+        return Comments(variables[index].GetTrailingTrivia().AddRange(after)).SelectMany(static comment => new[] { SyntaxFactory.Space, comment });
+    }
+
+    private static IEnumerable<SyntaxTrivia> Comments(SyntaxTriviaList trivia) =>
+        trivia.Where(static item => item.IsKind(SyntaxKind.SingleLineCommentTrivia) || item.IsKind(SyntaxKind.MultiLineCommentTrivia));
 }

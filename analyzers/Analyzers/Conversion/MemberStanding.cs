@@ -54,10 +54,10 @@ internal sealed class MemberStanding(
             .SelectMany(level => hand.TryGetValue(level.OriginalDefinition, out HandRegistration? said) ? said.Calls : [])
             .Where(call => SymbolEqualityComparer.Default.Equals(call.Member, member))
             .ToArray();
-        return calls.Length > 0 ? ByCall(calls, facts, exit, member) : ByReflection(facts, exit, member);
+        return calls.Length > 0 ? ByCall(calls, type, facts, exit, member) : ByReflection(type, facts, exit, member);
     }
 
-    private Standing.Registered? ByCall(HandCall[] calls, ConstructionFacts facts, ConstructionState exit, ISymbol member)
+    private Standing.Registered? ByCall(HandCall[] calls, INamedTypeSymbol type, ConstructionFacts facts, ConstructionState exit, ISymbol member)
     {
         HandCall first = calls[0];
         if (calls.Any(call => !call.AtConstruction || call.Key != first.Key || call.Persistent != first.Persistent)
@@ -68,7 +68,7 @@ internal sealed class MemberStanding(
 
         // TorchSharp lists a tensor once, under the name that came first; a module and what cannot be saved it lists twice.
         bool renamed = first.Key != ReflectedMembers.KeyOf(member, oracle.Torch);
-        bool reflected = exit.ComponentsRegistered != Certainty.No;
+        bool reflected = exit.ComponentsRegistered != Certainty.No || IsHeld(type);
         return renamed && reflected && (first.Registry == StateKind.Submodule || !first.Persistent || !calls.All(call => ComesFirst(call, facts)))
             ? null
             : new Standing.Registered(first.Key, first.Persistent);
@@ -83,7 +83,10 @@ internal sealed class MemberStanding(
             .Where(item => SymbolEqualityComparer.Default.Equals(item.Subject, member))
             .All(item => item.Site.FirstAncestorOrSelf<BlockSyntax>() == call.Statement.Parent && item.Site.SpanStart < call.Statement.SpanStart);
 
-    private Standing? ByReflection(ConstructionFacts facts, ConstructionState exit, ISymbol member)
+    /// <summary><c>register_module</c> of a parent calls the <c>RegisterComponents()</c> of its child.</summary>
+    private bool IsHeld(INamedTypeSymbol type) => OwnerOfClass.IsNamedByModule(type, oracle, cancellationToken);
+
+    private Standing? ByReflection(INamedTypeSymbol type, ConstructionFacts facts, ConstructionState exit, ISymbol member)
     {
         if (oracle.IsRegisteredAnywhere(member))
         {
@@ -102,9 +105,10 @@ internal sealed class MemberStanding(
                     _ => IsSetBeforeRegistration(facts, member) ? registered : null,
                 };
             case Certainty.No:
-                // A parent registers it, as it is then.
+                // A parent registers it, as it is then. A root that registers by hand has what it says and nothing else.
                 return state.Assigned switch
                 {
+                    not Certainty.No when facts.Of(ConstructionEventKind.RegisterCall).Any() && !IsHeld(type) => null,
                     Certainty.Yes => registered,
                     Certainty.No => Standing.LeftOut.Instance,
                     _ => oracle.Members.WritesOf(member, cancellationToken).All(static write => write.AtConstruction) ? registered : null,

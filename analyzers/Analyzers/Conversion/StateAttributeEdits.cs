@@ -73,15 +73,18 @@ internal static class StateAttributeEdits
         UsingDirectiveSyntax added = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(WellKnownNames.RuntimeNamespace))
             .WithUsingKeyword(SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(SyntaxFactory.Space))
             .WithTrailingTrivia(end);
-        if (unit.Usings.LastOrDefault(static directive => directive.StaticKeyword.IsKind(SyntaxKind.None) && directive.Alias is null) is { } before)
+        if (UsingPlace.Of(unit) is { } before)
         {
             return unit.WithUsings(unit.Usings.Insert(unit.Usings.IndexOf(before) + 1, added));
         }
 
-        return unit.Usings.Count > 0
-            ? unit.WithUsings(unit.Usings.Replace(unit.Usings[0], unit.Usings[0].WithLeadingTrivia())
-                .Insert(0, added.WithLeadingTrivia(unit.Usings[0].GetLeadingTrivia())))
-            : unit.WithLeadingTrivia().WithUsings(unit.Usings.Add(added.WithLeadingTrivia(unit.GetLeadingTrivia()).WithTrailingTrivia(end, end)));
+        if (unit.Usings.Count == 0)
+        {
+            return unit.WithLeadingTrivia().WithUsings(unit.Usings.Add(added.WithLeadingTrivia(unit.GetLeadingTrivia()).WithTrailingTrivia(end, end)));
+        }
+
+        (SyntaxTriviaList header, SyntaxTriviaList rest) = UsingPlace.Header(unit);
+        return unit.WithUsings(unit.Usings.Replace(unit.Usings[0], unit.Usings[0].WithLeadingTrivia(rest)).Insert(0, added.WithLeadingTrivia(header)));
     }
 
     public static SyntaxTrivia EndOfLine(SyntaxNode root) =>

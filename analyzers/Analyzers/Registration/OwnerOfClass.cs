@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -18,9 +19,16 @@ internal static class OwnerOfClass
         oracle.Bodies.Compilation.SyntaxTrees
             .Where(tree => NamesInTree.Mentions(tree, type.Name, cancellationToken))
             .Any(tree => IsNamedAsText(tree, type.Name, cancellationToken)
-                || tree.GetRoot(cancellationToken).DescendantNodes().OfType<SimpleNameSyntax>()
-                    .Where(name => name.Identifier.ValueText == type.Name)
-                    .Any(name => IsHeld(name, type, oracle, cancellationToken)));
+                || NamesIn(tree, type, cancellationToken).Any(name => IsHeld(name, type, true, oracle, cancellationToken)));
+
+    /// <summary>The same without those of which nobody knows: a module class names it.</summary>
+    public static bool IsNamedByModule(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        oracle.Bodies.Compilation.SyntaxTrees
+            .Where(tree => NamesInTree.Mentions(tree, type.Name, cancellationToken))
+            .Any(tree => NamesIn(tree, type, cancellationToken).Any(name => IsHeld(name, type, false, oracle, cancellationToken)));
+
+    private static IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        tree.GetRoot(cancellationToken).DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.Identifier.ValueText == type.Name);
 
     /// <summary>A string that is the name, other than the one that the class gives its base constructor.</summary>
     private static bool IsNamedAsText(SyntaxTree tree, string name, CancellationToken cancellationToken) =>
@@ -30,14 +38,14 @@ internal static class OwnerOfClass
             && literal.FirstAncestorOrSelf<SyntaxNode>(static ancestor => ancestor is ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax) is null
             && literal.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.ValueText != name);
 
-    private static bool IsHeld(SimpleNameSyntax name, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
+    private static bool IsHeld(SimpleNameSyntax name, INamedTypeSymbol type, bool byFactories, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
         SemanticModel model = oracle.Bodies.ModelOf(name.SyntaxTree);
         return !name.Ancestors().Any(static ancestor => ancestor is BaseListSyntax)
             && name.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } around
             && model.GetDeclaredSymbol(around, cancellationToken) is INamedTypeSymbol owner
             && !SymbolEqualityComparer.Default.Equals(owner, type)
-            && (oracle.Torch.IsModule(owner) || IsReturned(name))
+            && (oracle.Torch.IsModule(owner) || (byFactories && IsReturned(name)))
             && Names(model.GetSymbolInfo(name, cancellationToken).Symbol, type);
     }
 

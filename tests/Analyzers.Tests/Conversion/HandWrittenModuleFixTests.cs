@@ -421,6 +421,47 @@ public class HandWrittenModuleFixTests
             """.ReplaceLineEndings("\r\n"));
 
     [Fact]
+    public Task Comments_of_fields_that_part_stay_with_their_field() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Norm|} : Module<Tensor, Tensor>
+            {
+                private Tensor mean, // of all that was seen
+                               // until the next call
+                               cache, /* none */ none; // scratch
+
+                public Norm() : base("norm")
+                {
+                    mean = zeros(2);
+                    RegisterComponents();
+                    cache = zeros(2);
+                    none = zeros(2);
+                }
+
+                public override Tensor forward(Tensor x) => x - mean + cache + none;
+            }
+            """,
+            """
+            [Module]
+            public partial class Norm : Module<Tensor, Tensor>
+            {
+                [Buffer] private Tensor mean; // of all that was seen
+                // until the next call
+                [NotRegistered] private Tensor cache; /* none */
+                [NotRegistered] private Tensor none; // scratch
+
+                public Norm() : base("norm")
+                {
+                    mean = zeros(2);
+                    cache = zeros(2);
+                    none = zeros(2);
+                }
+
+                public override Tensor forward(Tensor x) => x - mean + cache + none;
+            }
+            """);
+
+    [Fact]
     public Task Another_module_in_the_place_of_the_base_s() =>
         Verify.VerifyAsync(
             """

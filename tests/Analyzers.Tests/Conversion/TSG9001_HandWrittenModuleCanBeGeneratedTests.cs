@@ -10,6 +10,8 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
     [InlineData("a module registered under two keys", "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); register_module(\"head\", fc); RegisterComponents(); }")]
     [InlineData("a key that comes second", "Tensor t; public M() : base(\"m\") { t = ones(2); RegisterComponents(); register_buffer(\"other\", t); }")]
     [InlineData("registered on one path only", "Linear fc; public M(bool tied) : base(\"m\") { fc = Linear(2, 2); if (!tied) { register_module(\"fc\", fc); } }")]
+    [InlineData("a root that registers one member of two", "Linear fc, head; public M() : base(\"m\") { fc = Linear(2, 2); head = Linear(2, 2); register_module(\"fc\", fc); }")]
+    [InlineData("a root that registers its blocks alone", "Linear fc = Linear(2, 2); public M(int i) : base(\"m\") { register_module($\"block_{i}\", Linear(2, 2)); }")]
     [InlineData("registered when it is used", "Linear? fc; public M() : base(\"m\") { } public void Build() { fc = Linear(2, 2); register_module(\"fc\", fc); }")]
     [InlineData("RegisterComponents() later", "Linear? fc; public M() : base(\"m\") { } public void Build() { fc = Linear(2, 2); RegisterComponents(); }")]
     [InlineData("a computed key of a member", "Linear fc; public M(int i) : base(\"m\") { fc = Linear(2, 2); register_module($\"fc{i}\", fc); }")]
@@ -33,6 +35,45 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
             }
             """);
     }
+
+    /// <summary>The parent calls the child's RegisterComponents(), which finds the field as well: "block.proj" and "block._proj".</summary>
+    [Fact]
+    public Task A_child_that_registers_under_another_name_has_two_keys() =>
+        Verify.VerifyAsync(
+            """
+            public class Block : Module<Tensor, Tensor>
+            {
+                private readonly Linear _proj = Linear(2, 2);
+                public Block() : base("block") { register_module("proj", _proj); }
+                public override Tensor forward(Tensor x) => _proj.call(x);
+            }
+
+            public class {|TSG9001:Net|} : Module<Tensor, Tensor>
+            {
+                private readonly Block block = new();
+                public Net() : base("net") { RegisterComponents(); }
+                public override Tensor forward(Tensor x) => block.call(x);
+            }
+            """);
+
+    [Fact]
+    public Task A_child_that_registers_part_of_its_state_has_all_of_it() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Block|} : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc = Linear(2, 2), proj = Linear(2, 2);
+                public Block() : base("block") { register_module("proj", proj); }
+                public override Tensor forward(Tensor x) => proj.call(fc.call(x));
+            }
+
+            public class {|TSG9001:Net|} : Module<Tensor, Tensor>
+            {
+                private readonly Block block = new();
+                public Net() : base("net") { RegisterComponents(); }
+                public override Tensor forward(Tensor x) => block.call(x);
+            }
+            """);
 
     [Fact]
     public Task A_base_waits_for_the_class_over_it() =>
