@@ -26,6 +26,15 @@ public class PublishedSampleTests(SampleConsumer sample) : IClassFixture<SampleC
         Assert.DoesNotContain(publish.Lines, IsTrimWarningOfThisRepository);
     }
 
+    /// <summary>Collections of every kind, inheritance, a summary, weights that are assigned to a model on meta: all without metadata.</summary>
+    [Fact]
+    public void What_is_published_is_more_than_the_lesson()
+    {
+        Assert.Contains("(layers): ModuleList(", sample.Output);
+        Assert.Contains(sample.Output, static line => line.StartsWith("experts.3.0.weight Float64", StringComparison.Ordinal));
+        Assert.Contains(sample.Output, static line => line.StartsWith("sides.Right.bias Float64", StringComparison.Ordinal));
+    }
+
     private static bool IsTrimWarningOfThisRepository(string line) =>
         line.Contains("warning IL", StringComparison.Ordinal)
         && (line.Contains("TorchSharp.Generators", StringComparison.Ordinal) || line.Contains(".cs(", StringComparison.Ordinal));
