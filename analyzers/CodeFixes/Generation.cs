@@ -19,9 +19,11 @@ internal static class Generation
         && ConversionGroup.Of(request, RegistrationOracle.Of(compilation, torch), cancellationToken) is var plan
         && request.Types.All(type => plan.Any(conversion => SymbolEqualityComparer.Default.Equals(conversion.Type, type)));
 
-    public static async Task<Solution> ApplyAsync(Project project, GenerationRequest request, Solution solution, CancellationToken cancellationToken)
+    public static async Task<Solution> ApplyAsync(
+        Project project, GenerationRequest request, Solution solution, CancellationToken cancellationToken)
     {
-        if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation || TorchSymbols.TryCreate(compilation) is not { } torch)
+        if (await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation
+            || TorchSymbols.TryCreate(compilation) is not { } torch)
         {
             return solution;
         }
@@ -33,7 +35,8 @@ internal static class Generation
             if (project.GetDocument(tree) is { } document)
             {
                 SyntaxTree changed = DryRun.Rewrite(tree, plan, oracle.Bodies, cancellationToken);
-                solution = solution.WithDocumentSyntaxRoot(document.Id, await changed.GetRootAsync(cancellationToken).ConfigureAwait(false));
+                solution = solution.WithDocumentSyntaxRoot(
+                    document.Id, await changed.GetRootAsync(cancellationToken).ConfigureAwait(false));
             }
         }
 

@@ -31,7 +31,8 @@ internal sealed record EditRepair(string Title, string Key, Action<SyntaxEditor>
 internal sealed record GenerateRepair(string Title, string Key, GenerationRequest Request) : Repair(Title, Key)
 {
     /// <summary>Null where the request cannot be met.</summary>
-    public static GenerateRepair? For(string title, string key, GenerationRequest request, SemanticModel model, System.Threading.CancellationToken cancellationToken) =>
+    public static GenerateRepair? For(
+        string title, string key, GenerationRequest request, SemanticModel model, System.Threading.CancellationToken cancellationToken) =>
         Generation.IsPossible(request, model.Compilation, cancellationToken) ? new GenerateRepair(title, key, request) : null;
 }
 

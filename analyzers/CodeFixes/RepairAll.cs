@@ -10,7 +10,8 @@ namespace TorchSharp.Generators.CodeFixes;
 /// <summary>"Fix all" in a document, a project and a solution, in one pass.</summary>
 internal sealed class RepairAll(TorchCodeFix fix) : FixAllProvider
 {
-    public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
+    public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() =>
+        [FixAllScope.Document, FixAllScope.Project, FixAllScope.Solution];
 
     public override async Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext)
     {
@@ -34,7 +35,9 @@ internal sealed class RepairAll(TorchCodeFix fix) : FixAllProvider
 
         // For each project of a solution, and each of its target frameworks, dotnet format asks again. Where nothing is left to do it
         // must not say that the fix failed; where something is left and nobody may choose for the user, it must.
-        return changed == fixAllContext.Solution && found.Count > 0 ? null : CodeAction.Create("Fix all", _ => Task.FromResult(changed), key);
+        return changed == fixAllContext.Solution && found.Count > 0
+            ? null
+            : CodeAction.Create("Fix all", _ => Task.FromResult(changed), key);
     }
 
     private static IEnumerable<Document> DocumentsOf(FixAllContext context) =>
@@ -42,6 +45,8 @@ internal sealed class RepairAll(TorchCodeFix fix) : FixAllProvider
         {
             FixAllScope.Document => context.Document is { } document ? [document] : [],
             FixAllScope.Project => context.Project.Documents,
-            _ => context.Solution.Projects.Where(project => project.Language == context.Project.Language).SelectMany(static project => project.Documents),
+            _ => context.Solution.Projects
+                .Where(project => project.Language == context.Project.Language)
+                .SelectMany(static project => project.Documents),
         };
 }

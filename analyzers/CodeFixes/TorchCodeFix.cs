@@ -59,12 +59,14 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
     {
         Solution changed = solution;
         var keyFiles = new KeyFileEdits();
-        foreach (IGrouping<ProjectId, (Document Document, Diagnostic Diagnostic)> inProject in found.GroupBy(static item => item.Document.Project.Id))
+        foreach (IGrouping<ProjectId, (Document Document, Diagnostic Diagnostic)> inProject in found.GroupBy(
+            static item => item.Document.Project.Id))
         {
             Project project = solution.GetProject(inProject.Key)!;
             var editors = new Dictionary<DocumentId, SyntaxEditor>();
             var requests = new List<GenerationRequest>();
-            foreach ((Document document, Diagnostic diagnostic) in inProject.OrderBy(static item => item.Diagnostic.Location.SourceSpan.Start))
+            foreach ((
+                Document document, Diagnostic diagnostic) in inProject.OrderBy(static item => item.Diagnostic.Location.SourceSpan.Start))
             {
                 if (await ReadAsync(document, cancellationToken).ConfigureAwait(false) is not var (root, model))
                 {
@@ -82,7 +84,8 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
                     case EditRepair edit when (edit.Tree is null ? document : project.GetDocument(edit.Tree)) is { } target:
                         if (!editors.TryGetValue(target.Id, out SyntaxEditor? editor))
                         {
-                            editor = new SyntaxEditor((await target.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!, solution.Services);
+                            editor = new SyntaxEditor(
+                                (await target.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!, solution.Services);
                             editors.Add(target.Id, editor);
                         }
 

@@ -17,7 +17,8 @@ internal sealed class Svg(int columns, int lines)
     private readonly StringBuilder _content = new();
 
     public void Text(double line, int column, string text, string color = Ink) =>
-        Add($"""<text x="{X(column):0.#}" y="{Y(line) + 13:0.#}" fill="{color}" textLength="{Width(text.Length):0.#}">{SecurityElement.Escape(text)}</text>""");
+        Add(
+            $"""<text x="{X(column):0.#}" y="{Y(line) + 13:0.#}" fill="{color}" textLength="{Width(text.Length):0.#}">{SecurityElement.Escape(text)}</text>""");
 
     public void Box(double line, double column, double width, double height, string fill, string stroke) =>
         Add($"""

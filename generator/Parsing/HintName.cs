@@ -24,7 +24,11 @@ internal static class HintName
             path.Push(part);
         }
 
-        return Shorten(string.Join(".", path.Select(static part => Print(part.MetadataName, caseMatters: HasTwin(part)) + (part.IsType && IsNamespaceToo(part) ? "+" : ""))))
+        return Shorten(
+            string.Join(
+                ".",
+                path.Select(static part =>
+                    Print(part.MetadataName, caseMatters: HasTwin(part)) + (part.IsType && IsNamespaceToo(part) ? "+" : ""))))
             + GeneratedFile.Suffix;
     }
 

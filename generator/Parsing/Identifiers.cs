@@ -30,7 +30,8 @@ internal static class Identifiers
     /// <summary>The field behind a partial property: <c>__Mask</c>, with more underscores where that is taken.</summary>
     public static string BackingField(IPropertySymbol property)
     {
-        HashSet<string> taken = [GeneratedNames.State, GeneratedNames.StateProperty, property.ContainingType.Name, .. property.ContainingType.MemberNames];
+        HashSet<string> taken =
+            [GeneratedNames.State, GeneratedNames.StateProperty, property.ContainingType.Name, .. property.ContainingType.MemberNames];
         string name = Prefix + property.Name;
         while (taken.Contains(name))
         {

@@ -10,7 +10,9 @@ internal static class MemberParser
 {
     public static MemberSpec Parse(StateMember state, TorchSymbols torch)
     {
-        bool readsBackingField = state.Symbol is IPropertySymbol property && MemberClassifier.IsLeftToGenerator(property) && !IsOverridable(property);
+        bool readsBackingField = state.Symbol is IPropertySymbol property
+            && MemberClassifier.IsLeftToGenerator(property)
+            && !IsOverridable(property);
         MemberAccess access = AccessOf(state);
 
         return new MemberSpec
@@ -37,7 +39,8 @@ internal static class MemberParser
         {
             { Kind: StateKind.Submodule } or { IsCollection: true } => MemberAccess.Value,
             { Symbol: IFieldSymbol { IsVolatile: false } } => MemberAccess.Field,
-            { Symbol: IPropertySymbol property } when MemberClassifier.IsLeftToGenerator(property) && !IsOverridable(property) => MemberAccess.Field,
+            { Symbol: IPropertySymbol property }
+                when MemberClassifier.IsLeftToGenerator(property) && !IsOverridable(property) => MemberAccess.Field,
             _ => MemberAccess.Copy,
         };
 

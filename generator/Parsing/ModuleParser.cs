@@ -37,7 +37,8 @@ internal static class ModuleParser
     /// <inheritdoc cref="HasFirst"/>
     private static bool IsFirst(GeneratorAttributeSyntaxContext hit, AttributeData? first) =>
         first?.ApplicationSyntaxReference is { } reference
-        && hit.Attributes.Any(data => data.ApplicationSyntaxReference is { } own && own.SyntaxTree == reference.SyntaxTree && own.Span == reference.Span);
+        && hit.Attributes.Any(
+            data => data.ApplicationSyntaxReference is { } own && own.SyntaxTree == reference.SyntaxTree && own.Span == reference.Span);
 
     private static ModuleSpec? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken token)
     {

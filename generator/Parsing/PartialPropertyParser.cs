@@ -18,7 +18,9 @@ internal static class PartialPropertyParser
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     private static readonly SymbolDisplayFormat s_parameter = s_typeWithNullability
-        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeModifiers)
+        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType
+            | SymbolDisplayParameterOptions.IncludeName
+            | SymbolDisplayParameterOptions.IncludeModifiers)
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     public static IEnumerable<PartialPropertySpec> Parse(ModuleDeclaration declaration, TorchSymbols torch) =>
@@ -36,7 +38,9 @@ internal static class PartialPropertyParser
     private static bool IsState(IPropertySymbol property, ModuleDeclaration declaration, TorchSymbols torch) =>
         declaration.StateOf(property) is not null || MemberClassifier.ShownByBase(property, torch) is not null;
 
-    /// <summary>What the compiler refuses in both parts alike is better said once, and a type without a meaning cannot be written.</summary>
+    /// <summary>
+    /// What the compiler refuses in both parts alike is better said once, and a type without a meaning cannot be written.
+    /// </summary>
     private static bool IsImplementable(IPropertySymbol property) =>
         property is { IsAbstract: false, IsExtern: false, ExplicitInterfaceImplementations: [] }
         && MemberClassifier.SupportsPartialProperties(property)

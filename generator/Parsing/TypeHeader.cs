@@ -24,7 +24,9 @@ internal static class TypeHeader
 
     private static string Name(INamedTypeSymbol type) =>
         Identifiers.EscapeType(type.Name)
-        + (type.Arity == 0 ? "" : $"<{string.Join(", ", type.TypeParameters.Select(static parameter => Identifiers.EscapeType(parameter.Name)))}>");
+        + (type.Arity == 0
+            ? ""
+            : $"<{string.Join(", ", type.TypeParameters.Select(static parameter => Identifiers.EscapeType(parameter.Name)))}>");
 
     private static string Keyword(INamedTypeSymbol type) =>
         type switch

@@ -36,7 +36,11 @@ internal static class DeclarationReader
         ImmutableArray<StateMember> members = Members(type, torch, problems);
         problems.AddRange(GeneratedNames.Collisions(type, baseKind, torch));
         return new ModuleDeclaration(
-            type, baseKind, members, problems.ToImmutable(), problems.Count == 0 && ModuleClassifier.IsDeclared(type) && ModuleClassifier.IsNamed(type));
+            type,
+            baseKind,
+            members,
+            problems.ToImmutable(),
+            problems.Count == 0 && ModuleClassifier.IsDeclared(type) && ModuleClassifier.IsNamed(type));
     }
 
     private static ImmutableArray<StateMember> Members(INamedTypeSymbol type, TorchSymbols torch, ICollection<DeclarationProblem> problems)
@@ -74,7 +78,8 @@ internal static class DeclarationReader
             };
         }
 
-        foreach (ISymbol member in type.GetMembers().Where(static member => member is IFieldSymbol or IPropertySymbol { PartialDefinitionPart: null }))
+        foreach (ISymbol member in type.GetMembers()
+            .Where(static member => member is IFieldSymbol or IPropertySymbol { PartialDefinitionPart: null }))
         {
             if (StateAttribute.Of(member) is [var state, ..])
             {

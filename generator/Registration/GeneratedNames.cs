@@ -51,7 +51,10 @@ internal static class GeneratedNames
     private static bool HasOwn(string name, INamedTypeSymbol type, TorchSymbols torch) =>
         type.Name == name
         || type.TypeParameters.Any(parameter => parameter.Name == name)
-        || ModuleClassifier.Ancestors(type).Prepend(type).TakeWhile(ancestor => !torch.IsStock(ancestor)).Any(ancestor => ancestor.MemberNames.Contains(name));
+        || ModuleClassifier.Ancestors(type)
+            .Prepend(type)
+            .TakeWhile(ancestor => !torch.IsStock(ancestor))
+            .Any(ancestor => ancestor.MemberNames.Contains(name));
 
     /// <summary>
     /// What stands in the way of the members that are written into <paramref name="type"/>: hand-written members, those of
@@ -63,12 +66,14 @@ internal static class GeneratedNames
     /// <summary>Whether the generator writes a member of this name and signature into a class.</summary>
     public static bool Collides(ISymbol member, BaseKind baseKind) =>
         IsWritten(member.Name, baseKind)
-        && (member is not IMethodSymbol method || (method.MethodKind == MethodKind.Ordinary && (member.Name is State or StateProperty || HasSignature(method))));
+        && (member is not IMethodSymbol method
+            || (method.MethodKind == MethodKind.Ordinary && (member.Name is State or StateProperty || HasSignature(method))));
 
     private static IEnumerable<DeclarationProblem> Own(INamedTypeSymbol type, BaseKind baseKind) =>
         type.GetMembers()
             .Where(member => !member.IsImplicitlyDeclared && !GeneratedFile.Declares(member) && Collides(member, baseKind))
-            .Select(static member => new DeclarationProblem(DeclarationRule.CollidesWithOverride, member, member.Name, "remove or rename yours"));
+            .Select(static member =>
+                new DeclarationProblem(DeclarationRule.CollidesWithOverride, member, member.Name, "remove or rename yours"));
 
     /// <summary>No member may be called as its class or as a type parameter.</summary>
     private static IEnumerable<DeclarationProblem> Names(INamedTypeSymbol type, BaseKind baseKind) =>
@@ -76,11 +81,15 @@ internal static class GeneratedNames
             .Prepend<ISymbol>(type)
             .Where(symbol => IsWritten(symbol.Name, baseKind))
             .Select(symbol => new DeclarationProblem(
-                DeclarationRule.CollidesWithOverride, type, symbol.Name, symbol is INamedTypeSymbol ? "rename the class" : "rename the type parameter"));
+                DeclarationRule.CollidesWithOverride,
+                type,
+                symbol.Name,
+                symbol is INamedTypeSymbol ? "rename the class" : "rename the type parameter"));
 
     private static IEnumerable<DeclarationProblem> Inherited(INamedTypeSymbol type, BaseKind baseKind, TorchSymbols torch) =>
         ModuleClassifier.Ancestors(type)
-            .TakeWhile(ancestor => !(torch.IsStock(ancestor) && ModuleClassifier.IsPlainModule(ancestor)) && !ModuleClassifier.IsGenerated(ancestor, torch))
+            .TakeWhile(ancestor => !(torch.IsStock(ancestor) && ModuleClassifier.IsPlainModule(ancestor))
+                && !ModuleClassifier.IsGenerated(ancestor, torch))
             .SelectMany(static ancestor => ancestor.GetMembers())
             .Where(member => member is { IsSealed: true } or { IsOverride: false } && IsSeenBy(type, member) && Collides(member, baseKind))
             .Select(member => new DeclarationProblem(
@@ -94,7 +103,8 @@ internal static class GeneratedNames
         {
             Accessibility.Private => false,
             Accessibility.Internal or Accessibility.ProtectedAndInternal =>
-                SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly) || member.ContainingAssembly.GivesAccessTo(type.ContainingAssembly),
+                SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, type.ContainingAssembly)
+                || member.ContainingAssembly.GivesAccessTo(type.ContainingAssembly),
             _ => true,
         };
 

@@ -14,7 +14,8 @@ internal static class MemberClassifier
     /// </summary>
     public static IEnumerable<ISymbol> Candidates(INamedTypeSymbol type) =>
         type.GetMembers().Where(static member =>
-            (member is IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol { IsImplicitlyDeclared: false, PartialDefinitionPart: null })
+            (member is IFieldSymbol { IsImplicitlyDeclared: false }
+                or IPropertySymbol { IsImplicitlyDeclared: false, PartialDefinitionPart: null })
             && !GeneratedFile.Declares(member));
 
     public static ITypeSymbol? TypeOf(ISymbol member) =>
@@ -36,12 +37,15 @@ internal static class MemberClassifier
 
     /// <summary>A partial property whose other part is not hand-written.</summary>
     public static bool IsLeftToGenerator(IPropertySymbol property) =>
-        property.IsPartialDefinition && (property.PartialImplementationPart is not { } implementation || GeneratedFile.Declares(implementation));
+        property.IsPartialDefinition
+        && (property.PartialImplementationPart is not { } implementation || GeneratedFile.Declares(implementation));
 
     /// <summary>The state of a base class that an override holds: the base shows its own virtual property, and so this one.</summary>
     public static StateMember? ShownByBase(ISymbol member, TorchSymbols torch)
     {
-        for (IPropertySymbol? property = (member as IPropertySymbol)?.OverriddenProperty; property is not null; property = property.OverriddenProperty)
+        for (IPropertySymbol? property = (member as IPropertySymbol)?.OverriddenProperty;
+             property is not null;
+             property = property.OverriddenProperty)
         {
             if (ModuleClassifier.IsGenerated(property.ContainingType, torch) && ModuleDeclaration.StateOf(property, torch) is { } shown)
             {
@@ -85,7 +89,10 @@ internal static class MemberClassifier
     /// field: <c>[field: ComponentName(...)]</c>.
     /// </summary>
     public static string? ComponentNameOf(ISymbol member, TorchSymbols torch) =>
-        ComponentNameDataOf(member, torch)?.NamedArguments.FirstOrDefault(static argument => argument.Key == "Name").Value is { Kind: not TypedConstantKind.Array } name
+        ComponentNameDataOf(
+            member,
+            torch)?.NamedArguments.FirstOrDefault(static argument =>
+                argument.Key == "Name").Value is { Kind: not TypedConstantKind.Array } name
             ? name.Value as string
             : null;
 

@@ -66,7 +66,9 @@ internal sealed class MemberReader(TorchSymbols torch, ICollection<DeclarationPr
     /// <summary><c>[field: Buffer]</c> lands where the generator does not get to see it.</summary>
     private void ReadFieldTarget(ISymbol member)
     {
-        if (member is IPropertySymbol property && MemberClassifier.BackingField(property) is { } backing && StateAttribute.Of(backing) is [var attribute, ..])
+        if (member is IPropertySymbol property
+            && MemberClassifier.BackingField(property) is { } backing
+            && StateAttribute.Of(backing) is [var attribute, ..])
         {
             CannotHold(member, "marked on its backing field", $"write [{attribute.DisplayName}] without 'field:'");
         }

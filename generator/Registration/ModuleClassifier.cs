@@ -29,7 +29,8 @@ internal static class ModuleClassifier
     /// not get to see it, so that no class is generated for it, and that must be said.
     /// </summary>
     public static bool IsMeantToBeDeclared(INamedTypeSymbol type) =>
-        IsDeclared(type) || type.GetMembers().Any(static member => member is IFieldSymbol { IsImplicitlyDeclared: true } && StateAttribute.IsAny(member));
+        IsDeclared(type)
+        || type.GetMembers().Any(static member => member is IFieldSymbol { IsImplicitlyDeclared: true } && StateAttribute.IsAny(member));
 
     public static bool HasModuleAttribute(INamedTypeSymbol type) => ModuleAttributeOf(type) is not null;
 
@@ -43,7 +44,9 @@ internal static class ModuleClassifier
 
     /// <summary>Whether the generator writes code for <paramref name="type"/>, or did when it was compiled.</summary>
     public static bool IsGenerated(INamedTypeSymbol type, TorchSymbols torch) =>
-        (type.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty ? IsCompiledAsGenerated(type.OriginalDefinition, torch) : IsDeclared(type.OriginalDefinition))
+        (type.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty
+            ? IsCompiledAsGenerated(type.OriginalDefinition, torch)
+            : IsDeclared(type.OriginalDefinition))
         && ModuleDeclaration.Of(type, torch).IsGenerated;
 
     /// <summary>
@@ -52,7 +55,9 @@ internal static class ModuleClassifier
     /// </summary>
     public static bool IsNamed(INamedTypeSymbol type)
     {
-        for (ISymbol? current = type; current is not (null or INamespaceSymbol { IsGlobalNamespace: true }); current = current.ContainingSymbol)
+        for (ISymbol? current = type;
+             current is not (null or INamespaceSymbol { IsGlobalNamespace: true });
+             current = current.ContainingSymbol)
         {
             if (current is INamespaceOrTypeSymbol && !(current.CanBeReferencedByName && HasNamedParameters(current as INamedTypeSymbol)))
             {
@@ -65,7 +70,9 @@ internal static class ModuleClassifier
 
     private static bool HasNamedParameters(INamedTypeSymbol? type) =>
         type is not { Arity: > 0 }
-        || new HashSet<string>(type.TypeParameters.Select(static parameter => parameter.Name)) is var names && names.Count == type.Arity && !names.Contains("");
+        || new HashSet<string>(type.TypeParameters.Select(static parameter => parameter.Name)) is var names
+            && names.Count == type.Arity
+            && !names.Contains("");
 
     public static BaseKind BaseKindOf(INamedTypeSymbol type, TorchSymbols torch)
     {

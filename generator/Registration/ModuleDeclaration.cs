@@ -21,7 +21,8 @@ internal sealed record ModuleDeclaration(
     bool IsGenerated)
 {
     /// <summary>The declaration of <paramref name="type"/>. Each is read once per compilation.</summary>
-    public static ModuleDeclaration Of(INamedTypeSymbol type, TorchSymbols torch) => torch.DeclarationOf(type.OriginalDefinition, DeclarationReader.Read);
+    public static ModuleDeclaration Of(INamedTypeSymbol type, TorchSymbols torch) =>
+        torch.DeclarationOf(type.OriginalDefinition, DeclarationReader.Read);
 
     /// <summary>What <paramref name="member"/> is as state of its class, null where it is none.</summary>
     public static StateMember? StateOf(ISymbol member, TorchSymbols torch) =>

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis;
 
 namespace TorchSharp.Generators.SourceGeneration.Registration;
 
-/// <summary>The method that <c>[Buffer(Init = nameof(BuildMask))]</c> names: <c>Tensor BuildMask()</c> or <c>Tensor BuildMask(Device)</c>.</summary>
+/// <summary>
+/// The method that <c>[Buffer(Init = nameof(BuildMask))]</c> names: <c>Tensor BuildMask()</c> or <c>Tensor BuildMask(Device)</c>.
+/// </summary>
 internal static class RecipeResolver
 {
     public static IMethodSymbol? Resolve(StateMember state, string recipe, TorchSymbols torch) =>
@@ -43,5 +45,6 @@ internal static class RecipeResolver
         method is { IsStatic: false, IsGenericMethod: false, MethodKind: MethodKind.Ordinary }
         && torch.IsTensorLike(method.ReturnType)
         && (method.Parameters.Length == 0
-            || (method.Parameters is [{ RefKind: RefKind.None } device] && SymbolEqualityComparer.Default.Equals(device.Type, torch.Device)));
+            || (method.Parameters is [{ RefKind: RefKind.None } device]
+                && SymbolEqualityComparer.Default.Equals(device.Type, torch.Device)));
 }

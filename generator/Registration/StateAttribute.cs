@@ -56,7 +56,8 @@ internal sealed class StateAttribute
     public string? Recipe => Named("Init") as string ?? NameOfMissing("Init");
 
     public ImmutableArray<string> Aliases =>
-        Data.NamedArguments.FirstOrDefault(static argument => argument.Key == "Aliases").Value is { Kind: TypedConstantKind.Array, IsNull: false } array
+        Data.NamedArguments.FirstOrDefault(static argument => argument.Key == "Aliases").Value is { Kind: TypedConstantKind.Array,
+            IsNull: false } array
             ? array.Values.Select(static value => value.Value as string ?? "").ToImmutableArray()
             : ImmutableArray<string>.Empty;
 
@@ -101,7 +102,8 @@ internal sealed class StateAttribute
     /// <summary>Whether an attribute class lives in our root namespace, by name: no reference to the runtime is needed.</summary>
     internal static bool IsOurs(INamedTypeSymbol type) =>
         type.ContainingType is null
-        && type.ContainingNamespace is { Name: "Generators", ContainingNamespace: { Name: "TorchSharp", ContainingNamespace.IsGlobalNamespace: true } };
+        && type.ContainingNamespace is { Name: "Generators",
+            ContainingNamespace: { Name: "TorchSharp", ContainingNamespace.IsGlobalNamespace: true } };
 
     private string? NameOfMissing(string argument) =>
         Data.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax { ArgumentList.Arguments: var arguments }

@@ -48,7 +48,8 @@ internal static class StateHolding
             { IsIndexer: true } => ("an indexer", "implement it yourself"),
             { GetMethod: null } => ("write-only", "implement it yourself"),
             { SetMethod: null } => ("get-only", "add a setter, a private one will do"),
-            { Type: { IsRefLikeType: true } or { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } } => ("of a type that no field can hold", "implement it yourself"),
+            { Type: { IsRefLikeType: true } or { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer } } =>
+                ("of a type that no field can hold", "implement it yourself"),
             _ => null,
         };
 }

@@ -69,8 +69,10 @@ internal static class StateTypes
         type switch
         {
             IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
-            INamedTypeSymbol { Name: "List" or "IReadOnlyList", TypeArguments: [var element] } list when IsGenericCollection(list) => element,
-            INamedTypeSymbol { Name: "Dictionary", TypeArguments: [var key, var element] } map when IsGenericCollection(map) && IsKey(key) => element,
+            INamedTypeSymbol { Name: "List" or "IReadOnlyList", TypeArguments: [var element] } list
+                when IsGenericCollection(list) => element,
+            INamedTypeSymbol { Name: "Dictionary", TypeArguments: [var key, var element] } map
+                when IsGenericCollection(map) && IsKey(key) => element,
             _ => null,
         };
 
@@ -82,6 +84,7 @@ internal static class StateTypes
         type.ContainingNamespace is
         {
             Name: "Generic",
-            ContainingNamespace: { Name: "Collections", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+            ContainingNamespace: { Name: "Collections",
+                ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
         };
 }

@@ -79,7 +79,9 @@ internal sealed class TorchSymbols
 
     /// <summary>Remembers what <paramref name="read"/> finds: a class asks it of every ancestor, and each of these of its own.</summary>
     public ModuleDeclaration DeclarationOf(INamedTypeSymbol definition, Func<INamedTypeSymbol, TorchSymbols, ModuleDeclaration> read) =>
-        _declarations.TryGetValue(definition, out ModuleDeclaration? known) ? known : _declarations.GetOrAdd(definition, read(definition, this));
+        _declarations.TryGetValue(definition, out ModuleDeclaration? known)
+            ? known
+            : _declarations.GetOrAdd(definition, read(definition, this));
 
     private static bool DerivesFrom(ITypeSymbol type, INamedTypeSymbol ancestor)
     {

@@ -41,7 +41,8 @@ internal abstract class CollectionModule : torch.nn.Module, IStatefulModule
 
     public override torch.nn.Module apply(Action<torch.nn.Module> fn) => StateReader.Apply(_state, fn);
 
-    public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) => StateReader.NamedParameters(this, recurse);
+    public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
+        StateReader.NamedParameters(this, recurse);
 
     public override IEnumerable<(string name, torch.Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
         StateReader.NamedBuffers(this, recurse, include_nonpersistent);
@@ -50,11 +51,13 @@ internal abstract class CollectionModule : torch.nn.Module, IStatefulModule
 
     public override IEnumerable<(string name, torch.nn.Module module)> named_modules() => StateReader.NamedModules(this);
 
-    public override Dictionary<string, torch.Tensor> state_dict(Dictionary<string, torch.Tensor>? destination = null, string? prefix = null) =>
+    public override Dictionary<string, torch.Tensor> state_dict(
+        Dictionary<string, torch.Tensor>? destination = null, string? prefix = null) =>
         StateReader.StateDict(this, destination, prefix);
 
     public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
-        Dictionary<string, torch.Tensor> source, bool strict = true, IList<string>? skip = null) => ModuleLoader.LoadStateDict(this, source, strict, skip);
+        Dictionary<string, torch.Tensor> source, bool strict = true, IList<string>? skip = null) =>
+        ModuleLoader.LoadStateDict(this, source, strict, skip);
 
     public override torch.nn.Module load(
         BinaryReader reader, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null) =>

@@ -5,7 +5,8 @@ using System.Linq;
 namespace TorchSharp.Generators.Runtime.Collections;
 
 /// <summary>An array or list as state: the keys are the indices, and a null element keeps its own.</summary>
-internal sealed class ListModule<T>(string path, IReadOnlyList<T?> list, StateElement<T> element) : CollectionModule($"{element.Noun} list", path)
+internal sealed class ListModule<T>(string path, IReadOnlyList<T?> list, StateElement<T> element)
+    : CollectionModule($"{element.Noun} list", path)
     where T : class?
 {
     /// <summary>A visit runs before every read and should not make strings.</summary>

@@ -25,7 +25,8 @@ internal sealed class BufferElement(bool persistent, bool keepDtype) : StateElem
 {
     public override string Noun => "buffer";
 
-    public override void Show(StateVisitor visitor, string key, torch.Tensor? value) => visitor.Buffer(key, ref value, persistent, keepDtype);
+    public override void Show(StateVisitor visitor, string key, torch.Tensor? value) =>
+        visitor.Buffer(key, ref value, persistent, keepDtype);
 }
 
 /// <summary>Any type, because <c>IModule&lt;...&gt;</c> is a module only by its run-time type.</summary>

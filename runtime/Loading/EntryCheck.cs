@@ -56,7 +56,8 @@ internal sealed class EntryCheck(LoadReport report, bool assign)
         bool isPlain = target.is_contiguous();
         bool isSparse = !isPlain && target.is_sparse;
         string? problem =
-            source.IsSparse != isSparse ? Refusal(key, $"a {Layout(source.IsSparse)} tensor, and the one in the current model is {Layout(isSparse)}")
+            source.IsSparse != isSparse ? Refusal(
+                key, $"a {Layout(source.IsSparse)} tensor, and the one in the current model is {Layout(isSparse)}")
             : assign ? (target.requires_grad && !CanRequireGrad(source.Dtype) ? $"While assigning the parameter named \"{key}\", only tensors of floating point and complex dtype can require gradients, and the one in the checkpoint is {source.Dtype}." : null)
             : isSparse ? null
             : !isPlain && !TensorMemory.CanBeWritten(target) ? $"While copying the parameter named \"{key}\", the tensor in the current model was found to be an expanded view, which cannot be written to. Register a clone of it."

@@ -62,7 +62,8 @@ internal sealed class FileEntry(StateStream stream, string key, torch.ScalarType
         stream.Seek(Offset);
         if (!reader.TryFill(target, dtype, isDirect))
         {
-            throw new InvalidDataException($"The file has become shorter while it was read, and ends within \"{key}\" now. The entries before it are loaded.");
+            throw new InvalidDataException(
+                $"The file has become shorter while it was read, and ends within \"{key}\" now. The entries before it are loaded.");
         }
     }
 }

@@ -40,7 +40,9 @@ internal sealed class ForeignNames(torch.nn.Module module, Dictionary<string, to
             }
         }
 
-        return counts.OrderByDescending(static entry => entry.Value).ThenBy(static entry => entry.Key.Length).Select(static entry => entry.Key);
+        return counts.OrderByDescending(static entry => entry.Value)
+            .ThenBy(static entry => entry.Key.Length)
+            .Select(static entry => entry.Key);
     }
 
     private void Place(string prefix, string?[] names, HashSet<string> placed, bool isCertain)

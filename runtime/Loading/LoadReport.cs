@@ -59,7 +59,10 @@ internal sealed class LoadReport(torch.nn.Module module)
         }
 
         return new StateDictException(
-            $"Error(s) in loading state_dict for {module.GetType().Name.Split('`')[0]}:\n\t{string.Join("\n\t", lines)}", Missing, Unexpected, _sizeMismatches);
+            $"Error(s) in loading state_dict for {module.GetType().Name.Split('`')[0]}:\n\t{string.Join("\n\t", lines)}",
+            Missing,
+            Unexpected,
+            _sizeMismatches);
     }
 
     private static string Quote(IEnumerable<string> keys) => string.Join(", ", keys.Select(static key => $"\"{key}\""));

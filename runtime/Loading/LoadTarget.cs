@@ -32,7 +32,9 @@ internal sealed class LoadTarget
 
     public bool Contains(string key) => _places.ContainsKey(key);
 
-    /// <summary>Which of <see cref="Entries"/> takes what a checkpoint has under <paramref name="key"/>: an alias, or below one, too.</summary>
+    /// <summary>
+    /// Which of <see cref="Entries"/> takes what a checkpoint has under <paramref name="key"/>: an alias, or below one, too.
+    /// </summary>
     /// <returns>-1 where there is none.</returns>
     public int Find(string key)
     {
@@ -78,7 +80,9 @@ internal sealed class LoadTarget
     private int ModuleOf(string key)
     {
         int module = 0;
-        for (int dot = key.IndexOf('.'); dot >= 0 && _modules!.TryGetValue(key.Substring(0, dot + 1), out int child); dot = key.IndexOf('.', dot + 1))
+        for (int dot = key.IndexOf('.');
+             dot >= 0 && _modules!.TryGetValue(key.Substring(0, dot + 1), out int child);
+             dot = key.IndexOf('.', dot + 1))
         {
             module = child;
         }

@@ -23,7 +23,12 @@ internal static class ModuleLoader
     /// <exception cref="StateDictException">Something does not fit; the module is unchanged.</exception>
     /// <exception cref="InvalidDataException">The file is truncated, corrupt, or none of TorchSharp's; the module is unchanged.</exception>
     public static torch.nn.Module Load(
-        torch.nn.Module module, BinaryReader reader, bool strict, IList<string>? skip, Dictionary<string, bool>? loadedParameters, bool assign = false)
+        torch.nn.Module module,
+        BinaryReader reader,
+        bool strict,
+        IList<string>? skip,
+        Dictionary<string, bool>? loadedParameters,
+        bool assign = false)
     {
         _ = reader ?? throw new ArgumentNullException(nameof(reader));
         var target = new LoadTarget(module);

@@ -8,7 +8,8 @@ namespace TorchSharp.Generators.Runtime.Loading;
 /// <summary>Saves a module in TorchSharp's file format.</summary>
 internal static class ModuleSaver
 {
-    /// <exception cref="InvalidOperationException">A tensor cannot be saved; there is no file, and one that was there is as it was.</exception>
+    /// <exception cref="InvalidOperationException">A tensor cannot be saved; there is no file, and one that was there is as it
+    /// was.</exception>
     public static void Save(torch.nn.Module module, string location, IList<string>? skip)
     {
         List<KeyValuePair<string, torch.Tensor>> entries = EntriesOf(module, skip);
@@ -25,7 +26,9 @@ internal static class ModuleSaver
         Write(stream, EntriesOf(module, skip));
     }
 
-    /// <summary>All that can be wrong is found before the first byte is written: the last good file may be the one to be replaced.</summary>
+    /// <summary>
+    /// All that can be wrong is found before the first byte is written: the last good file may be the one to be replaced.
+    /// </summary>
     private static List<KeyValuePair<string, torch.Tensor>> EntriesOf(torch.nn.Module module, IList<string>? skip)
     {
         Dictionary<string, torch.Tensor> state = module.state_dict();

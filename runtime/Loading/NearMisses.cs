@@ -16,7 +16,8 @@ internal static class NearMisses
     /// <param name="missing">Keys of the module.</param>
     /// <param name="unexpected">Keys of the state_dict.</param>
     /// <param name="fits">Whether a missing key could take the value of an unexpected one.</param>
-    public static IEnumerable<string> Describe(IReadOnlyCollection<string> missing, IReadOnlyCollection<string> unexpected, Func<string, string, bool> fits)
+    public static IEnumerable<string> Describe(
+        IReadOnlyCollection<string> missing, IReadOnlyCollection<string> unexpected, Func<string, string, bool> fits)
     {
         List<(string Missing, string Unexpected)> pairs = Pair(missing, unexpected, fits);
         foreach ((string key, string found) in pairs.Take(Shown))
@@ -30,7 +31,8 @@ internal static class NearMisses
         }
     }
 
-    private static List<(string Missing, string Unexpected)> Pair(IReadOnlyCollection<string> missing, IReadOnlyCollection<string> unexpected, Func<string, string, bool> fits)
+    private static List<(string Missing, string Unexpected)> Pair(
+        IReadOnlyCollection<string> missing, IReadOnlyCollection<string> unexpected, Func<string, string, bool> fits)
     {
         var pairs = new List<(string, string)>();
         var free = new LinkedList<string>(missing);
@@ -54,7 +56,9 @@ internal static class NearMisses
 
     private static string? Closest(IEnumerable<string> keys, string found, Func<string, string, bool> fits) =>
         keys.Select(key => (Key: key, Distance: KeySpelling.Distance(key, found)))
-            .Where(candidate => candidate.Distance <= Math.Max(2, found.Length / 4) && KeySpelling.SameDigits(candidate.Key, found) && fits(candidate.Key, found))
+            .Where(candidate => candidate.Distance <= Math.Max(2, found.Length / 4)
+                && KeySpelling.SameDigits(candidate.Key, found)
+                && fits(candidate.Key, found))
             .OrderBy(static candidate => candidate.Distance)
             .Select(static candidate => candidate.Key)
             .FirstOrDefault();

@@ -22,7 +22,11 @@ public static class StateDictExtensions
     /// </param>
     /// <exception cref="StateDictException">Something does not fit; the module is unchanged.</exception>
     public static (IList<string> missing_keys, IList<string> unexpected_keys) load_state_dict(
-        this torch.nn.Module module, Dictionary<string, torch.Tensor> source, bool strict = true, IList<string>? skip = null, bool assign = false)
+        this torch.nn.Module module,
+        Dictionary<string, torch.Tensor> source,
+        bool strict = true,
+        IList<string>? skip = null,
+        bool assign = false)
     {
         _ = module ?? throw new ArgumentNullException(nameof(module));
         return ModuleLoader.LoadStateDict(module, source, strict, skip, assign);
@@ -38,13 +42,23 @@ public static class StateDictExtensions
     /// <exception cref="StateDictException">Something does not fit; the module is unchanged.</exception>
     /// <exception cref="InvalidDataException">The file is truncated, corrupt, or none of TorchSharp's; the module is unchanged.</exception>
     public static torch.nn.Module load(
-        this torch.nn.Module module, string location, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null, bool assign = false) =>
+        this torch.nn.Module module,
+        string location,
+        bool strict = true,
+        IList<string>? skip = null,
+        Dictionary<string, bool>? loadedParameters = null,
+        bool assign = false) =>
         load(module, File.OpenRead(location), strict, skip, loadedParameters, assign);
 
     /// <summary>Loads TorchSharp's file format from a stream, and closes it as TorchSharp does.</summary>
     /// <inheritdoc cref="load(torch.nn.Module, string, bool, IList{string}, Dictionary{string, bool}, bool)"/>
     public static torch.nn.Module load(
-        this torch.nn.Module module, Stream stream, bool strict = true, IList<string>? skip = null, Dictionary<string, bool>? loadedParameters = null, bool assign = false)
+        this torch.nn.Module module,
+        Stream stream,
+        bool strict = true,
+        IList<string>? skip = null,
+        Dictionary<string, bool>? loadedParameters = null,
+        bool assign = false)
     {
         using var reader = new BinaryReader(stream);
         return ModuleLoader.Load(module ?? throw new ArgumentNullException(nameof(module)), reader, strict, skip, loadedParameters, assign);
@@ -56,8 +70,10 @@ public static class StateDictExtensions
     /// </summary>
     /// <param name="module">Any module.</param>
     /// <param name="source">The tensors under the names of the other library.</param>
-    /// <param name="prefix">What stands before the module's keys. Without it the prefix that most names have is taken, and others where shapes fit.</param>
-    public static StateDictMapping map_state_dict(this torch.nn.Module module, Dictionary<string, torch.Tensor> source, string? prefix = null)
+    /// <param name="prefix">What stands before the module's keys. Without it the prefix that most names have is taken, and others where
+    /// shapes fit.</param>
+    public static StateDictMapping map_state_dict(
+        this torch.nn.Module module, Dictionary<string, torch.Tensor> source, string? prefix = null)
     {
         _ = module ?? throw new ArgumentNullException(nameof(module));
         _ = source ?? throw new ArgumentNullException(nameof(source));

@@ -30,7 +30,8 @@ internal sealed class StateDictLoader(torch.nn.Module module, LoadTarget target,
             List<EntryCopy> copies = Check(source, Match(source, report), report);
             if (report.HasErrors(strict))
             {
-                throw report.ToException(strict, (missing, name) => source.Find(name) is { Defect: null } entry && Wants(missing, entry.Shape));
+                throw report.ToException(
+                    strict, (missing, name) => source.Find(name) is { Defect: null } entry && Wants(missing, entry.Shape));
             }
 
             if (assign)

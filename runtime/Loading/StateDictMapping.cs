@@ -8,7 +8,10 @@ namespace TorchSharp.Generators;
 public sealed class StateDictMapping
 {
     internal StateDictMapping(
-        Dictionary<string, torch.Tensor> entries, IReadOnlyDictionary<string, string> names, IReadOnlyList<string> missing, IReadOnlyList<string> unplaced)
+        Dictionary<string, torch.Tensor> entries,
+        IReadOnlyDictionary<string, string> names,
+        IReadOnlyList<string> missing,
+        IReadOnlyList<string> unplaced)
     {
         Entries = entries;
         Names = names;
@@ -32,7 +35,12 @@ public sealed class StateDictMapping
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(Entries.Count).Append(" placed, ").Append(MissingKeys.Count).Append(" missing, ").Append(UnplacedNames.Count).Append(" not placed");
+        text.Append(Entries.Count)
+            .Append(" placed, ")
+            .Append(MissingKeys.Count)
+            .Append(" missing, ")
+            .Append(UnplacedNames.Count)
+            .Append(" not placed");
         foreach (string line in Names.Select(static name => $"{name.Value} -> {name.Key}")
             .Concat(MissingKeys.Select(static key => $"missing: {key}"))
             .Concat(UnplacedNames.Select(static name => $"not placed: {name}")))

@@ -25,7 +25,9 @@ internal sealed class StateFileReader(StateStream stream)
         long count = ReadNumber();
 
         // An entry has at least a key of one byte with its length, a dtype and a rank.
-        return count <= stream.Remaining / 4 ? _count = count : throw Corrupt($"it claims {count} entries, more than the rest of the file can hold");
+        return count <= stream.Remaining / 4
+            ? _count = count
+            : throw Corrupt($"it claims {count} entries, more than the rest of the file can hold");
     }
 
     /// <summary>Begins the next entry.</summary>
@@ -114,8 +116,11 @@ internal sealed class StateFileReader(StateStream stream)
 
     public InvalidDataException Corrupt(string reason)
     {
-        string entry = _index == 0 ? "the number of entries" : _key is null ? $"entry {_index} of {_count}" : $"\"{_key}\" (entry {_index} of {_count})";
-        return new($"Not a TorchSharp state file, or a damaged one: at byte {_place}, reading {entry}, {reason}. The module is unchanged.{ForeignFormat.Describe(stream.Head())}");
+        string entry = _index == 0 ? "the number of entries"
+            : _key is null ? $"entry {_index} of {_count}"
+            : $"\"{_key}\" (entry {_index} of {_count})";
+        return new(
+            $"Not a TorchSharp state file, or a damaged one: at byte {_place}, reading {entry}, {reason}. The module is unchanged.{ForeignFormat.Describe(stream.Head())}");
     }
 
     private long ReadNumber()

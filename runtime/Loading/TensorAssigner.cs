@@ -81,7 +81,8 @@ internal sealed class TensorAssigner : IDisposable
         catch (Exception error)
         {
             throw new InvalidOperationException(
-                $"While assigning the parameter named \"{key}\", an exception occurred : ('{error.Message.Split('\n')[0].TrimEnd()}',). The module is unchanged.", error);
+                $"While assigning the parameter named \"{key}\", an exception occurred : ('{error.Message.Split('\n')[0].TrimEnd()}',). The module is unchanged.",
+                error);
         }
     }
 

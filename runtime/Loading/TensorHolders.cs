@@ -7,7 +7,9 @@ using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime.Loading;
 
-/// <summary>Who in a tree of modules holds which of some tensors: objects, and layers of TorchSharp that keep theirs in native code.</summary>
+/// <summary>
+/// Who in a tree of modules holds which of some tensors: objects, and layers of TorchSharp that keep theirs in native code.
+/// </summary>
 internal sealed class TensorHolders : StateVisitor
 {
     private readonly Dictionary<torch.Tensor, HashSet<torch.Tensor>> _objects = new(TensorIdentity.Instance);
@@ -40,7 +42,8 @@ internal sealed class TensorHolders : StateVisitor
         return false;
     }
 
-    public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
+    public override bool Buffer(
+        string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
     {
         Add(value);
         return false;

@@ -11,7 +11,9 @@ internal static class TensorMemory
     /// <summary><c>Tensor.bytes</c> is a span, which has no room for more than 2 GB.</summary>
     private const int SpanSize = 1 << 30;
 
-    /// <summary>Whether the memory holds the elements one after the other. A complex tensor may hold the conjugates of its elements.</summary>
+    /// <summary>
+    /// Whether the memory holds the elements one after the other. A complex tensor may hold the conjugates of its elements.
+    /// </summary>
     public static bool IsDirect(torch.Tensor tensor) =>
         tensor.device_type == DeviceType.CPU && tensor.is_contiguous() && !tensor.is_complex();
 

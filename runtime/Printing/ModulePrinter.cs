@@ -10,7 +10,9 @@ namespace TorchSharp.Generators.Runtime.Printing;
 /// <summary>The tree of a module as PyTorch prints it (<c>Module.__repr__</c>, and <c>ModuleList.__repr__</c> of PyTorch 2).</summary>
 internal static class ModulePrinter
 {
-    /// <summary>The modules that are being printed on this thread: one that is registered below itself is named there and no more.</summary>
+    /// <summary>
+    /// The modules that are being printed on this thread: one that is registered below itself is named there and no more.
+    /// </summary>
     [ThreadStatic]
     private static HashSet<torch.nn.Module>? s_open;
 
@@ -78,7 +80,9 @@ internal static class ModulePrinter
         }
     }
 
-    /// <summary>A class that has a <c>ToString</c> of its own is printed by it: what it inherits from <c>object</c> is its type's name.</summary>
+    /// <summary>
+    /// A class that has a <c>ToString</c> of its own is printed by it: what it inherits from <c>object</c> is its type's name.
+    /// </summary>
     private static string Text(torch.nn.Module module)
     {
         string own = module is CollectionModule ? "" : module.ToString() ?? "";
@@ -91,7 +95,8 @@ internal static class ModulePrinter
     private static IEnumerable<string> Tensors(torch.nn.Module module) =>
         module is CollectionModule or ParameterList or ParameterDict
             ? ModuleWalk.Parameters(module).Select(static entry => Line(entry.Name, "Parameter", entry.Item2))
-                .Concat(ModuleWalk.Buffers(module, includeNonPersistent: true).Select(static entry => Line(entry.Name, "Tensor", entry.Item2)))
+                .Concat(
+                    ModuleWalk.Buffers(module, includeNonPersistent: true).Select(static entry => Line(entry.Name, "Tensor", entry.Item2)))
             : [];
 
     private static string Line(string key, string type, torch.Tensor tensor) =>
@@ -111,7 +116,9 @@ internal static class ModulePrinter
         };
 
     private static bool IsList(torch.nn.Module module) =>
-        module is CollectionModule ? module.GetName().EndsWith(" list", StringComparison.Ordinal) : module.GetType().Name.StartsWith("ModuleList", StringComparison.Ordinal);
+        module is CollectionModule
+            ? module.GetName().EndsWith(" list", StringComparison.Ordinal)
+            : module.GetType().Name.StartsWith("ModuleList", StringComparison.Ordinal);
 
     private static string NameOf(torch.nn.Module module) =>
         module is CollectionModule

@@ -30,5 +30,6 @@ internal static class PythonText
     private static string OneOrTuple<T>(T[] values, Func<T, string> print) =>
         values.Distinct().Count() == 1 ? print(values[0]) : Tuple(values, print);
 
-    private static string Tuple<T>(T[] values, Func<T, string> print) => $"({string.Join(", ", values.Select(print))}{(values.Length == 1 ? "," : "")})";
+    private static string Tuple<T>(T[] values, Func<T, string> print) =>
+        $"({string.Join(", ", values.Select(print))}{(values.Length == 1 ? "," : "")})";
 }

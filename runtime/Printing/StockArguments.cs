@@ -19,7 +19,8 @@ internal static class StockArguments
         {
             return string.Join(", ", Visible(module));
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.Runtime.InteropServices.ExternalException or NullReferenceException or KeyNotFoundException)
+        catch (Exception exception) when (exception is InvalidOperationException or System.Runtime.InteropServices.ExternalException
+            or NullReferenceException or KeyNotFoundException)
         {
             // A debugger asks at any time, of layers that are disposed too. TorchSharp lists no dead parameter.
             return "disposed";
@@ -29,20 +30,28 @@ internal static class StockArguments
     private static IEnumerable<string> Visible(torch.nn.Module module) =>
         module switch
         {
-            Linear layer => [$"in_features={layer.in_features}", $"out_features={layer.out_features}", $"bias={Bool(layer.bias is not null)}"],
-            Bilinear layer => [$"in1_features={layer.in1_features}", $"in2_features={layer.in2_features}", $"out_features={layer.out_features}", $"bias={Bool(layer.bias is not null)}"],
+            Linear layer =>
+                [$"in_features={layer.in_features}", $"out_features={layer.out_features}", $"bias={Bool(layer.bias is not null)}"],
+            Bilinear layer => [
+                $"in1_features={layer.in1_features}", $"in2_features={layer.in2_features}", $"out_features={layer.out_features}",
+                $"bias={Bool(layer.bias is not null)}"
+            ],
             Embedding layer => layer.weight!.shape.Select(Integer),
             EmbeddingBag layer => layer.weight!.shape.Select(Integer),
             Convolution layer => OfConvolution(layer),
             NormBase layer =>
             [
-                Integer(layer.num_features), $"eps={Float(layer.eps)}", $"momentum={(layer.momentum is { } momentum ? Float(momentum) : "None")}",
+                Integer(layer.num_features), $"eps={Float(layer.eps)}",
+                $"momentum={(layer.momentum is { } momentum ? Float(momentum) : "None")}",
                 $"affine={Bool(layer.affine)}", $"track_running_stats={Bool(layer.track_running_stats)}",
             ],
-            LayerNorm layer => [Tuple(layer.normalized_shape), $"eps={Float(layer.eps)}", $"elementwise_affine={Bool(layer.elementwise_affine)}"],
-            GroupNorm layer when layer.weight is { } weight => [Integer(layer.num_groups), Integer(weight.shape[0]), $"eps={Float(layer.eps)}", $"affine={Bool(layer.affine)}"],
+            LayerNorm layer =>
+                [Tuple(layer.normalized_shape), $"eps={Float(layer.eps)}", $"elementwise_affine={Bool(layer.elementwise_affine)}"],
+            GroupNorm layer when layer.weight is { } weight =>
+                [Integer(layer.num_groups), Integer(weight.shape[0]), $"eps={Float(layer.eps)}", $"affine={Bool(layer.affine)}"],
             GroupNorm layer => [Integer(layer.num_groups), $"eps={Float(layer.eps)}", $"affine={Bool(layer.affine)}"],
-            LocalResponseNorm layer => [Integer(layer.size), $"alpha={Float(layer.alpha)}", $"beta={Float(layer.beta)}", $"k={Float(layer.k)}"],
+            LocalResponseNorm layer =>
+                [Integer(layer.size), $"alpha={Float(layer.alpha)}", $"beta={Float(layer.beta)}", $"k={Float(layer.k)}"],
             RNN or GRU or LSTM => OfRecurrent(module),
             RNNCell cell => OfCell(cell.weight_ih, cell.weight_hh),
             GRUCell cell => OfCell(cell.weight_ih, cell.weight_hh),
@@ -104,7 +113,8 @@ internal static class StockArguments
     /// <summary>Recurrent layers tell their sizes by their weights alone.</summary>
     private static IEnumerable<string> OfRecurrent(torch.nn.Module module)
     {
-        Dictionary<string, long[]> shapes = module.named_parameters().ToDictionary(static entry => entry.name, static entry => entry.parameter.shape);
+        Dictionary<string, long[]> shapes = module.named_parameters()
+            .ToDictionary(static entry => entry.name, static entry => entry.parameter.shape);
         foreach (string size in OfCell(shapes["weight_ih_l0"], shapes["weight_hh_l0"]))
         {
             yield return size;

@@ -43,15 +43,20 @@ internal static class StockFunctionArguments
             PixelShuffle layer => [$"upscale_factor={layer.upscale_factor}"],
             PixelUnshuffle layer => [$"downscale_factor={layer.downscale_factor}"],
             ChannelShuffle layer => [$"groups={layer.groups}"],
-            ConstantPad1d or ConstantPad2d or ConstantPad3d => [$"padding={Tuple(((PadBase)module).padding)}", $"value={Float(((PadBase)module).value)}"],
+            ConstantPad1d or ConstantPad2d or ConstantPad3d =>
+                [$"padding={Tuple(((PadBase)module).padding)}", $"value={Float(((PadBase)module).value)}"],
             PadBase layer => [Tuple(layer.padding)],
             Upsample layer => Upsampled(layer),
-            Fold layer => [$"output_size={Pair(layer.output_size)}", .. Slid(layer.kernel_size, layer.dilation, layer.padding, layer.stride)],
+            Fold layer =>
+                [$"output_size={Pair(layer.output_size)}", .. Slid(layer.kernel_size, layer.dilation, layer.padding, layer.stride)],
             Unfold layer => Slid(layer.kernel_size, layer.dilation, layer.padding, layer.stride),
             MaxPool1d layer => MaxPooled([layer.kernel_size], One(layer.stride), One(layer.padding), One(layer.dilation), layer.ceil_mode),
             MaxPool2d layer => MaxPooled(layer.kernel_size, layer.stride, layer.padding, layer.dilation, layer.ceil_mode),
             MaxPool3d layer => MaxPooled(layer.kernel_size, layer.stride, layer.padding, layer.dilation, layer.ceil_mode),
-            AvgPool1d layer => [$"kernel_size=({layer.kernel_size},)", $"stride=({layer.stride ?? layer.kernel_size},)", $"padding=({layer.padding ?? 0},)"],
+            AvgPool1d layer => [
+                $"kernel_size=({layer.kernel_size},)", $"stride=({layer.stride ?? layer.kernel_size},)",
+                $"padding=({layer.padding ?? 0},)"
+            ],
             AvgPool2d layer => Pooled(layer.kernel_size, layer.stride, layer.padding),
             AvgPool3d layer => Pooled(layer.kernel_size, layer.stride, layer.padding),
             MaxUnpool1d layer => Unpooled([layer.kernel_size], One(layer.stride), One(layer.padding)),
@@ -82,7 +87,10 @@ internal static class StockFunctionArguments
         [$"kernel_size={Tuple(kernel)}", $"stride={Tuple(stride ?? kernel)}", $"padding={Tuple(padding ?? new long[kernel.Length])}"];
 
     private static IEnumerable<string> LPPooled(double norm, long[] kernel, long[]? stride, bool ceil) =>
-        [$"norm_type={Float(norm)}", $"kernel_size={Sizes(kernel)}", $"stride={(stride is null ? "None" : Sizes(stride))}", $"ceil_mode={Bool(ceil)}"];
+        [
+            $"norm_type={Float(norm)}", $"kernel_size={Sizes(kernel)}", $"stride={(stride is null ? "None" : Sizes(stride))}",
+            $"ceil_mode={Bool(ceil)}"
+        ];
 
     private static IEnumerable<string> Upsampled(Upsample layer) =>
     [
@@ -91,7 +99,10 @@ internal static class StockFunctionArguments
     ];
 
     private static IEnumerable<string> Slid(
-        (long Height, long Width) kernel, (long Height, long Width) dilation, (long Height, long Width) padding, (long Height, long Width) stride) =>
+        (long Height, long Width) kernel,
+        (long Height, long Width) dilation,
+        (long Height, long Width) padding,
+        (long Height, long Width) stride) =>
         [$"kernel_size={Pair(kernel)}", $"dilation={Pair(dilation)}", $"padding={Pair(padding)}", $"stride={Pair(stride)}"];
 
     private static string Pair((long Height, long Width) size) => Tuple([size.Height, size.Width]);

@@ -9,7 +9,9 @@ namespace TorchSharp.Generators.Runtime.Reading;
 /// </summary>
 internal static class InferenceTensor
 {
-    /// <summary>Whether <paramref name="tensor"/>, dense and with data or on <c>meta</c>, is one. Asked while inference mode is off.</summary>
+    /// <summary>
+    /// Whether <paramref name="tensor"/>, dense and with data or on <c>meta</c>, is one. Asked while inference mode is off.
+    /// </summary>
     public static bool Is(torch.Tensor tensor)
     {
         try

@@ -37,7 +37,9 @@ internal static class ModuleKinds
         }
 
         return HasOwnLists(type) ? ModuleKind.OwnLists
-            : type.IsGenericType && type.GetGenericTypeDefinition() is var open && (open == typeof(ModuleList<>) || open == typeof(ModuleDict<>)) ? ModuleKind.Container
+            : type.IsGenericType
+                && type.GetGenericTypeDefinition() is var open
+                && (open == typeof(ModuleList<>) || open == typeof(ModuleDict<>)) ? ModuleKind.Container
             : ModuleKind.Stock;
     }
 

@@ -9,7 +9,8 @@ internal static class ModuleWalk
 {
     /// <summary>Calls <paramref name="visit"/> with each module and the prefix of its keys, a parent before its children.</summary>
     /// <exception cref="InvalidOperationException">A module is registered below itself.</exception>
-    public static void Visit(torch.nn.Module root, bool recurse, Action<torch.nn.Module, string> visit) => new Modules(visit).Run(root, recurse);
+    public static void Visit(torch.nn.Module root, bool recurse, Action<torch.nn.Module, string> visit) =>
+        new Modules(visit).Run(root, recurse);
 
     /// <summary>The parameters of the module alone.</summary>
     public static IReadOnlyList<(string Name, Parameter Parameter)> Parameters(torch.nn.Module module)

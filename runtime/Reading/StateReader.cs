@@ -21,7 +21,8 @@ internal static class StateReader
     }
 
     /// <summary>The buffers below the module, each once, depth first.</summary>
-    public static IEnumerable<(string Name, torch.Tensor Buffer)> NamedBuffers(torch.nn.Module root, bool recurse, bool includeNonPersistent)
+    public static IEnumerable<(string Name, torch.Tensor Buffer)> NamedBuffers(
+        torch.nn.Module root, bool recurse, bool includeNonPersistent)
     {
         var walk = new NamedBuffers(includeNonPersistent, omitDisposed: !recurse);
         walk.Run(root, recurse);
@@ -55,7 +56,8 @@ internal static class StateReader
     }
 
     /// <summary>The values are the module's own tensors.</summary>
-    public static Dictionary<string, torch.Tensor> StateDict(torch.nn.Module module, Dictionary<string, torch.Tensor>? destination, string? prefix)
+    public static Dictionary<string, torch.Tensor> StateDict(
+        torch.nn.Module module, Dictionary<string, torch.Tensor>? destination, string? prefix)
     {
         Dictionary<string, torch.Tensor> entries = destination ?? [];
         new StateDictWalk(entries, string.IsNullOrEmpty(prefix) ? "" : prefix + ".").Run(module);

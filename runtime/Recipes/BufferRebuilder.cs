@@ -25,11 +25,13 @@ internal sealed class BufferRebuilder : StateVisitor
     {
         using (torch.no_grad())
         {
-            new BufferRebuilder(DeviceOf(ModuleWalk.StateEntries(root).Select(static entry => entry.Tensor)) ?? torch.get_default_device()).Rebuild(root);
+            new BufferRebuilder(DeviceOf(ModuleWalk.StateEntries(root).Select(static entry => entry.Tensor))
+                ?? torch.get_default_device()).Rebuild(root);
         }
     }
 
-    public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
+    public override bool Buffer(
+        string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
     {
         if (recipe is null)
         {
@@ -80,7 +82,8 @@ internal sealed class BufferRebuilder : StateVisitor
     {
         torch.nn.Module module = Current!.Module;
         torch.Device device = DeviceOf(ModuleWalk.Parameters(module).Select(static entry => entry.Parameter)) ?? alive?.device ?? _fallback;
-        torch.Tensor built = recipe(module, device) ?? throw new InvalidOperationException($"The recipe of {Current.PathOf(key)} gave no tensor.");
+        torch.Tensor built = recipe(module, device)
+            ?? throw new InvalidOperationException($"The recipe of {Current.PathOf(key)} gave no tensor.");
         _built.Add((Current, key), built.to(alive?.dtype ?? built.dtype, device));
     }
 
@@ -118,5 +121,6 @@ internal sealed class BufferRebuilder : StateVisitor
         && TensorMemory.CanBeWritten(value)
         && value.shape.AsSpan().SequenceEqual(built.shape);
 
-    private static torch.Device? DeviceOf(IEnumerable<torch.Tensor> tensors) => tensors.FirstOrDefault(static tensor => !tensor.IsInvalid)?.device;
+    private static torch.Device? DeviceOf(IEnumerable<torch.Tensor> tensors) =>
+        tensors.FirstOrDefault(static tensor => !tensor.IsInvalid)?.device;
 }

@@ -65,7 +65,8 @@ internal sealed class DeclaredState : StateVisitor
         return false;
     }
 
-    public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
+    public override bool Buffer(
+        string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
     {
         Declare(key);
         if (value is not null)

@@ -39,7 +39,8 @@ public abstract partial class ModuleRegistry
         _baseChildren = baseChildren;
         bool othersFirst = baseChildren is not null;
         _parameters = new(parameters, othersFirst, ReferenceEquals);
-        _buffers = new(buffers, othersFirst, static (one, other) => ReferenceEquals(one.Tensor, other.Tensor) && one.Persistent == other.Persistent);
+        _buffers = new(
+            buffers, othersFirst, static (one, other) => ReferenceEquals(one.Tensor, other.Tensor) && one.Persistent == other.Persistent);
         _submodules = new(submodules, othersFirst, ReferenceEquals);
     }
 

@@ -33,20 +33,27 @@ internal sealed class RegistryCheck : StateVisitor
         if (_holds && value is not null)
         {
             RegisteredEntries<Parameter> entries = _entries.Parameters;
-            _holds = _parameter < entries.DeclaredEnd && entries.All[_parameter] is var (name, entry) && name == key && ReferenceEquals(entry, value);
+            _holds = _parameter < entries.DeclaredEnd
+                && entries.All[_parameter] is var (name, entry)
+                && name == key
+                && ReferenceEquals(entry, value);
             _parameter++;
         }
 
         return false;
     }
 
-    public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
+    public override bool Buffer(
+        string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
     {
         if (_holds && value is not null)
         {
             RegisteredEntries<(torch.Tensor, bool)> entries = _entries.Buffers;
             _holds = _buffer < entries.DeclaredEnd
-                && entries.All[_buffer] is var (name, (entry, saved)) && name == key && ReferenceEquals(entry, value) && saved == persistent;
+                && entries.All[_buffer] is var (name, (entry, saved))
+                && name == key
+                && ReferenceEquals(entry, value)
+                && saved == persistent;
             _buffer++;
         }
 
@@ -58,7 +65,10 @@ internal sealed class RegistryCheck : StateVisitor
         if (_holds && value is not null)
         {
             RegisteredEntries<torch.nn.Module> entries = _entries.Modules;
-            _holds = _module < entries.DeclaredEnd && entries.All[_module] is var (name, entry) && name == key && ReferenceEquals(entry, value);
+            _holds = _module < entries.DeclaredEnd
+                && entries.All[_module] is var (name, entry)
+                && name == key
+                && ReferenceEquals(entry, value);
             _module++;
         }
     }

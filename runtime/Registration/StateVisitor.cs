@@ -16,7 +16,9 @@ public abstract partial class StateVisitor
     {
     }
 
-    /// <summary>The members that follow are declared by <paramref name="type"/>; the last call names the most derived generated class.</summary>
+    /// <summary>
+    /// The members that follow are declared by <paramref name="type"/>; the last call names the most derived generated class.
+    /// </summary>
     public virtual void Enter(Type type)
     {
     }
@@ -27,7 +29,8 @@ public abstract partial class StateVisitor
 
     /// <summary>A buffer.</summary>
     /// <returns>Whether <paramref name="value"/> was replaced.</returns>
-    public virtual bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null) => false;
+    public virtual bool Buffer(
+        string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null) => false;
 
     /// <summary>A child module.</summary>
     public virtual void Module(string key, torch.nn.Module? value)

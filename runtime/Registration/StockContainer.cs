@@ -34,7 +34,8 @@ internal static class StockContainer
         {
             if (!Holds(list))
             {
-                RegisterAgain(list, list.Select(static (module, index) => (index.ToString(CultureInfo.InvariantCulture), (torch.nn.Module)module)));
+                RegisterAgain(
+                    list, list.Select(static (module, index) => (index.ToString(CultureInfo.InvariantCulture), (torch.nn.Module)module)));
             }
         }
     }
@@ -51,7 +52,10 @@ internal static class StockContainer
         {
             if (!Holds(dictionary))
             {
-                RegisterAgain(dictionary, Enumerable.Range(0, dictionary.Count).Select(index => (dictionary[index].Item1, (torch.nn.Module)dictionary[index].Item2)));
+                RegisterAgain(
+                    dictionary,
+                    Enumerable.Range(0, dictionary.Count).Select(
+                        index => (dictionary[index].Item1, (torch.nn.Module)dictionary[index].Item2)));
             }
         }
     }
@@ -76,7 +80,10 @@ internal static class StockContainer
         bool holds = registered.Count == dictionary.Count;
         for (int i = 0; holds && i < dictionary.Count; i++)
         {
-            holds = TryGet(registered, i) is var (name, module) && dictionary[i] is var (key, value) && name == key && ReferenceEquals(module, value);
+            holds = TryGet(registered, i) is var (name, module)
+                && dictionary[i] is var (key, value)
+                && name == key
+                && ReferenceEquals(module, value);
         }
 
         return holds;

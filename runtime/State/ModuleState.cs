@@ -87,11 +87,13 @@ public sealed class ModuleState : ModuleRegistry
         ModuleTransfer.To(Module, new TransferTarget(null, deviceType, deviceIndex, nonBlocking));
 
     /// <summary>Converts the floating point and complex tensors of the module.</summary>
-    public torch.nn.Module To(torch.ScalarType dtype, bool nonBlocking) => ModuleTransfer.To(Module, new TransferTarget(dtype, null, -1, nonBlocking));
+    public torch.nn.Module To(torch.ScalarType dtype, bool nonBlocking) =>
+        ModuleTransfer.To(Module, new TransferTarget(dtype, null, -1, nonBlocking));
 
     /// <summary>Copies the entries of <paramref name="source"/> into the module's tensors, which keep their dtype and device.</summary>
     /// <exception cref="StateDictException">Something does not fit; the module is unchanged.</exception>
-    public (IList<string> missing_keys, IList<string> unexpected_keyes) LoadStateDict(Dictionary<string, torch.Tensor> source, bool strict, IList<string>? skip) =>
+    public (IList<string> missing_keys, IList<string> unexpected_keyes) LoadStateDict(
+        Dictionary<string, torch.Tensor> source, bool strict, IList<string>? skip) =>
         ModuleLoader.LoadStateDict(Module, source, strict, skip);
 
     /// <summary>Reads TorchSharp's file format.</summary>
@@ -128,7 +130,9 @@ public sealed class ModuleState : ModuleRegistry
         }
     }
 
-    /// <summary>Builds the buffers that name a recipe anew, on the device of the module and in the dtype they have: its own and those below.</summary>
+    /// <summary>
+    /// Builds the buffers that name a recipe anew, on the device of the module and in the dtype they have: its own and those below.
+    /// </summary>
     public void ResetBuffers() => BufferRebuilder.Run(Module);
 
     private protected override IModuleCollections MakeCollections() => new ModuleCollections(this);

@@ -55,7 +55,8 @@ internal static class SummaryTable
     private static string Line(string[] row, int[] widths)
     {
         int last = widths.Length - 1;
-        IEnumerable<string> cells = row.Select((cell, column) => column == last ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
+        IEnumerable<string> cells =
+            row.Select((cell, column) => column == last ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
         return string.Join(Gap, cells).TrimEnd();
     }
 
@@ -120,7 +121,9 @@ internal static class SummaryTable
     private static string Pair(string left, string words, string right)
     {
         int half = (Width - words.Length) / 2;
-        return Shorten(left, Math.Max(half, Width - words.Length - right.Length)) + words + Shorten(right, Math.Max(half, Width - words.Length - left.Length));
+        return Shorten(left, Math.Max(half, Width - words.Length - right.Length))
+            + words
+            + Shorten(right, Math.Max(half, Width - words.Length - left.Length));
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

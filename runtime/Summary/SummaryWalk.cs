@@ -148,7 +148,8 @@ internal sealed class SummaryWalk : StateWalk
 
         public bool Contains(string key) => _keys.Contains(key);
 
-        public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
+        public override bool Buffer(
+            string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
         {
             if (keepDtype)
             {

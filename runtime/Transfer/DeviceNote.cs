@@ -10,8 +10,10 @@ namespace TorchSharp.Generators.Runtime.Transfer;
 /// </summary>
 internal static class DeviceNote
 {
-    private static readonly FieldInfo? s_type = typeof(torch.nn.Module).GetField("_deviceType", BindingFlags.Instance | BindingFlags.NonPublic);
-    private static readonly FieldInfo? s_index = typeof(torch.nn.Module).GetField("_deviceIndex", BindingFlags.Instance | BindingFlags.NonPublic);
+    private static readonly FieldInfo? s_type = typeof(torch.nn.Module).GetField(
+        "_deviceType", BindingFlags.Instance | BindingFlags.NonPublic);
+    private static readonly FieldInfo? s_index = typeof(torch.nn.Module).GetField(
+        "_deviceIndex", BindingFlags.Instance | BindingFlags.NonPublic);
 
     /// <summary>Notes in each module the device of its first tensor; one that has none gets what the tree's first tensor has.</summary>
     public static void Update(torch.nn.Module root)

@@ -14,7 +14,8 @@ internal static class ModuleTransfer
     private static TransferPlan? s_current;
 
     /// <summary>Moves <paramref name="module"/> where that changes anything.</summary>
-    /// <exception cref="InvalidOperationException">A tensor could not be moved. The message says which, and what became of the rest.</exception>
+    /// <exception cref="InvalidOperationException">A tensor could not be moved. The message says which, and what became of the
+    /// rest.</exception>
     public static torch.nn.Module To(torch.nn.Module module, TransferTarget target)
     {
         // A module in between moves its children, which the transfer under way includes.

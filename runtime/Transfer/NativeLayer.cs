@@ -15,7 +15,9 @@ internal enum NativeLayerKind
     Closed,
 }
 
-/// <summary>The layers of TorchSharp whose forward runs in native code, on tensors of its own: <c>AssignLayerTests</c> tries all of TorchSharp's.</summary>
+/// <summary>
+/// The layers of TorchSharp whose forward runs in native code, on tensors of its own: <c>AssignLayerTests</c> tries all of TorchSharp's.
+/// </summary>
 internal static class NativeLayer
 {
     public static NativeLayerKind KindOf(torch.nn.Module module) => module switch

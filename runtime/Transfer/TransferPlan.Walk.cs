@@ -32,7 +32,8 @@ internal sealed partial class TransferPlan
         return false;
     }
 
-    public override bool Buffer(string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
+    public override bool Buffer(
+        string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
     {
         if (value is not null)
         {

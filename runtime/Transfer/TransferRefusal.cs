@@ -29,7 +29,9 @@ internal static class TransferRefusal
             : new($"{PathOf(plan, tensor)} could not be converted to {plan.Target.Dtype}. Every member is valid: some are converted, this one and others are not, and the same call again converts the rest. {FirstLine(error)}", error);
 
     public static InvalidOperationException ByItself(TransferPlan plan, ForeignModule failed, Exception error) =>
-        new($"{plan.Root.GetType().Name}.{NameOf(plan.Root, failed.Module)} ({failed.Module.GetType().Name}) could not be moved by its own .to. {FirstLine(error)}", error);
+        new(
+            $"{plan.Root.GetType().Name}.{NameOf(plan.Root, failed.Module)} ({failed.Module.GetType().Name}) could not be moved by its own .to. {FirstLine(error)}",
+            error);
 
     private static string PathOf(TransferPlan plan, torch.Tensor tensor) => $"{plan.Root.GetType().Name}.{NameOf(plan.Root, tensor)}";
 

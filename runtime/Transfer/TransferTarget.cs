@@ -12,7 +12,8 @@ internal readonly struct TransferTarget
     {
         if (dtype is { } type && !IsFloatingOrComplex(type))
         {
-            throw new ArgumentException($"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={type}", nameof(dtype));
+            throw new ArgumentException(
+                $"nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={type}", nameof(dtype));
         }
 
         Dtype = dtype;
@@ -27,7 +28,8 @@ internal readonly struct TransferTarget
             DeviceIndex = wanted == TorchSharp.DeviceType.CUDA ? Math.Max(deviceIndex, 0) : -1;
             if (DeviceIndex > 0 && DeviceIndex >= torch.cuda.device_count())
             {
-                throw new InvalidOperationException($"There is no cuda:{DeviceIndex}: this host has {torch.cuda.device_count()} CUDA device(s).");
+                throw new InvalidOperationException(
+                    $"There is no cuda:{DeviceIndex}: this host has {torch.cuda.device_count()} CUDA device(s).");
             }
         }
     }
@@ -50,7 +52,8 @@ internal readonly struct TransferTarget
     public bool Changes(torch.Tensor tensor, bool keepDtype) => (!keepDtype && ChangesDtype(tensor)) || ChangesDevice(tensor);
 
     /// <summary>A move of the device alone does not ask for the dtype, which TorchSharp looks up in a native call.</summary>
-    public bool ChangesDtype(torch.Tensor tensor) => Dtype is { } dtype && tensor.dtype is var own && own != dtype && IsFloatingOrComplex(own);
+    public bool ChangesDtype(torch.Tensor tensor) =>
+        Dtype is { } dtype && tensor.dtype is var own && own != dtype && IsFloatingOrComplex(own);
 
     public bool ChangesDevice(torch.Tensor tensor) =>
         DeviceType is { } type
@@ -64,7 +67,8 @@ internal readonly struct TransferTarget
     /// libtorch lets a tensor take over the data of another one unless exactly one of the two is on <c>meta</c> or either is
     /// sparse. It would do so under the result of a computation too, whose gradient then has another dtype than its graph.
     /// </summary>
-    public bool CanChangeInPlace(torch.Tensor tensor) => !CrossesMeta(tensor) && tensor.is_leaf && !tensor.is_sparse && !InferenceTensor.Is(tensor);
+    public bool CanChangeInPlace(torch.Tensor tensor) =>
+        !CrossesMeta(tensor) && tensor.is_leaf && !tensor.is_sparse && !InferenceTensor.Is(tensor);
 
     public torch.ScalarType DtypeFor(torch.ScalarType own, bool keepDtype) =>
         !keepDtype && Dtype is { } dtype && IsFloatingOrComplex(own) ? dtype : own;

@@ -129,7 +129,8 @@ internal sealed class Lesson(Device device, Report report) : IDisposable
     {
         string listed = string.Join(", ", keys);
         report.Line($"{title}: {listed}");
-        report.Check(listed == string.Join(", ", expected), $"{title}, state_dict() has {listed}; the lesson has {string.Join(", ", expected)}.");
+        report.Check(
+            listed == string.Join(", ", expected), $"{title}, state_dict() has {listed}; the lesson has {string.Join(", ", expected)}.");
     }
 
     private void SaveAndLoad()

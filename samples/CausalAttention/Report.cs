@@ -51,7 +51,9 @@ internal sealed class Report(TextWriter output)
         for (int row = 0; row < matrix.shape[0]; row++)
         {
             using Tensor values = matrix[row].cpu();
-            Line("[" + string.Join(", ", values.data<float>().Select(static value => value.ToString("0.", CultureInfo.InvariantCulture))) + "]");
+            Line("["
+                + string.Join(", ", values.data<float>().Select(static value => value.ToString("0.", CultureInfo.InvariantCulture)))
+                + "]");
         }
     }
 

@@ -28,7 +28,8 @@ try
 
     Reference reference = Reference.Read(Path.Combine(AppContext.BaseDirectory, "mini-gpt.reference.json"));
     double difference = reference.LargestDifference(model);
-    string measured = string.Create(CultureInfo.InvariantCulture, $"largest difference {difference:0.0e+0}, allowed {Reference.Tolerance:0e+0}");
+    string measured = string.Create(
+        CultureInfo.InvariantCulture, $"largest difference {difference:0.0e+0}, allowed {Reference.Tolerance:0e+0}");
     if (!(difference <= Reference.Tolerance))
     {
         throw new UsageException($"The logits are not those of PyTorch: {measured}. Is this another checkpoint than mini-gpt.dat?");

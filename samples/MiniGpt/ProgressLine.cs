@@ -15,7 +15,8 @@ internal sealed class ProgressLine(int total, TextWriter output, bool redirected
 
     public void Report(int done)
     {
-        string line = string.Create(CultureInfo.InvariantCulture, $"{done}/{total} tokens, {done / _watch.Elapsed.TotalSeconds:F0} tokens/s");
+        string line = string.Create(
+            CultureInfo.InvariantCulture, $"{done}/{total} tokens, {done / _watch.Elapsed.TotalSeconds:F0} tokens/s");
         if (redirected)
         {
             if (done * 4L / total > (done - 1) * 4L / total)

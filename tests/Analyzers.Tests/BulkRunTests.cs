@@ -50,7 +50,8 @@ public class BulkRunTests
     {
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         using var workspace = new AdhocWorkspace();
-        Project project = FixedProject.Create(workspace, [("Mistakes.cs", Mistakes), ("Usings.cs", TestSetup.Usings)], LanguageVersion.CSharp13);
+        Project project = FixedProject.Create(
+            workspace, [("Mistakes.cs", Mistakes), ("Usings.cs", TestSetup.Usings)], LanguageVersion.CSharp13);
 
         Assert.Superset(
             new HashSet<string> { "TSG0005 mask", "TSG0005 weight", "TSG0006 tan", "TSG0007 fourth", "TSG0009 b" },
@@ -63,8 +64,11 @@ public class BulkRunTests
                 if (reported.FirstOrDefault(diagnostic => diagnostic.Id == id) is { } first)
                 {
                     Document document = project.GetDocument(first.Location.SourceTree)!;
-                    string? key = await FixedProject.ActionsAsync(fix, document, first, cancellationToken) is [var offered, ..] ? offered.EquivalenceKey : null;
-                    CodeAction all = await FixedProject.FixAllAsync(document, fix, FixAllScope.Solution, id, key, reported, cancellationToken);
+                    string? key = await FixedProject.ActionsAsync(fix, document, first, cancellationToken) is [var offered, ..]
+                        ? offered.EquivalenceKey
+                        : null;
+                    CodeAction all =
+                        await FixedProject.FixAllAsync(document, fix, FixAllScope.Solution, id, key, reported, cancellationToken);
                     project = await FixedProject.ApplyAsync(all, project, cancellationToken);
                 }
             }

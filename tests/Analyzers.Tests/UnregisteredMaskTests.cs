@@ -25,7 +25,8 @@ public class UnregisteredMaskTests
             .WithAnalyzers([.. RuleCatalog.Analyzers])
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
-        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         Assert.Equal(
             ["Batches.cs: TSG1012", "LateMask.cs: TSG1003", "MaskInForward.cs: TSG1011", "NonPersistentMask.cs: TSG1007"],
             diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning)

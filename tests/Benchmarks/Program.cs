@@ -31,4 +31,5 @@ if (args.Contains(QuickRun.Switch))
 }
 
 // In process: a benchmark project of its own would not get the native library that this host can load.
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
+    args, DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));

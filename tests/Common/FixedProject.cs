@@ -28,7 +28,8 @@ public static class FixedProject
             "Fixed",
             "Fixed",
             LanguageNames.CSharp,
-            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
+            compilationOptions: new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
             parseOptions: new CSharpParseOptions(version),
             metadataReferences: TestReferences.All,
             analyzerReferences: [new GeneratorReference()]));
@@ -41,7 +42,8 @@ public static class FixedProject
     }
 
     /// <summary>What the light bulb has for a diagnostic.</summary>
-    public static async Task<IReadOnlyList<CodeAction>> ActionsAsync(CodeFixProvider fix, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<CodeAction>> ActionsAsync(
+        CodeFixProvider fix, Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         var actions = new List<CodeAction>();
         await fix.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), cancellationToken));
@@ -49,7 +51,13 @@ public static class FixedProject
     }
 
     public static async Task<CodeAction> FixAllAsync(
-        Document document, TorchCodeFix fix, FixAllScope scope, string id, string? key, ImmutableArray<Diagnostic> reported, CancellationToken cancellationToken)
+        Document document,
+        TorchCodeFix fix,
+        FixAllScope scope,
+        string id,
+        string? key,
+        ImmutableArray<Diagnostic> reported,
+        CancellationToken cancellationToken)
     {
         var context = new FixAllContext(document, fix, scope, key!, [id], new Diagnostics(document.Project, reported), cancellationToken);
         return (await fix.GetFixAllProvider().GetFixAsync(context))!;

@@ -23,6 +23,7 @@ public static class TestReferences
     private static ImmutableArray<MetadataReference> Trusted(Func<string, bool> wanted) =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(path => wanted(Path.GetFileNameWithoutExtension(path)) && path.Contains("Microsoft.NETCore.App", StringComparison.Ordinal))
+            .Where(path => wanted(Path.GetFileNameWithoutExtension(path))
+                && path.Contains("Microsoft.NETCore.App", StringComparison.Ordinal))
             .Select(static path => MetadataReference.CreateFromFile(path))];
 }

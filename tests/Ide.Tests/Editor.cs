@@ -69,10 +69,16 @@ internal sealed class Editor : IDisposable
             "Consumer",
             "Consumer",
             LanguageNames.CSharp,
-            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
+            compilationOptions: new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
             parseOptions: new CSharpParseOptions(language),
             metadataReferences: TestReferences.All,
-            analyzerReferences: new[] { typeof(SourceGeneration.ModuleGenerator), typeof(Analyzers.Rules.TorchAnalyzer), typeof(CodeFixes.TorchCodeFix) }
+            analyzerReferences: new[]
+            {
+                typeof(SourceGeneration.ModuleGenerator),
+                typeof(Analyzers.Rules.TorchAnalyzer),
+                typeof(CodeFixes.TorchCodeFix)
+            }
                 .Select(static type => new AnalyzerFileReference(type.Assembly.Location, new Loader())),
             additionalDocuments: keys is null ? [] : [KeyFile(id, keys)]);
         return _workspace.AddDocument(_workspace.AddProject(project).Id, "Net.cs", SourceText.From(source));

@@ -15,7 +15,8 @@ public class DeterministicPackTests
             string first = await PackAsync(Path.Combine(folder.FullName, "one"));
             string second = await PackAsync(Path.Combine(folder.FullName, "other", "in a deeper folder"));
 
-            string[] packages = [.. Directory.EnumerateFiles(first).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+            string[] packages =
+                [.. Directory.EnumerateFiles(first).Select(static path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
             Assert.Equal(["TorchSharp.Generators.1.0.0-preview.nupkg", "TorchSharp.Generators.1.0.0-preview.snupkg"], packages);
             Assert.All(
                 packages,
@@ -32,7 +33,14 @@ public class DeterministicPackTests
         (await Dotnet.RunAsync("git", Repository.Root, ["clone", "--quiet", Repository.Root, clone])).ShouldSucceed();
         string packages = Path.Combine(clone, "packages");
         (await Dotnet.RunAsync(
-            clone, "pack", "runtime", "--configuration", "Release", "--output", packages, "-p:ContinuousIntegrationBuild=true")).ShouldSucceed();
+            clone,
+            "pack",
+            "runtime",
+            "--configuration",
+            "Release",
+            "--output",
+            packages,
+            "-p:ContinuousIntegrationBuild=true")).ShouldSucceed();
         return packages;
     }
 }

@@ -6,7 +6,8 @@ namespace TorchSharp.Generators.Package.Tests;
 /// <summary>A finished process: its exit code, and what it wrote to both streams.</summary>
 internal sealed record ProcessResult(string Command, int ExitCode, string Output)
 {
-    public IReadOnlyList<string> Lines { get; } = Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> Lines { get; } = Output.Split(
+        '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     public ProcessResult ShouldSucceed()
     {
@@ -30,7 +31,8 @@ internal static class Dotnet
             RedirectStandardError = true,
         };
 
-        foreach (string inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (string inherited in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase))
+            .ToList())
         {
             start.Environment.Remove(inherited);
         }

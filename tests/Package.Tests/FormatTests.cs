@@ -27,7 +27,8 @@ public class FormatTests(PackedPackage package)
             """);
         (await consumer.DotnetAsync("restore")).ShouldSucceed();
 
-        ProcessResult format = await consumer.DotnetAsync("format", "analyzers", "--no-restore", "--diagnostics", id, "--severity", "info", "--verbosity", "diagnostic");
+        ProcessResult format = await consumer.DotnetAsync(
+            "format", "analyzers", "--no-restore", "--diagnostics", id, "--severity", "info", "--verbosity", "diagnostic");
 
         format.ShouldSucceed();
         string changed = await File.ReadAllTextAsync(Path.Combine(consumer.Folder, "Net.cs"), TestContext.Current.CancellationToken);

@@ -29,10 +29,14 @@ public class KeyFileTests(PackedPackage package)
 
         consumer.Write("Gpt.cs", Source("causal_mask"));
         ProcessResult gone = await consumer.DotnetAsync("build", "--no-restore");
-        Assert.Contains(gone.Lines, static line => line.Contains("Gpt.cs(10,29): error TSG2001: The state key 'mask' was shipped as 'buffer'", StringComparison.Ordinal));
+        Assert.Contains(
+            gone.Lines,
+            static line =>
+                line.Contains("Gpt.cs(10,29): error TSG2001: The state key 'mask' was shipped as 'buffer'", StringComparison.Ordinal));
 
         ProcessResult renamed = await FormatAsync(consumer, "TSG2001");
-        Assert.True(Read(consumer, "Gpt.cs") == Source("causal_mask", "(Aliases = new[] { \"mask\" })"), renamed.Output + Read(consumer, "Gpt.cs"));
+        Assert.True(
+            Read(consumer, "Gpt.cs") == Source("causal_mask", "(Aliases = new[] { \"mask\" })"), renamed.Output + Read(consumer, "Gpt.cs"));
         Assert.Equal(Shipped, Read(consumer, "StateKeys.txt"));
         (await consumer.DotnetAsync("build", "--no-restore")).ShouldSucceed();
     }
@@ -47,22 +51,28 @@ public class KeyFileTests(PackedPackage package)
         consumer.Write("StateKeys.txt", "MyApp.Gpt.layers\n");
         Assert.Equal(1, await CountAsync(consumer));
         ProcessResult unreadable = await consumer.DotnetAsync("build", "--no-restore", "-p:TargetFramework=net10.0");
-        Assert.Contains(unreadable.Lines, static line => line.Contains("StateKeys.txt(1,1): error TSG2003: Line 1 of StateKeys.txt", StringComparison.Ordinal));
+        Assert.Contains(
+            unreadable.Lines,
+            static line => line.Contains("StateKeys.txt(1,1): error TSG2003: Line 1 of StateKeys.txt", StringComparison.Ordinal));
 
         foreach (string named in (string[])["StateKeys.txt", "./StateKeys.txt", "$(MSBuildThisFileDirectory)StateKeys.txt"])
         {
-            consumer.Write("Directory.Build.props", $"<Project> <ItemGroup> <AdditionalFiles Include=\"{named}\" /> </ItemGroup> </Project>");
+            consumer.Write(
+                "Directory.Build.props", $"<Project> <ItemGroup> <AdditionalFiles Include=\"{named}\" /> </ItemGroup> </Project>");
             Assert.Equal(1, await CountAsync(consumer));
         }
     }
 
     private static async Task<ProcessResult> FormatAsync(ConsumerProject consumer, string id, params string[] options) =>
-        (await consumer.DotnetAsync(["format", "analyzers", "--no-restore", "--diagnostics", id, .. options, "--verbosity", "normal"])).ShouldSucceed();
+        (await consumer.DotnetAsync(
+            ["format", "analyzers", "--no-restore", "--diagnostics", id, .. options, "--verbosity", "normal"])).ShouldSucceed();
 
     private static async Task<int> CountAsync(ConsumerProject consumer)
     {
         ProcessResult items = await consumer.DotnetAsync("msbuild", "-getItem:AdditionalFiles", "-p:TargetFramework=net10.0");
-        return items.ShouldSucceed().Lines.Count(static line => line.StartsWith("\"Identity\"", StringComparison.Ordinal) && line.Contains("StateKeys.txt", StringComparison.Ordinal));
+        return items.ShouldSucceed().Lines
+            .Count(static line => line.StartsWith("\"Identity\"", StringComparison.Ordinal)
+                && line.Contains("StateKeys.txt", StringComparison.Ordinal));
     }
 
     private static string Read(ConsumerProject consumer, string file) => File.ReadAllText(Path.Combine(consumer.Folder, file));

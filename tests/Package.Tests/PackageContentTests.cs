@@ -51,7 +51,8 @@ public class PackageContentTests(PackedPackage package)
             [".NETStandard2.0: TorchSharp 0.107.0", "net8.0: TorchSharp 0.107.0"],
             XDocument.Load(nuspec).Descendants()
                 .Where(element => element.Name.LocalName == "dependency")
-                .Select(element => $"{element.Parent!.Attribute("targetFramework")?.Value}: {element.Attribute("id")?.Value} {element.Attribute("version")?.Value}")
+                .Select(element =>
+                    $"{element.Parent!.Attribute("targetFramework")?.Value}: {element.Attribute("id")?.Value} {element.Attribute("version")?.Value}")
                 .Order(StringComparer.Ordinal));
     }
 
@@ -63,8 +64,12 @@ public class PackageContentTests(PackedPackage package)
         using StreamReader readme = new(archive.GetEntry("README.md")!.Open());
         string text = readme.ReadToEnd();
 
-        Assert.Contains("](https://github.com/torchsharp-generators/TorchSharp.Generators/blob/main/docs/rules.md)", text, StringComparison.Ordinal);
-        Assert.Contains("](https://raw.githubusercontent.com/torchsharp-generators/TorchSharp.Generators/main/docs/pictures/tree.svg?sanitize=true)", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "](https://github.com/torchsharp-generators/TorchSharp.Generators/blob/main/docs/rules.md)", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "](https://raw.githubusercontent.com/torchsharp-generators/TorchSharp.Generators/main/docs/pictures/tree.svg?sanitize=true)",
+            text,
+            StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\]\((?!https://)", text);
 
         // Nothing but the links is changed on the way.
@@ -106,7 +111,9 @@ public class PackageContentTests(PackedPackage package)
         using ZipArchive archive = ZipFile.OpenRead(path);
         return [.. archive.Entries
             .Select(entry => entry.FullName)
-            .Where(name => name != "[Content_Types].xml" && !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal))
+            .Where(name => name != "[Content_Types].xml"
+                && !name.StartsWith("_rels/", StringComparison.Ordinal)
+                && !name.StartsWith("package/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
     }
 }

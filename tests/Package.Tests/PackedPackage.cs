@@ -22,7 +22,13 @@ public sealed class PackedPackage : IAsyncLifetime
         // Its own artifacts folder: the build of the working tree may be running the other tests meanwhile.
         ProcessResult packed = await Dotnet.RunAsync(
             Repository.Root,
-            "pack", "runtime", "--output", Source, "--artifacts-path", Path.Combine(_folder.FullName, "artifacts"), $"-p:Version={Version}");
+            "pack",
+            "runtime",
+            "--output",
+            Source,
+            "--artifacts-path",
+            Path.Combine(_folder.FullName, "artifacts"),
+            $"-p:Version={Version}");
         packed.ShouldSucceed();
     }
 

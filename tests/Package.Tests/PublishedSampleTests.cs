@@ -20,13 +20,16 @@ public class PublishedSampleTests(SampleConsumer sample) : IClassFixture<SampleC
     [Fact]
     public async Task Sample_published_fully_trimmed_prints_the_same()
     {
-        (ProcessResult publish, ProcessResult run) = await sample.PublishAsync("PublishTrimmed=true", "TrimMode=full", "SelfContained=true");
+        (ProcessResult publish, ProcessResult run) =
+            await sample.PublishAsync("PublishTrimmed=true", "TrimMode=full", "SelfContained=true");
 
         Assert.Equal(sample.Output, run.Lines);
         Assert.DoesNotContain(publish.Lines, IsTrimWarningOfThisRepository);
     }
 
-    /// <summary>Collections of every kind, inheritance, a summary, weights that are assigned to a model on meta: all without metadata.</summary>
+    /// <summary>
+    /// Collections of every kind, inheritance, a summary, weights that are assigned to a model on meta: all without metadata.
+    /// </summary>
     [Fact]
     public void What_is_published_is_more_than_the_lesson()
     {

@@ -99,7 +99,8 @@ public sealed class SampleConsumer(PackedPackage package) : IAsyncLifetime
     internal async Task<(ProcessResult Publish, ProcessResult Run)> PublishAsync(params string[] properties)
     {
         string output = Path.Combine(_project.Folder, "published");
-        ProcessResult publish = await _project.DotnetAsync(["publish", "--output", output, .. properties.Select(property => $"-p:{property}")]);
+        ProcessResult publish =
+            await _project.DotnetAsync(["publish", "--output", output, .. properties.Select(property => $"-p:{property}")]);
         publish.ShouldSucceed();
         ProcessResult run = await Dotnet.RunAsync(Path.Combine(output, "Consumer"), _project.Folder, []);
         run.ShouldSucceed();

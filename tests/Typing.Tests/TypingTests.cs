@@ -37,7 +37,10 @@ public class TypingTests
     {
         Assert.True(TypedFile.All.Count >= 40);
         Assert.All(
-            ["[Module]", "[Buffer", "[Parameter", "[Submodule", "[NotRegistered]", "[StateNaming", "[ComponentName", "[assembly: StateNaming"],
+            [
+                "[Module]", "[Buffer", "[Parameter", "[Submodule", "[NotRegistered]", "[StateNaming", "[ComponentName",
+                "[assembly: StateNaming"
+            ],
             attribute => Assert.Contains(TypedFile.All, file => file.Text.Contains(attribute, StringComparison.Ordinal)));
     }
 }

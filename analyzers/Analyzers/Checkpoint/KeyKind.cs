@@ -23,7 +23,8 @@ internal static class KeyKind
         };
 
     /// <summary>The type of a module, null for another kind.</summary>
-    public static string? TypeOf(string kind) => kind.StartsWith(Module, System.StringComparison.Ordinal) ? kind.Substring(Module.Length) : null;
+    public static string? TypeOf(string kind) =>
+        kind.StartsWith(Module, System.StringComparison.Ordinal) ? kind.Substring(Module.Length) : null;
 
     /// <param name="written">Without white space around it, and with single spaces in it.</param>
     public static bool IsValid(string written) =>

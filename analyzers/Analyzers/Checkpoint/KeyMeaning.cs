@@ -16,7 +16,9 @@ internal static class KeyMeaning
 
     /// <summary><c>MyApp.Wrap&lt;,&gt;</c>.</summary>
     public static string OfOwner(string owner) =>
-        owner.IndexOf('<') < 0 ? owner : s_parameters.Replace(owner, static list => $"<{new string(',', list.Value.Count(static character => character == ','))}>");
+        owner.IndexOf('<') < 0
+            ? owner
+            : s_parameters.Replace(owner, static list => $"<{new string(',', list.Value.Count(static character => character == ','))}>");
 
     /// <summary>The kind with type parameters by their place, and collections by what their keys are.</summary>
     /// <param name="owner">The class, which names its type parameters.</param>
@@ -26,12 +28,18 @@ internal static class KeyMeaning
 
     /// <summary>Those of the classes around it first.</summary>
     private static string[] ParametersOf(string owner) =>
-        [.. s_parameters.Matches(owner).Cast<Match>().SelectMany(static list => list.Groups[1].Value.Split(',')).Select(static name => name.Trim())];
+        [
+            .. s_parameters.Matches(owner)
+                .Cast<Match>()
+                .SelectMany(static list => list.Groups[1].Value.Split(','))
+                .Select(static name => name.Trim())
+        ];
 
     private static string Of(TypeSyntax type, string[] parameters) =>
         type switch
         {
-            ArrayTypeSyntax array => array.RankSpecifiers.Aggregate(Of(array.ElementType, parameters), static (element, _) => ListOf(element)),
+            ArrayTypeSyntax array =>
+                array.RankSpecifiers.Aggregate(Of(array.ElementType, parameters), static (element, _) => ListOf(element)),
             IdentifierNameSyntax name when Array.LastIndexOf(parameters, name.Identifier.Text) is >= 0 and var place => $"!{place}",
             QualifiedNameSyntax { Left: IdentifierNameSyntax left } qualified => Of($"{left}.", qualified.Right, parameters),
             QualifiedNameSyntax qualified => Of($"{Of(qualified.Left, parameters)}.", qualified.Right, parameters),
@@ -49,7 +57,8 @@ internal static class KeyMeaning
         string[] arguments = [.. generic.TypeArgumentList.Arguments.Select(argument => Of(argument, parameters))];
         return $"{qualifier}{generic.Identifier.Text}" switch
         {
-            "System.Collections.Generic.List" or "System.Collections.Generic.IReadOnlyList" or "TorchSharp.Modules.ModuleList" => ListOf(arguments[0]),
+            "System.Collections.Generic.List" or "System.Collections.Generic.IReadOnlyList" or "TorchSharp.Modules.ModuleList" =>
+                ListOf(arguments[0]),
             "TorchSharp.Modules.ModuleDict" => DictionaryOf("string", arguments[0]),
             "System.Collections.Generic.Dictionary" => DictionaryOf(arguments[0], arguments[1]),
             var other => $"{other}<{string.Join(", ", arguments)}>",

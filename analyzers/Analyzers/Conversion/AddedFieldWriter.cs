@@ -13,7 +13,8 @@ internal static class AddedFieldWriter
     /// <summary>Null where no name is free.</summary>
     public static AddedField? For(HandCall call, string nonPersistent, INamedTypeSymbol type, SemanticModel model)
     {
-        string? name = new[] { call.Key, "_" + call.Key }.FirstOrDefault(candidate => IsFree(candidate, type, model, call.Statement.SpanStart));
+        string? name =
+            new[] { call.Key, "_" + call.Key }.FirstOrDefault(candidate => IsFree(candidate, type, model, call.Statement.SpanStart));
         if (name is null)
         {
             return null;
@@ -21,7 +22,8 @@ internal static class AddedFieldWriter
 
         string attribute = StateAttributeText.Of("Buffer", name == call.Key ? null : call.Key, call.Persistent ? null : nonPersistent, []);
         string tensor = model.LookupNamespacesAndTypes(call.Statement.SpanStart, name: "Tensor").Length > 0 ? "Tensor" : "torch.Tensor";
-        bool isSet = call.Statement.Parent is BlockSyntax { Parent: ConstructorDeclarationSyntax } || !model.GetNullableContext(call.Statement.SpanStart).AnnotationsEnabled();
+        bool isSet = call.Statement.Parent is BlockSyntax { Parent: ConstructorDeclarationSyntax }
+            || !model.GetNullableContext(call.Statement.SpanStart).AnnotationsEnabled();
         return new AddedField(name, $"[{attribute}] private {tensor} {name}{(isSet ? "" : " = null!")};");
     }
 

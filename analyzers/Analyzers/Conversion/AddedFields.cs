@@ -18,9 +18,12 @@ internal static class AddedFields
         }
 
         SyntaxTriviaList indentation = SyntaxFactory.TriviaList(
-            (type.Members.FirstOrDefault()?.GetLeadingTrivia() ?? default).Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+            (type.Members.FirstOrDefault()?.GetLeadingTrivia() ?? default)
+                .Reverse()
+                .TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
         List<MemberDeclarationSyntax> added = fields
-            .Select(field => SyntaxFactory.ParseMemberDeclaration(field.Declaration)!.WithLeadingTrivia(indentation).WithTrailingTrivia(endOfLine))
+            .Select(field =>
+                SyntaxFactory.ParseMemberDeclaration(field.Declaration)!.WithLeadingTrivia(indentation).WithTrailingTrivia(endOfLine))
             .ToList();
         int place = type.Members.LastIndexOf(static member => member is FieldDeclarationSyntax) + 1;
         if (place == 0 && type.Members.Count > 0)

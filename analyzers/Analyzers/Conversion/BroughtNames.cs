@@ -28,7 +28,8 @@ internal static class BroughtNames
                 && names[name.Substring(0, name.Length - Suffix.Length)].Any(static written => written.Parent is AttributeSyntax)));
     }
 
-    private static int UsingsOf(SyntaxTree tree, CancellationToken cancellationToken) => ((CompilationUnitSyntax)tree.GetRoot(cancellationToken)).Usings.Count;
+    private static int UsingsOf(SyntaxTree tree, CancellationToken cancellationToken) =>
+        ((CompilationUnitSyntax)tree.GetRoot(cancellationToken)).Usings.Count;
 
     private static IEnumerable<string> Of(Compilation compilation) =>
         TorchSymbols.Find(compilation, WellKnownNames.ModuleAttribute) is { } attribute

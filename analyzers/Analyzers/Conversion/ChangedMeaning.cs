@@ -21,11 +21,17 @@ internal static class ChangedMeaning
     /// <param name="bodies">The new compilation.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static bool HasErrors(
-        ClassConversion conversion, INamedTypeSymbol converted, ImmutableArray<ClassConversion> conversions, MethodBodies bodies, CancellationToken cancellationToken)
+        ClassConversion conversion,
+        INamedTypeSymbol converted,
+        ImmutableArray<ClassConversion> conversions,
+        MethodBodies bodies,
+        CancellationToken cancellationToken)
     {
         bool isAnywhere = conversions.Any(ChangesTypes);
-        return conversion.Parts.Zip(HandWrittenParts.Of(converted), (before, reference) => (before, after: reference.GetSyntax(cancellationToken)))
-            .SelectMany(part => isAnywhere || BroughtNames.MayBeIn(part.before.SyntaxTree, part.after.SyntaxTree, bodies.Compilation, cancellationToken)
+        return conversion.Parts.Zip(
+            HandWrittenParts.Of(converted), (before, reference) => (before, after: reference.GetSyntax(cancellationToken)))
+            .SelectMany(part =>
+                isAnywhere || BroughtNames.MayBeIn(part.before.SyntaxTree, part.after.SyntaxTree, bodies.Compilation, cancellationToken)
                 ? bodies.ModelOf(part.after.SyntaxTree).GetDiagnostics(part.after.Span, cancellationToken)
                 : DiagnosticsOf(conversion, part.before, (TypeDeclarationSyntax)part.after, bodies, cancellationToken))
             .Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
@@ -36,17 +42,23 @@ internal static class ChangedMeaning
         !conversion.Fields.IsEmpty || conversion.Members.Values.Any(static member => member.Type is not null);
 
     private static IEnumerable<Diagnostic> DiagnosticsOf(
-        ClassConversion conversion, TypeDeclarationSyntax before, TypeDeclarationSyntax after, MethodBodies bodies, CancellationToken cancellationToken)
+        ClassConversion conversion,
+        TypeDeclarationSyntax before,
+        TypeDeclarationSyntax after,
+        MethodBodies bodies,
+        CancellationToken cancellationToken)
     {
         SemanticModel model = bodies.ModelOf(after.SyntaxTree);
         return model.GetSyntaxDiagnostics(after.Span, cancellationToken)
             .Concat(model.GetDeclarationDiagnostics(after.Span, cancellationToken))
             .Concat(RewritesBodies(conversion)
-                ? after.Members.Where(member => !before.Members.Any(member.IsIncrementallyIdenticalTo)).SelectMany(member => model.GetMethodBodyDiagnostics(member.Span, cancellationToken))
+                ? after.Members.Where(member => !before.Members.Any(member.IsIncrementallyIdenticalTo))
+                    .SelectMany(member => model.GetMethodBodyDiagnostics(member.Span, cancellationToken))
                 : []);
     }
 
     /// <summary>A call that goes, with the key and the member that it names, takes nothing with it that others need.</summary>
     private static bool RewritesBodies(ClassConversion conversion) =>
-        conversion.Reads.Count + conversion.Detached.Count > 0 || conversion.Statements.Values.Any(static change => change is not StatementConversion.Remove);
+        conversion.Reads.Count + conversion.Detached.Count > 0
+        || conversion.Statements.Values.Any(static change => change is not StatementConversion.Remove);
 }

@@ -31,7 +31,13 @@ internal sealed class ClassPlanner
     private readonly ImmutableArray<AddedField>.Builder _fields = ImmutableArray.CreateBuilder<AddedField>();
     private bool _hasState;
 
-    private ClassPlanner(INamedTypeSymbol type, HandRegistration hand, MemberStanding standing, GenerationRequest request, RegistrationOracle oracle, CancellationToken cancellationToken)
+    private ClassPlanner(
+        INamedTypeSymbol type,
+        HandRegistration hand,
+        MemberStanding standing,
+        GenerationRequest request,
+        RegistrationOracle oracle,
+        CancellationToken cancellationToken)
     {
         _type = type;
         _hand = hand;
@@ -50,7 +56,12 @@ internal sealed class ClassPlanner
     /// <param name="oracle">What its constructors do.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static ClassConversion? Plan(
-        INamedTypeSymbol type, HandRegistration hand, MemberStanding standing, GenerationRequest request, RegistrationOracle oracle, CancellationToken cancellationToken)
+        INamedTypeSymbol type,
+        HandRegistration hand,
+        MemberStanding standing,
+        GenerationRequest request,
+        RegistrationOracle oracle,
+        CancellationToken cancellationToken)
     {
         var planner = new ClassPlanner(type, hand, standing, request, oracle, cancellationToken);
         bool possible = planner.PlanMembers() && (planner._isDeclared || planner.PlanStatements());
@@ -59,7 +70,9 @@ internal sealed class ClassPlanner
                 type,
                 planner._hasState || !request.Keeps,
                 !planner._isDeclared,
-                HandWrittenParts.Of(type).Select(reference => (TypeDeclarationSyntax)reference.GetSyntax(cancellationToken)).ToImmutableArray(),
+                HandWrittenParts.Of(type)
+                    .Select(reference => (TypeDeclarationSyntax)reference.GetSyntax(cancellationToken))
+                    .ToImmutableArray(),
                 planner._members,
                 planner._statements,
                 planner._reads,
@@ -77,7 +90,8 @@ internal sealed class ClassPlanner
                 continue;
             }
 
-            (bool possible, MemberConversion? conversion) = _request.Wishes.TryGetValue(member, out Wish wish) ? (true, Fulfil(member, wish))
+            (bool possible, MemberConversion? conversion) =
+                _request.Wishes.TryGetValue(member, out Wish wish) ? (true, Fulfil(member, wish))
                 : _isDeclared ? (true, null)
                 : Convert(member, memberType);
             if (!possible || (conversion is { Assignable: true } && !PlanAssignments(conversion, memberType)))
@@ -99,7 +113,9 @@ internal sealed class ClassPlanner
     {
         foreach (MemberWrite write in UnseenAssignment.Of(conversion.Symbol, _type, _oracle, _cancellationToken))
         {
-            if (write.Site is not AssignmentExpressionSyntax { Left: not TupleExpressionSyntax } assignment || conversion.Type is not null || !_oracle.Torch.IsTensor(type))
+            if (write.Site is not AssignmentExpressionSyntax { Left: not TupleExpressionSyntax } assignment
+                || conversion.Type is not null
+                || !_oracle.Torch.IsTensor(type))
             {
                 return false;
             }
@@ -120,7 +136,9 @@ internal sealed class ClassPlanner
             Wish.NotRegistered => LeaveOut(member),
             Wish.NonPersistentBuffer => Declare(member, StateKind.Buffer, key, StateAttributeText.NonPersistent(keepsDtype: false)),
             Wish.Buffer => Declare(member, StateKind.Buffer, key, null),
-            _ => Declare(member, wish == Wish.Parameter ? StateKind.Parameter : StateKind.Submodule, key, null) is var declared && declared.Attribute is null
+            _ =>
+                Declare(member, wish == Wish.Parameter ? StateKind.Parameter : StateKind.Submodule, key, null) is var declared
+                && declared.Attribute is null
                 ? declared with { Attribute = wish.ToString() }
                 : declared,
         };
@@ -152,7 +170,9 @@ internal sealed class ClassPlanner
             return (false, null);
         }
 
-        switch (_standing.Of(member) is var standing && standing is Standing.Registered || _request.Keeps ? standing : Intended(member, kind))
+        switch (_standing.Of(member) is var standing && standing is Standing.Registered || _request.Keeps
+            ? standing
+            : Intended(member, kind))
         {
             case Standing.Registered(var key, var persistent):
                 _hasState = true;
@@ -164,23 +184,28 @@ internal sealed class ClassPlanner
         }
     }
 
-    /// <summary>What a class that registers too little meant to register: what it makes for itself, and does not overwrite while it runs.</summary>
+    /// <summary>
+    /// What a class that registers too little meant to register: what it makes for itself, and does not overwrite while it runs.
+    /// </summary>
     private Standing Intended(ISymbol member, StateKind kind) =>
         CallOf(member) is { } call
             ? new Standing.Registered(call.Key, call.Persistent)
-        : _oracle.Members.WritesOf(member, _cancellationToken).Any(static write => write.AtConstruction && (write.Value is null || !Operations.IsNull(write.Value)))
+        : _oracle.Members.WritesOf(member, _cancellationToken)
+            .Any(static write => write.AtConstruction && (write.Value is null || !Operations.IsNull(write.Value)))
         && (kind != StateKind.Buffer || !_oracle.Members.IsTransient(member, _cancellationToken))
             ? new Standing.Registered(NaturalKey(member), true)
             : Standing.LeftOut.Instance;
 
-    private HandCall? CallOf(ISymbol member) => _hand.Calls.FirstOrDefault(call => SymbolEqualityComparer.Default.Equals(call.Member, member));
+    private HandCall? CallOf(ISymbol member) =>
+        _hand.Calls.FirstOrDefault(call => SymbolEqualityComparer.Default.Equals(call.Member, member));
 
     private string NaturalKey(ISymbol member) => MemberClassifier.KeyOf(member, null, _oracle.Torch);
 
     private MemberConversion Declare(ISymbol member, StateKind kind, string key, string? options)
     {
         bool compilerMade = member is IPropertySymbol own && key == MemberClassifier.BackingField(own)?.Name;
-        string text = StateAttributeText.Of(kind.ToString(), compilerMade || key == NaturalKey(member) ? null : key, options, compilerMade ? [key] : []);
+        string text = StateAttributeText.Of(
+            kind.ToString(), compilerMade || key == NaturalKey(member) ? null : key, options, compilerMade ? [key] : []);
         return new MemberConversion(member, kind != StateKind.Buffer && text == kind.ToString() ? null : text, kind != StateKind.Submodule);
     }
 
@@ -189,8 +214,13 @@ internal sealed class ClassPlanner
     /// <summary>A field of type Tensor may hold a parameter, which TorchSharp registers as one: then its type has to say so.</summary>
     private (bool Possible, MemberConversion? Conversion) ConvertTensor(ISymbol member, string key, bool persistent)
     {
-        IOperation?[] written = _oracle.Members.WritesOf(member, _cancellationToken).Select(static write => write.Value).Where(static value => value is null || !IsBufferRead(value)).ToArray();
-        return (written.Contains(null) ? HeldTensor.Unknown : HeldTensors.OfAll(written.OfType<IOperation>(), _oracle.Torch, _oracle.Bodies)) switch
+        IOperation?[] written = _oracle.Members.WritesOf(member, _cancellationToken)
+            .Select(static write => write.Value)
+            .Where(static value => value is null || !IsBufferRead(value))
+            .ToArray();
+        return (written.Contains(null)
+            ? HeldTensor.Unknown
+            : HeldTensors.OfAll(written.OfType<IOperation>(), _oracle.Torch, _oracle.Bodies)) switch
         {
             HeldTensor.Parameter when written.All(value => HeldTensors.IsTypedAsParameter(value!, _oracle.Torch)) =>
                 (true, Declare(member, StateKind.Parameter, key, null) with { Type = ParameterNameAt(member) }),
@@ -202,12 +232,14 @@ internal sealed class ClassPlanner
     private string ParameterNameAt(ISymbol member)
     {
         SyntaxNode place = member.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken);
-        return _oracle.Bodies.ModelOf(place.SyntaxTree).LookupNamespacesAndTypes(place.SpanStart, name: "Parameter") is [INamedTypeSymbol found] && _oracle.Torch.IsParameter(found)
+        return _oracle.Bodies.ModelOf(place.SyntaxTree)
+            .LookupNamespacesAndTypes(place.SpanStart, name: "Parameter") is [INamedTypeSymbol found] && _oracle.Torch.IsParameter(found)
             ? "Parameter"
             : WellKnownNames.Parameter;
     }
 
-    private static bool IsBufferRead(IOperation value) => Operations.Unwrap(value) is IInvocationOperation { TargetMethod.Name: "get_buffer" };
+    private static bool IsBufferRead(IOperation value) =>
+        Operations.Unwrap(value) is IInvocationOperation { TargetMethod.Name: "get_buffer" };
 
     private bool PlanStatements()
     {
@@ -224,11 +256,13 @@ internal sealed class ClassPlanner
         if (call.Member is { } member)
         {
             // What stands for the member in its own class stands for it in a derived one.
-            _statements.Add(call.Statement, call.Assigns ? new StatementConversion.Evaluate(call.Argument) : StatementConversion.Remove.Instance);
+            _statements.Add(
+                call.Statement, call.Assigns ? new StatementConversion.Evaluate(call.Argument) : StatementConversion.Remove.Instance);
             return !_request.Keeps || _standing.Of(member) is Standing.Registered;
         }
 
-        bool takesName = ReflectedMembers.OfChain(_type, _oracle.Torch).Any(other => other.Name == call.Key || ReflectedMembers.KeyOf(other, _oracle.Torch) == call.Key);
+        bool takesName = ReflectedMembers.OfChain(_type, _oracle.Torch).Any(
+            other => other.Name == call.Key || ReflectedMembers.KeyOf(other, _oracle.Torch) == call.Key);
         if (call.Registry != StateKind.Buffer)
         {
             // It goes on working beside declared state.
@@ -236,7 +270,11 @@ internal sealed class ClassPlanner
         }
 
         if (takesName || !call.AtConstruction || HeldTensors.Of(call.Value, _oracle.Torch, _oracle.Bodies) != HeldTensor.Plain
-            || AddedFieldWriter.For(call, StateAttributeText.NonPersistent(_request.Keeps), _type, _oracle.Bodies.ModelOf(call.Statement.SyntaxTree)) is not { } field)
+            || AddedFieldWriter.For(
+                call,
+                StateAttributeText.NonPersistent(_request.Keeps),
+                _type,
+                _oracle.Bodies.ModelOf(call.Statement.SyntaxTree)) is not { } field)
         {
             return false;
         }
@@ -259,6 +297,7 @@ internal sealed class ClassPlanner
     private bool PlanRemoval(ExpressionStatementSyntax statement, string key)
     {
         _statements.Add(statement, StatementConversion.Remove.Instance);
-        return ReflectedMembers.OfChain(_type, _oracle.Torch).Any(member => _standing.Of(member) is Standing.Registered(var registered, _) && registered == key);
+        return ReflectedMembers.OfChain(_type, _oracle.Torch).Any(
+            member => _standing.Of(member) is Standing.Registered(var registered, _) && registered == key);
     }
 }

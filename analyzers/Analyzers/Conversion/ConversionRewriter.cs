@@ -49,14 +49,17 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
 
     public override SyntaxNode? VisitStructDeclaration(StructDeclarationSyntax node) => Convert(node, base.VisitStructDeclaration(node)!);
 
-    public override SyntaxNode? VisitInterfaceDeclaration(InterfaceDeclarationSyntax node) => Convert(node, base.VisitInterfaceDeclaration(node)!);
+    public override SyntaxNode? VisitInterfaceDeclaration(InterfaceDeclarationSyntax node) =>
+        Convert(node, base.VisitInterfaceDeclaration(node)!);
 
     public override SyntaxNode? VisitRecordDeclaration(RecordDeclarationSyntax node) => Convert(node, base.VisitRecordDeclaration(node)!);
 
     public override SyntaxNode? VisitBlock(BlockSyntax node)
     {
         var visited = (BlockSyntax)base.VisitBlock(node)!;
-        bool[] removed = node.Statements.Select(statement => _statements.TryGetValue(statement, out StatementConversion? change) && change is StatementConversion.Remove).ToArray();
+        bool[] removed =
+            node.Statements.Select(statement => _statements.TryGetValue(statement, out StatementConversion? change)
+                && change is StatementConversion.Remove).ToArray();
         return removed.Contains(true) ? StatementRemoval.Remove(visited, visited.Statements, removed) : visited;
     }
 
@@ -92,7 +95,9 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
     }
 
     public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node) =>
-        _reads.TryGetValue(node, out string? member) ? SyntaxFactory.ParseExpression(member).WithTriviaFrom(node) : base.VisitInvocationExpression(node);
+        _reads.TryGetValue(node, out string? member)
+            ? SyntaxFactory.ParseExpression(member).WithTriviaFrom(node)
+            : base.VisitInvocationExpression(node);
 
     public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node)
     {
@@ -158,7 +163,8 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
             return [Write(_members[original], current)];
         }
 
-        MemberConversion?[] members = variables.Select(variable => _members.TryGetValue(variable, out MemberConversion? member) ? member : null).ToArray();
+        MemberConversion?[] members =
+            variables.Select(variable => _members.TryGetValue(variable, out MemberConversion? member) ? member : null).ToArray();
         return members.All(member => members[0]?.IsWrittenLike(member) ?? member is null)
             ? [Write(members[0]!, field)]
             : FieldSplit.Of(field).Zip(members, static (part, member) => member is null ? part : Write(member, part));

@@ -7,7 +7,9 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 /// <summary>The type that stands in a declaration.</summary>
 internal static class DeclaredType
 {
-    /// <summary><c>Tensor</c>, <c>torch.Tensor</c> or <c>Tensor?</c> gives way to <paramref name="name"/>, which may be null where it could be.</summary>
+    /// <summary>
+    /// <c>Tensor</c>, <c>torch.Tensor</c> or <c>Tensor?</c> gives way to <paramref name="name"/>, which may be null where it could be.
+    /// </summary>
     public static MemberDeclarationSyntax Replace(MemberDeclarationSyntax member, string name) =>
         member switch
         {

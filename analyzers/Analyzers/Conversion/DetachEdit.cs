@@ -17,16 +17,21 @@ internal static class DetachEdit
             value = SyntaxFactory.ParseExpression($"{assignment.Left.WithoutTrivia()} {sign} {Operand(value)}");
         }
 
-        bool needsParentheses = value is not (InvocationExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax);
-        ExpressionSyntax detached = SyntaxFactory.ParseExpression($"{(needsParentheses ? $"({value})" : value.ToString())}.DetachFromDisposeScope()");
+        bool needsParentheses =
+            value is not (InvocationExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax
+                or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax);
+        ExpressionSyntax detached =
+            SyntaxFactory.ParseExpression($"{(needsParentheses ? $"({value})" : value.ToString())}.DetachFromDisposeScope()");
         return SyntaxFactory.AssignmentExpression(
                 SyntaxKind.SimpleAssignmentExpression,
                 assignment.Left,
-                SyntaxFactory.Token(assignment.OperatorToken.LeadingTrivia, SyntaxKind.EqualsToken, assignment.OperatorToken.TrailingTrivia),
+                SyntaxFactory.Token(
+                    assignment.OperatorToken.LeadingTrivia, SyntaxKind.EqualsToken, assignment.OperatorToken.TrailingTrivia),
                 detached)
             .WithTriviaFrom(assignment);
     }
 
     /// <summary>The right side of <c>x *= a + b</c> stays together.</summary>
-    private static string Operand(ExpressionSyntax value) => value is BinaryExpressionSyntax or ConditionalExpressionSyntax ? $"({value})" : value.ToString();
+    private static string Operand(ExpressionSyntax value) =>
+        value is BinaryExpressionSyntax or ConditionalExpressionSyntax ? $"({value})" : value.ToString();
 }

@@ -46,18 +46,23 @@ internal static class DryRun
     public static IEnumerable<SyntaxTree> TreesOf(IEnumerable<ClassConversion> conversions) =>
         conversions.SelectMany(static conversion => conversion.Parts).Select(static part => part.SyntaxTree).Distinct();
 
-    public static SyntaxTree Rewrite(SyntaxTree tree, IEnumerable<ClassConversion> conversions, MethodBodies bodies, CancellationToken cancellationToken)
+    public static SyntaxTree Rewrite(
+        SyntaxTree tree, IEnumerable<ClassConversion> conversions, MethodBodies bodies, CancellationToken cancellationToken)
     {
         var root = (CompilationUnitSyntax)tree.GetRoot(cancellationToken);
         ClassConversion[] inTree = conversions.Where(conversion => conversion.Parts.Any(part => part.SyntaxTree == tree)).ToArray();
         SemanticModel model = bodies.ModelOf(tree);
-        bool needsUsing = inTree.Where(conversion => WritesAttributes(conversion, tree)).SelectMany(static conversion => conversion.Parts).Where(part => part.SyntaxTree == tree).Any(part =>
+        bool needsUsing = inTree.Where(conversion => WritesAttributes(conversion, tree))
+            .SelectMany(static conversion => conversion.Parts)
+            .Where(part => part.SyntaxTree == tree)
+            .Any(part =>
             !model.LookupNamespacesAndTypes(part.SpanStart, name: "ModuleAttribute").OfType<INamedTypeSymbol>().Any(StateAttribute.IsOurs));
         return tree.WithRootAndOptions(ConversionRewriter.Rewrite(root, inTree, needsUsing), tree.Options);
     }
 
     private static bool WritesAttributes(ClassConversion conversion, SyntaxTree tree) =>
-        (conversion.Declares && conversion.Parts[0].SyntaxTree == tree) || conversion.Members.Any(member => member.Key.SyntaxTree == tree && member.Value.Attribute is not null);
+        (conversion.Declares && conversion.Parts[0].SyntaxTree == tree)
+        || conversion.Members.Any(member => member.Key.SyntaxTree == tree && member.Value.Attribute is not null);
 
     /// <summary>A class that does not compile is being typed.</summary>
     private static bool HasErrors(INamedTypeSymbol type, MethodBodies bodies, CancellationToken cancellationToken) =>

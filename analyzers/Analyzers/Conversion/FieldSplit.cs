@@ -18,10 +18,12 @@ internal static class FieldSplit
         SeparatedSyntaxList<VariableDeclaratorSyntax> variables = field.Declaration.Variables;
         for (int i = 0; i < variables.Count; i++)
         {
-            FieldDeclarationSyntax part = field.WithDeclaration(field.Declaration.WithVariables(SyntaxFactory.SingletonSeparatedList(variables[i].WithoutTrivia())));
+            FieldDeclarationSyntax part =
+                field.WithDeclaration(field.Declaration.WithVariables(SyntaxFactory.SingletonSeparatedList(variables[i].WithoutTrivia())));
             if (i > 0)
             {
-                IEnumerable<SyntaxTrivia> above = Comments(variables[i].GetLeadingTrivia()).SelectMany(comment => indentation.Add(comment).AddRange(end));
+                IEnumerable<SyntaxTrivia> above =
+                    Comments(variables[i].GetLeadingTrivia()).SelectMany(comment => indentation.Add(comment).AddRange(end));
                 part = part.WithLeadingTrivia(above.Concat(indentation));
             }
 
@@ -34,7 +36,8 @@ internal static class FieldSplit
     private static IEnumerable<SyntaxTrivia> Behind(SeparatedSyntaxList<VariableDeclaratorSyntax> variables, int index)
     {
         SyntaxTriviaList after = index < variables.SeparatorCount ? variables.GetSeparator(index).TrailingTrivia : default;
-        return Comments(variables[index].GetTrailingTrivia().AddRange(after)).SelectMany(static comment => new[] { SyntaxFactory.Space, comment });
+        return Comments(variables[index].GetTrailingTrivia().AddRange(after)).SelectMany(
+            static comment => new[] { SyntaxFactory.Space, comment });
     }
 
     private static IEnumerable<SyntaxTrivia> Comments(SyntaxTriviaList trivia) =>

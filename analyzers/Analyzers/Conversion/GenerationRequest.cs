@@ -20,7 +20,10 @@ internal sealed record GenerationRequest(IReadOnlyCollection<INamedTypeSymbol> T
     public static GenerationRequest Repair(INamedTypeSymbol type) => new([type], NoWishes, false);
 
     public static GenerationRequest Repair(ISymbol member, Wish wish) =>
-        new([member.ContainingType.OriginalDefinition], new Dictionary<ISymbol, Wish>(SymbolEqualityComparer.Default) { [member.OriginalDefinition] = wish }, false);
+        new(
+            [member.ContainingType.OriginalDefinition],
+            new Dictionary<ISymbol, Wish>(SymbolEqualityComparer.Default) { [member.OriginalDefinition] = wish },
+            false);
 
     /// <summary>All at once, as a fix for a whole scope asks for them.</summary>
     public static GenerationRequest Union(IReadOnlyCollection<GenerationRequest> requests)

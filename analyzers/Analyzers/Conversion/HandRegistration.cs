@@ -74,7 +74,8 @@ internal sealed class HandRegistration
         if (callee.Parent is not InvocationExpressionSyntax syntax || oracle.Bodies.OperationOf(syntax) is not IInvocationOperation call)
         {
             // A method of the user's own may be called so; a delegate of TorchSharp's registers who knows when.
-            return oracle.Bodies.ModelOf(name.SyntaxTree).GetSymbolInfo(name, cancellationToken).Symbol is { } symbol && !IsTorch(symbol, oracle.Torch);
+            return oracle.Bodies.ModelOf(name.SyntaxTree).GetSymbolInfo(name, cancellationToken).Symbol is { } symbol
+                && !IsTorch(symbol, oracle.Torch);
         }
 
         if (!IsTorch(call.TargetMethod, oracle.Torch) || !Operations.IsThis(ModuleApi.ReceiverOf(call)))
@@ -106,11 +107,17 @@ internal sealed class HandRegistration
             return construction && statement is not null;
         }
 
-        return RegistryApi.RegistryOf(call.TargetMethod.OriginalDefinition, oracle.Torch) is { } registry && ReadCall(call, syntax, registry, construction, type, oracle);
+        return RegistryApi.RegistryOf(call.TargetMethod.OriginalDefinition, oracle.Torch) is { } registry
+            && ReadCall(call, syntax, registry, construction, type, oracle);
     }
 
     private bool ReadCall(
-        IInvocationOperation call, InvocationExpressionSyntax syntax, StateKind registry, bool construction, INamedTypeSymbol type, RegistrationOracle oracle)
+        IInvocationOperation call,
+        InvocationExpressionSyntax syntax,
+        StateKind registry,
+        bool construction,
+        INamedTypeSymbol type,
+        RegistrationOracle oracle)
     {
         if (RegistryApi.ValueOf(call) is not { Parent: IArgumentOperation { Syntax: ArgumentSyntax argument } } value)
         {
@@ -119,10 +126,14 @@ internal sealed class HandRegistration
 
         IOperation registered = Operations.Unwrap(value);
         IOperation held = registered is ISimpleAssignmentOperation assignment ? Operations.Unwrap(assignment.Target) : registered;
-        ISymbol? member = Operations.MemberOfThis(held) ?? (held is ILocalReferenceOperation local ? MemberOf(local, type, oracle.Torch) : null);
+        ISymbol? member = Operations.MemberOfThis(held)
+            ?? (held is ILocalReferenceOperation local ? MemberOf(local, type, oracle.Torch) : null);
         if (RegistryApi.NameOf(call) is not { } key)
         {
-            return member is null && !registered.DescendantsAndSelf().Any(static part => Operations.MemberOfThis(part) is not null && part.Parent is not IPropertyReferenceOperation and not IArrayElementReferenceOperation);
+            return member is null
+                && !registered.DescendantsAndSelf()
+                    .Any(static part => Operations.MemberOfThis(part) is not null
+                        && part.Parent is not IPropertyReferenceOperation and not IArrayElementReferenceOperation);
         }
 
         if (!IsRemovable(syntax, out ExpressionStatementSyntax? statement) || RegistryApi.IsPersistent(call) is not { } persistent)
@@ -147,7 +158,8 @@ internal sealed class HandRegistration
     private static ISymbol? MemberOf(ILocalReferenceOperation local, INamedTypeSymbol type, TorchSymbols torch)
     {
         ISymbol[] holders = LocalFlow.Root(local).DescendantsAndSelf().OfType<ISimpleAssignmentOperation>()
-            .Where(assignment => Operations.Unwrap(assignment.Value) is ILocalReferenceOperation { Local: var copied } && SymbolEqualityComparer.Default.Equals(copied, local.Local))
+            .Where(assignment => Operations.Unwrap(assignment.Value) is ILocalReferenceOperation { Local: var copied }
+                && SymbolEqualityComparer.Default.Equals(copied, local.Local))
             .Select(static assignment => Operations.MemberOfThis(assignment.Target))
             .OfType<ISymbol>()
             .Where(member => ReflectedMembers.OfChain(type, torch).Contains(member, SymbolEqualityComparer.Default))
@@ -184,7 +196,8 @@ internal sealed class HandRegistration
         && oracle.Members.IsConstruction(enclosing, cancellationToken);
 
     private static string? ReadKey(IInvocationOperation call) =>
-        call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)?.Value.ConstantValue is { HasValue: true, Value: string key } ? key : null;
+        call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0)
+            ?.Value.ConstantValue is { HasValue: true, Value: string key } ? key : null;
 
     private static bool IsTorch(ISymbol symbol, TorchSymbols torch) => symbol.ContainingType is { } declaring && torch.IsStock(declaring);
 }

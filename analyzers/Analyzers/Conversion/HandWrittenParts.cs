@@ -13,5 +13,6 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 internal static class HandWrittenParts
 {
     public static IEnumerable<SyntaxReference> Of(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Where(static part => !part.SyntaxTree.FilePath.EndsWith(GeneratedFile.Suffix, StringComparison.Ordinal));
+        type.DeclaringSyntaxReferences.Where(
+            static part => !part.SyntaxTree.FilePath.EndsWith(GeneratedFile.Suffix, StringComparison.Ordinal));
 }

@@ -12,5 +12,6 @@ internal sealed record MemberConversion(ISymbol Symbol, string? Attribute, bool 
     public const string LeftOut = "NotRegistered";
 
     /// <summary>Whether one declaration of several variables can say both.</summary>
-    public bool IsWrittenLike(MemberConversion? other) => Attribute == other?.Attribute && Assignable == other?.Assignable && Type == other?.Type;
+    public bool IsWrittenLike(MemberConversion? other) =>
+        Attribute == other?.Attribute && Assignable == other?.Assignable && Type == other?.Type;
 }

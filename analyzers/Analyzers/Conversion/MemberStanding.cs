@@ -57,7 +57,8 @@ internal sealed class MemberStanding(
         return calls.Length > 0 ? ByCall(calls, type, facts, exit, member) : ByReflection(type, facts, exit, member);
     }
 
-    private Standing.Registered? ByCall(HandCall[] calls, INamedTypeSymbol type, ConstructionFacts facts, ConstructionState exit, ISymbol member)
+    private Standing.Registered? ByCall(
+        HandCall[] calls, INamedTypeSymbol type, ConstructionFacts facts, ConstructionState exit, ISymbol member)
     {
         HandCall first = calls[0];
         if (calls.Any(call => !call.AtConstruction || call.Key != first.Key || call.Persistent != first.Persistent)
@@ -69,19 +70,24 @@ internal sealed class MemberStanding(
         // TorchSharp lists a tensor once, under the name that came first; a module and what cannot be saved it lists twice.
         bool renamed = first.Key != ReflectedMembers.KeyOf(member, oracle.Torch);
         bool reflected = exit.ComponentsRegistered != Certainty.No || IsHeld(type);
-        return renamed && reflected && (first.Registry == StateKind.Submodule || !first.Persistent || !calls.All(call => ComesFirst(call, facts)))
+        return renamed
+            && reflected
+            && (first.Registry == StateKind.Submodule || !first.Persistent || !calls.All(call => ComesFirst(call, facts)))
             ? null
             : new Standing.Registered(first.Key, first.Persistent);
     }
 
     private static bool ComesFirst(HandCall call, ConstructionFacts facts) =>
-        facts.Of(ConstructionEventKind.RegisterCall).Where(item => item.Site == call.Statement.Expression).All(static item => item.Before.ComponentsRegistered == Certainty.No);
+        facts.Of(ConstructionEventKind.RegisterCall)
+            .Where(item => item.Site == call.Statement.Expression)
+            .All(static item => item.Before.ComponentsRegistered == Certainty.No);
 
     /// <summary><c>if (!tied) { head = Linear(2, 2); register_module("head", head); }</c>: elsewhere the member is null.</summary>
     private static bool AssignsWhereItRegisters(HandCall call, ConstructionFacts facts, ISymbol member) =>
         call.Assigns || facts.Of(ConstructionEventKind.Assignment)
             .Where(item => SymbolEqualityComparer.Default.Equals(item.Subject, member))
-            .All(item => item.Site.FirstAncestorOrSelf<BlockSyntax>() == call.Statement.Parent && item.Site.SpanStart < call.Statement.SpanStart);
+            .All(item => item.Site.FirstAncestorOrSelf<BlockSyntax>() == call.Statement.Parent
+                && item.Site.SpanStart < call.Statement.SpanStart);
 
     /// <summary><c>register_module</c> of a parent calls the <c>RegisterComponents()</c> of its child.</summary>
     private bool IsHeld(INamedTypeSymbol type) => OwnerOfClass.IsNamedByModule(type, oracle, cancellationToken);
@@ -125,5 +131,6 @@ internal sealed class MemberStanding(
     private static bool IsSetBeforeRegistration(ConstructionFacts facts, ISymbol member) =>
         facts.Of(ConstructionEventKind.Assignment)
             .Where(item => SymbolEqualityComparer.Default.Equals(item.Subject, member))
-            .All(static item => item.Before is { ComponentsRegistered: Certainty.No } or { ComponentsRegistered: Certainty.Unknown, RegisteredAt: null });
+            .All(static item =>
+                item.Before is { ComponentsRegistered: Certainty.No } or { ComponentsRegistered: Certainty.Unknown, RegisteredAt: null });
 }

@@ -14,10 +14,12 @@ internal static class RunTimeType
         {
             { TypeKind: TypeKind.Dynamic } or { SpecialType: SpecialType.System_Object } => true,
             ITypeParameterSymbol parameter => !parameter.HasValueTypeConstraint,
-            { TypeKind: TypeKind.Interface } => Implements(oracle.Torch.Module, type) || oracle.Modules.Any(module => Implements(module, type)),
+            { TypeKind: TypeKind.Interface } =>
+                Implements(oracle.Torch.Module, type) || oracle.Modules.Any(module => Implements(module, type)),
             _ => false,
         };
 
     private static bool Implements(INamedTypeSymbol type, ITypeSymbol contract) =>
-        type.AllInterfaces.Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, contract.OriginalDefinition));
+        type.AllInterfaces.Any(
+            candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, contract.OriginalDefinition));
 }

@@ -48,8 +48,10 @@ internal static class StateAttributeEdits
         member switch
         {
             FieldDeclarationSyntax field => ModifierEdits.Remove(field, SyntaxKind.ReadOnlyKeyword),
-            PropertyDeclarationSyntax { AccessorList: { } accessors } property when !accessors.Accessors.Any(SyntaxKind.SetAccessorDeclaration) =>
-                property.WithAccessorList(accessors.Accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.InitAccessorDeclaration)) is { } init
+            PropertyDeclarationSyntax { AccessorList: { } accessors } property
+                when !accessors.Accessors.Any(SyntaxKind.SetAccessorDeclaration) =>
+                property.WithAccessorList(
+                    accessors.Accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.InitAccessorDeclaration)) is { } init
                     ? accessors.ReplaceNode(init, AsSetter(init))
                     : accessors.AddAccessors(PrivateSetter())),
             _ => member,
@@ -64,7 +66,9 @@ internal static class StateAttributeEdits
 
     public static CompilationUnitSyntax AddUsing(CompilationUnitSyntax unit)
     {
-        if (unit.DescendantNodes().OfType<UsingDirectiveSyntax>().Any(static directive => directive.Name?.ToString() == WellKnownNames.RuntimeNamespace))
+        if (unit.DescendantNodes()
+            .OfType<UsingDirectiveSyntax>()
+            .Any(static directive => directive.Name?.ToString() == WellKnownNames.RuntimeNamespace))
         {
             return unit;
         }
@@ -80,11 +84,13 @@ internal static class StateAttributeEdits
 
         if (unit.Usings.Count == 0)
         {
-            return unit.WithLeadingTrivia().WithUsings(unit.Usings.Add(added.WithLeadingTrivia(unit.GetLeadingTrivia()).WithTrailingTrivia(end, end)));
+            return unit.WithLeadingTrivia()
+                .WithUsings(unit.Usings.Add(added.WithLeadingTrivia(unit.GetLeadingTrivia()).WithTrailingTrivia(end, end)));
         }
 
         (SyntaxTriviaList header, SyntaxTriviaList rest) = UsingPlace.Header(unit);
-        return unit.WithUsings(unit.Usings.Replace(unit.Usings[0], unit.Usings[0].WithLeadingTrivia(rest)).Insert(0, added.WithLeadingTrivia(header)));
+        return unit.WithUsings(
+            unit.Usings.Replace(unit.Usings[0], unit.Usings[0].WithLeadingTrivia(rest)).Insert(0, added.WithLeadingTrivia(header)));
     }
 
     public static SyntaxTrivia EndOfLine(SyntaxNode root) =>

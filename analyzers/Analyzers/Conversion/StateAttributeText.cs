@@ -7,7 +7,9 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 /// <summary>State attributes as somebody would write them: no more than is needed.</summary>
 internal static class StateAttributeText
 {
-    /// <summary>The options of a buffer that is not saved. TorchSharp left it alone, so to keep a class as it is its dtype must not change.</summary>
+    /// <summary>
+    /// The options of a buffer that is not saved. TorchSharp left it alone, so to keep a class as it is its dtype must not change.
+    /// </summary>
     public static string NonPersistent(bool keepsDtype) => keepsDtype ? "Persistent = false, KeepDtype = true" : "Persistent = false";
 
     /// <param name="name"><c>Buffer</c>, <c>Parameter</c> or <c>Submodule</c>.</param>

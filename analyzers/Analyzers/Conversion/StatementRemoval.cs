@@ -29,7 +29,9 @@ internal static class StatementRemoval
             StatementSyntax statement = statements[i];
             if (afterRemoved)
             {
-                SyntaxTriviaList leading = kept.Count == 0 && IsBlank(carried) ? WithoutBlankLines(statement.GetLeadingTrivia()) : statement.GetLeadingTrivia();
+                SyntaxTriviaList leading = kept.Count == 0 && IsBlank(carried)
+                    ? WithoutBlankLines(statement.GetLeadingTrivia())
+                    : statement.GetLeadingTrivia();
                 statement = statement.WithLeadingTrivia(Join(carried, leading));
             }
 
@@ -57,7 +59,8 @@ internal static class StatementRemoval
 
             if (end < 2
                 || !leading[end - 1].IsKind(SyntaxKind.EndOfLineTrivia)
-                || !(leading[end - 2].IsKind(SyntaxKind.SingleLineCommentTrivia) || leading[end - 2].IsKind(SyntaxKind.MultiLineCommentTrivia)))
+                || !(leading[end - 2].IsKind(SyntaxKind.SingleLineCommentTrivia)
+                    || leading[end - 2].IsKind(SyntaxKind.MultiLineCommentTrivia)))
             {
                 return SyntaxFactory.TriviaList(leading.Take(end));
             }

@@ -18,7 +18,9 @@ internal static class UsingPlace
             && OpenAt(unit, directive).All(around.Contains));
     }
 
-    /// <summary>What stands before the first directive: the words of the file, and from its first <c>#if</c> on what belongs to the directive.</summary>
+    /// <summary>
+    /// What stands before the first directive: the words of the file, and from its first <c>#if</c> on what belongs to the directive.
+    /// </summary>
     public static (SyntaxTriviaList Before, SyntaxTriviaList After) Header(CompilationUnitSyntax unit)
     {
         SyntaxTriviaList leading = unit.Usings[0].GetLeadingTrivia();
@@ -34,7 +36,8 @@ internal static class UsingPlace
         var open = new Stack<SyntaxTrivia>();
         foreach (SyntaxTrivia trivia in unit.DescendantTrivia().TakeWhile(trivia => trivia.SpanStart < node.SpanStart))
         {
-            if (open.Count > 0 && trivia.Kind() is SyntaxKind.EndIfDirectiveTrivia or SyntaxKind.ElifDirectiveTrivia or SyntaxKind.ElseDirectiveTrivia)
+            if (open.Count > 0
+                && trivia.Kind() is SyntaxKind.EndIfDirectiveTrivia or SyntaxKind.ElifDirectiveTrivia or SyntaxKind.ElseDirectiveTrivia)
             {
                 open.Pop();
             }

@@ -24,7 +24,9 @@ internal sealed class FlowPass<TState>(ForwardFlow<TState> flow, FlowPass<TState
     /// <summary>What is known when a finally is left by its end, null as long as it never is.</summary>
     private TState? _end;
 
-    /// <summary>One way into a finally, and what came out. Both are kept: a second branch in the same state needs the outcome too.</summary>
+    /// <summary>
+    /// One way into a finally, and what came out. Both are kept: a second branch in the same state needs the outcome too.
+    /// </summary>
     private sealed record FinallyRun(TState Input, FlowPass<TState> Pass)
     {
         /// <summary>Whether only exceptions that leave the body come this way.</summary>
@@ -102,7 +104,9 @@ internal sealed class FlowPass<TState>(ForwardFlow<TState> flow, FlowPass<TState
     }
 
     private TState? Assume(IOperation condition, bool outcome, TState state) =>
-        condition.ConstantValue is { HasValue: true, Value: bool known } && known != outcome ? null : flow.Assume(condition, outcome, state);
+        condition.ConstantValue is { HasValue: true, Value: bool known } && known != outcome
+            ? null
+            : flow.Assume(condition, outcome, state);
 
     private TState? Through(BasicBlock block, Action<TState> atEachPoint)
     {
@@ -147,13 +151,17 @@ internal sealed class FlowPass<TState>(ForwardFlow<TState> flow, FlowPass<TState
                 Reach(destination, current);
             }
         }
-        else if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling && branch.Source.EnclosingRegion is { } region && IsEndOfFinally(region))
+        else if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling
+            && branch.Source.EnclosingRegion is { } region
+            && IsEndOfFinally(region))
         {
             _end = _end is null ? state : flow.Join(_end, state);
         }
     }
 
-    /// <summary>A filter ends in the same kind of branch as a finally, and in it goes on to the next handler, which is reached anyway.</summary>
+    /// <summary>
+    /// A filter ends in the same kind of branch as a finally, and in it goes on to the next handler, which is reached anyway.
+    /// </summary>
     private bool IsEndOfFinally(ControlFlowRegion region)
     {
         ControlFlowRegion? current = region;
@@ -216,7 +224,8 @@ internal sealed class FlowPass<TState>(ForwardFlow<TState> flow, FlowPass<TState
     private TState? Finally(ControlFlowRegion region, TState input, bool unwinds)
     {
         // One that encloses the pass itself belongs to a pass further out.
-        if (within is not null && (region.FirstBlockOrdinal < within.FirstBlockOrdinal || region.LastBlockOrdinal > within.LastBlockOrdinal))
+        if (within is not null
+            && (region.FirstBlockOrdinal < within.FirstBlockOrdinal || region.LastBlockOrdinal > within.LastBlockOrdinal))
         {
             return around!.Finally(region, input, unwinds);
         }

@@ -15,7 +15,8 @@ internal static class LocalFlow
         {
             switch (operation)
             {
-                case IVariableDeclaratorOperation { Initializer.Value: { } initial } declarator when Same(declarator.Symbol, reference.Local):
+                case IVariableDeclaratorOperation { Initializer.Value: { } initial } declarator
+                    when Same(declarator.Symbol, reference.Local):
                     yield return initial;
                     break;
                 case IAssignmentOperation assignment and not ICompoundAssignmentOperation:
@@ -58,7 +59,8 @@ internal static class LocalFlow
         return Reads(value, local).Where(read =>
             (loops || read.Syntax.SpanStart >= value.Syntax.SpanStart)
             && !replacements.Any(replacement =>
-                read.Syntax.SpanStart >= replacement.Syntax.Span.End && replacement.Parent!.Parent!.Syntax.Span.Contains(read.Syntax.Span)));
+                read.Syntax.SpanStart >= replacement.Syntax.Span.End
+                && replacement.Parent!.Parent!.Syntax.Span.Contains(read.Syntax.Span)));
     }
 
     private static bool IsInLoop(IOperation operation)
@@ -86,7 +88,8 @@ internal static class LocalFlow
     public static ISymbol? MemberAssignedFrom(ILocalReferenceOperation reference) =>
         ValuesOf(reference).Count() == 1
             ? Root(reference).DescendantsAndSelf().OfType<ISimpleAssignmentOperation>()
-                .Where(assignment => Operations.Unwrap(assignment.Value) is ILocalReferenceOperation value && Same(value.Local, reference.Local))
+                .Where(assignment => Operations.Unwrap(assignment.Value) is ILocalReferenceOperation value
+                    && Same(value.Local, reference.Local))
                 .Select(static assignment => Operations.MemberOfThis(assignment.Target))
                 .FirstOrDefault(static member => member is not null)
             : null;

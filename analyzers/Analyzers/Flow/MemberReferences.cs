@@ -40,7 +40,8 @@ internal sealed class MemberReferences(MethodBodies bodies, Func<SyntaxTree, boo
 
     /// <summary>The methods, accessors and initialisers that name <paramref name="method"/>.</summary>
     public ImmutableArray<ISymbol> Callers(IMethodSymbol method, CancellationToken cancellationToken) =>
-        _callers.GetOrAdd(method.OriginalDefinition, found => [.. Names(found, static _ => true, cancellationToken).Select(static name => name.In)]);
+        _callers.GetOrAdd(
+            method.OriginalDefinition, found => [.. Names(found, static _ => true, cancellationToken).Select(static name => name.In)]);
 
     /// <summary>The calls of <paramref name="method"/>.</summary>
     public IEnumerable<IInvocationOperation> CallsOf(IMethodSymbol method, CancellationToken cancellationToken) =>
@@ -51,7 +52,8 @@ internal sealed class MemberReferences(MethodBodies bodies, Func<SyntaxTree, boo
             .OfType<IInvocationOperation>()
             .Where(call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method.OriginalDefinition));
 
-    private IEnumerable<MemberReference> Find(ISymbol member, Func<IdentifierNameSyntax, bool> filter, CancellationToken cancellationToken) =>
+    private IEnumerable<MemberReference> Find(
+        ISymbol member, Func<IdentifierNameSyntax, bool> filter, CancellationToken cancellationToken) =>
         from found in Names(member, filter, cancellationToken)
         let operation = OperationOf(found.Name, bodies.ModelOf(found.Name.SyntaxTree), cancellationToken)
         where operation is not null
@@ -90,14 +92,17 @@ internal sealed class MemberReferences(MethodBodies bodies, Func<SyntaxTree, boo
     private static bool MayBe(IdentifierNameSyntax name, INamedTypeSymbol type, bool isPrivate)
     {
         bool isBare = !(name.Parent is MemberAccessExpressionSyntax access && access.Name == name)
-            && name.Parent is not (MemberBindingExpressionSyntax or NameColonSyntax or AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax });
+            && name.Parent is not (MemberBindingExpressionSyntax or NameColonSyntax
+                or AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax });
         return isPrivate || !isBare
             ? !isPrivate || type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == name.SyntaxTree && part.Span.Contains(name.Span))
             : name.Ancestors().OfType<TypeDeclarationSyntax>().Any(around =>
                 around.BaseList is not null || around.Identifier.ValueText == type.Name);
     }
 
-    /// <summary>By its place alone: the target of an assignment, an element of a deconstruction, an <c>out</c> or <c>ref</c> argument.</summary>
+    /// <summary>
+    /// By its place alone: the target of an assignment, an element of a deconstruction, an <c>out</c> or <c>ref</c> argument.
+    /// </summary>
     private static bool IsWritten(IdentifierNameSyntax name)
     {
         SyntaxNode current = name;
@@ -106,7 +111,8 @@ internal sealed class MemberReferences(MethodBodies bodies, Func<SyntaxTree, boo
             switch (current.Parent)
             {
                 case MemberAccessExpressionSyntax access when access.Name == current:
-                case ParenthesizedExpressionSyntax or TupleExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }:
+                case ParenthesizedExpressionSyntax or TupleExpressionSyntax
+                    or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression }:
                 case MemberBindingExpressionSyntax or ConditionalAccessExpressionSyntax:
                 case ArgumentSyntax { RefKindKeyword.RawKind: 0, Parent: TupleExpressionSyntax }:
                     current = current.Parent;
@@ -143,7 +149,8 @@ internal sealed class MemberReferences(MethodBodies bodies, Func<SyntaxTree, boo
     private static ISymbol Outermost(ISymbol symbol)
     {
         ISymbol current = symbol;
-        while (current.ContainingSymbol is IMethodSymbol or IFieldSymbol or IPropertySymbol && current is not IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet })
+        while (current.ContainingSymbol is IMethodSymbol or IFieldSymbol or IPropertySymbol
+            && current is not IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet })
         {
             current = current.ContainingSymbol;
         }

@@ -32,7 +32,9 @@ internal sealed class MethodBodies(Compilation compilation)
 
     /// <summary>What a method, a local function or a getter returns, as it was written; nothing where its source is not here.</summary>
     public ImmutableArray<IOperation> ReturnsOf(IMethodSymbol method) =>
-        (BodyOf(method.OriginalDefinition) ?? LocalFunctionOf(method.OriginalDefinition)) is { } body ? _returns.GetOrAdd(body, FindReturns) : [];
+        (BodyOf(method.OriginalDefinition) ?? LocalFunctionOf(method.OriginalDefinition)) is { } body
+            ? _returns.GetOrAdd(body, FindReturns)
+            : [];
 
     private ImmutableArray<IOperation> FindReturns(SyntaxNode body) =>
         OperationOf(body) is { } operation ? [.. Returns(operation)] : [];

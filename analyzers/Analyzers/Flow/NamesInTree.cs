@@ -18,7 +18,10 @@ internal static class NamesInTree
         if (!s_names.TryGetValue(tree, out ILookup<string, IdentifierNameSyntax>? names))
         {
             ILookup<string, IdentifierNameSyntax> found =
-                tree.GetRoot(cancellationToken).DescendantNodes().OfType<IdentifierNameSyntax>().ToLookup(static name => name.Identifier.ValueText);
+                tree.GetRoot(cancellationToken)
+                    .DescendantNodes()
+                    .OfType<IdentifierNameSyntax>()
+                    .ToLookup(static name => name.Identifier.ValueText);
             names = s_names.GetValue(tree, _ => found);
         }
 

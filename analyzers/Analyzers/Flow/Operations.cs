@@ -30,7 +30,8 @@ internal static class Operations
     }
 
     public static bool IsThis(IOperation? operation) =>
-        operation is not null && Unwrap(operation) is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
+        operation is not null
+        && Unwrap(operation) is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
 
     /// <summary>The member of <c>this</c> that <paramref name="operation"/> names: a field, or an auto-property.</summary>
     public static ISymbol? MemberOfThis(IOperation operation) =>
@@ -48,7 +49,8 @@ internal static class Operations
         {
             ILocalReferenceOperation local => local.Local,
             IParameterReferenceOperation parameter => parameter.Parameter,
-            IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member when member is IFieldReferenceOperation or IPropertyReferenceOperation => member.Member,
+            IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } member
+                when member is IFieldReferenceOperation or IPropertyReferenceOperation => member.Member,
             IConversionOperation conversion => VariableOf(conversion.Operand),
             _ => null,
         };
@@ -58,7 +60,8 @@ internal static class Operations
 
     /// <summary>The argument for a parameter by its name, null where its default is taken.</summary>
     public static IOperation? Argument(IInvocationOperation call, string parameter) =>
-        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter && argument.ArgumentKind != ArgumentKind.DefaultValue)?.Value;
+        call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter
+            && argument.ArgumentKind != ArgumentKind.DefaultValue)?.Value;
 
     /// <summary>The member or variable that is assigned, with its value where it can be told, through tuples.</summary>
     public static IEnumerable<(IOperation Target, IOperation? Value)> Targets(IAssignmentOperation assignment) =>

@@ -55,7 +55,13 @@ internal static class PossibleValues
     {
         public ImmutableArray<PossibleValue>.Builder Found { get; } = ImmutableArray.CreateBuilder<PossibleValue>();
 
-        public void Visit(IOperation value, ITypeSymbol? narrowed, bool isGuarded, Frame? frame, IInvocationOperation? through, ImmutableHashSet<ISymbol> seen)
+        public void Visit(
+            IOperation value,
+            ITypeSymbol? narrowed,
+            bool isGuarded,
+            Frame? frame,
+            IInvocationOperation? through,
+            ImmutableHashSet<ISymbol> seen)
         {
             switch (value)
             {
@@ -99,11 +105,21 @@ internal static class PossibleValues
                 case ILocalReferenceOperation { Local: var local } reference when bodies is not null:
                     VisitAll(local, [.. LocalFlow.ValuesOf(reference)], reference, narrowed, isGuarded, frame, through, seen);
                     break;
-                case IParameterReferenceOperation { Parameter: var parameter } when frame is not null && Given(parameter, frame.Call) is { } argument:
+                case IParameterReferenceOperation { Parameter: var parameter }
+                    when frame is not null && Given(parameter, frame.Call) is { } argument:
                     Visit(argument, narrowed, isGuarded, frame.Caller, frame.Caller is null ? null : through, frame.Seen);
                     break;
-                case IInvocationOperation call when bodies is not null && frame is not { Depth: >= MostHelpers } && HelperOf(call) is { } helper:
-                    VisitAll(helper, bodies.ReturnsOf(helper), call, narrowed, isGuarded, new Frame(call, frame, (frame?.Depth ?? 0) + 1, seen), through ?? call, seen);
+                case IInvocationOperation call
+                    when bodies is not null && frame is not { Depth: >= MostHelpers } && HelperOf(call) is { } helper:
+                    VisitAll(
+                        helper,
+                        bodies.ReturnsOf(helper),
+                        call,
+                        narrowed,
+                        isGuarded,
+                        new Frame(call, frame, (frame?.Depth ?? 0) + 1, seen),
+                        through ?? call,
+                        seen);
                     break;
                 default:
                     Found.Add(new PossibleValue(value, narrowed ?? value.Type, isGuarded, through, seen));
@@ -136,7 +152,9 @@ internal static class PossibleValues
 
         /// <summary>The type of a cast that says more than what it casts.</summary>
         private static ITypeSymbol? Narrower(IConversionOperation conversion) =>
-            conversion is { Type: INamedTypeSymbol target, Operand.Type: { } source } && !SymbolEqualityComparer.Default.Equals(target, source) && DerivesFrom(target, source)
+            conversion is { Type: INamedTypeSymbol target, Operand.Type: { } source }
+            && !SymbolEqualityComparer.Default.Equals(target, source)
+            && DerivesFrom(target, source)
                 ? target
                 : null;
 

@@ -26,7 +26,8 @@ internal static class CreatingHelpers
         if (!s_inCompilation.TryGetValue(oracle, out ImmutableHashSet<string>? names))
         {
             ImmutableHashSet<string> factories = TensorFactories.NamesIn(oracle.Torch);
-            ImmutableHashSet<string> found = [.. oracle.Bodies.Compilation.SyntaxTrees.SelectMany(tree => In(tree, factories, cancellationToken))];
+            ImmutableHashSet<string> found =
+                [.. oracle.Bodies.Compilation.SyntaxTrees.SelectMany(tree => In(tree, factories, cancellationToken))];
             names = s_inCompilation.GetValue(oracle, _ => found);
         }
 
@@ -37,7 +38,9 @@ internal static class CreatingHelpers
     {
         if (!s_inTree.TryGetValue(tree, out ImmutableHashSet<string>? names))
         {
-            ImmutableHashSet<string> found = NamesInTree.Mentions(tree, "orch", cancellationToken) ? [.. Find(tree, factories, cancellationToken)] : [];
+            ImmutableHashSet<string> found = NamesInTree.Mentions(tree, "orch", cancellationToken)
+                ? [.. Find(tree, factories, cancellationToken)]
+                : [];
             names = s_inTree.GetValue(tree, _ => found);
         }
 

@@ -26,7 +26,8 @@ internal static class CreatingMethods
         for (bool grew = creating.Count > 0; grew;)
         {
             string[] reached = [.. creating.Select(NameOf).OfType<string>()];
-            grew = names.Where(member => !creating.Contains(member.Key) && member.Value.Overlaps(reached)).ToList() is { Count: > 0 } callers
+            grew =
+                names.Where(member => !creating.Contains(member.Key) && member.Value.Overlaps(reached)).ToList() is { Count: > 0 } callers
                 && callers.All(caller => creating.Add(caller.Key));
         }
 
@@ -54,7 +55,9 @@ internal static class CreatingMethods
             .Where(static member => member is MethodDeclarationSyntax or PropertyDeclarationSyntax)
             .ToDictionary(
                 static member => (SyntaxNode)member,
-                static member => new HashSet<string>(member.DescendantNodes().OfType<IdentifierNameSyntax>().Select(static name => name.Identifier.ValueText)));
+                static member =>
+                    new HashSet<string>(
+                        member.DescendantNodes().OfType<IdentifierNameSyntax>().Select(static name => name.Identifier.ValueText)));
 
     private static string? NameOf(SyntaxNode member) =>
         member switch

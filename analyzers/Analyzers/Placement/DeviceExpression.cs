@@ -21,7 +21,10 @@ internal static class DeviceExpression
     {
         string? name =
             meetings.Select(meeting => NameInReach(meeting.Partner, creation, torch)).FirstOrDefault(static name => name is not null)
-            ?? creation.Method.Parameters.FirstOrDefault(parameter => torch.IsTensorLike(parameter.Type) && parameter.NullableAnnotation != NullableAnnotation.Annotated)?.Name
+            ?? creation.Method.Parameters
+                .FirstOrDefault(parameter => torch.IsTensorLike(parameter.Type)
+                    && parameter.NullableAnnotation != NullableAnnotation.Annotated)
+                ?.Name
             ?? (creation.Method.IsStatic ? null : ParameterOf(creation.Method.ContainingType, torch));
         return name is null ? null : $"{name}.device";
     }
@@ -30,8 +33,10 @@ internal static class DeviceExpression
         partner switch
         {
             IParameterReferenceOperation { Parameter: var parameter }
-                when torch.IsTensorLike(parameter.Type) && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, creation.Method) => parameter.Name,
-            ILocalReferenceOperation { Local: var local } when torch.IsTensorLike(local.Type) && IsAssignedBefore(local, creation) => local.Name,
+                when torch.IsTensorLike(parameter.Type)
+                    && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, creation.Method) => parameter.Name,
+            ILocalReferenceOperation { Local: var local }
+                when torch.IsTensorLike(local.Type) && IsAssignedBefore(local, creation) => local.Name,
             IInvocationOperation { Instance: { } receiver } => NameInReach(receiver, creation, torch),
             IInvocationOperation { Arguments: [{ Value: { } first }, ..] } => NameInReach(first, creation, torch),
             IPropertyReferenceOperation { Instance: { } receiver } => NameInReach(receiver, creation, torch),
@@ -50,6 +55,9 @@ internal static class DeviceExpression
     private static string? ParameterOf(INamedTypeSymbol type, TorchSymbols torch) =>
         type.GetMembers()
             .OfType<IFieldSymbol>()
-            .FirstOrDefault(field => !field.IsStatic && !field.IsImplicitlyDeclared && torch.IsParameter(field.Type) && field.NullableAnnotation != NullableAnnotation.Annotated)
+            .FirstOrDefault(field => !field.IsStatic
+                && !field.IsImplicitlyDeclared
+                && torch.IsParameter(field.Type)
+                && field.NullableAnnotation != NullableAnnotation.Annotated)
             ?.Name;
 }

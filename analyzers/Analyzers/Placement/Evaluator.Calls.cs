@@ -74,7 +74,8 @@ internal sealed partial class Evaluator
         IMethodSymbol? method = (operation as IInvocationOperation)?.TargetMethod;
         bool tolerant = method is not null && Operands.AreOnAnyDevice(method, Torch);
         bool strict = method is not null && Operands.NeedingScalarsHere.Contains(method, Torch);
-        (IOperation Operand, TensorPlacement Placement)[] met = [.. operands.SelectMany(Elements).Select(operand => (operand, Evaluate(operand)))];
+        (IOperation Operand, TensorPlacement Placement)[] met =
+            [.. operands.SelectMany(Elements).Select(operand => (operand, Evaluate(operand)))];
         TensorPlacement? result = null;
 
         for (int i = 0; i < met.Length; i++)
@@ -155,7 +156,9 @@ internal sealed partial class Evaluator
     {
         TensorPlacement[] arguments = [.. call.Arguments.Select(argument => Evaluate(argument.Value))];
         bool isLocal = call.TargetMethod.MethodKind == MethodKind.LocalFunction;
-        (IMethodSymbol Method, ControlFlowGraph Graph)? own = isLocal ? LocalFunction(call.TargetMethod.OriginalDefinition) : module.BodyOf(call);
+        (IMethodSymbol Method, ControlFlowGraph Graph)? own = isLocal
+            ? LocalFunction(call.TargetMethod.OriginalDefinition)
+            : module.BodyOf(call);
         if (own is not var (method, graph))
         {
             return TensorPlacement.Unknown;
@@ -176,7 +179,9 @@ internal sealed partial class Evaluator
         }
 
         Outcome outcome = module.Enter(method, graph, entry);
-        foreach (KeyValuePair<object, TensorPlacement> variable in isLocal ? outcome.Exit.Named.Where(variable => state[variable.Key] is not null) : outcome.Exit.Members)
+        foreach (KeyValuePair<object, TensorPlacement> variable in isLocal
+            ? outcome.Exit.Named.Where(variable => state[variable.Key] is not null)
+            : outcome.Exit.Members)
         {
             state[variable.Key] = variable.Value.WithCreations(creation => SeenFromHere(creation, call));
         }
@@ -221,12 +226,17 @@ internal sealed partial class Evaluator
     /// for it. One that is given some can, and the mistake is its own.
     /// </summary>
     private Creation SeenFromHere(Creation creation, IInvocationOperation call) =>
-        creation.Call is not null && !module.Declares(creation.Method) && module.Declares(body.Method) && !module.IsHelperWithTensors(creation.Method)
+        creation.Call is not null
+        && !module.Declares(creation.Method)
+        && module.Declares(body.Method)
+        && !module.IsHelperWithTensors(creation.Method)
             ? module.CreationOf(call, body.Method)
             : creation;
 
     private (IMethodSymbol Method, ControlFlowGraph Graph)? LocalFunction(IMethodSymbol function) =>
-        body.Graph.LocalFunctions.Contains(function, SymbolEqualityComparer.Default) ? (function, body.Graph.GetLocalFunctionControlFlowGraph(function)) : null;
+        body.Graph.LocalFunctions.Contains(function, SymbolEqualityComparer.Default)
+            ? (function, body.Graph.GetLocalFunctionControlFlowGraph(function))
+            : null;
 
     private TensorPlacement CallForeign(IInvocationOperation call)
     {
@@ -240,7 +250,9 @@ internal sealed partial class Evaluator
             return TensorPlacement.Unknown;
         }
 
-        bool isComponent = call.Instance is IInstanceReferenceOperation && ModuleApi.LookingUp.Contains(method, Torch) && Torch.IsTensorLike(method.ReturnType);
+        bool isComponent = call.Instance is IInstanceReferenceOperation
+            && ModuleApi.LookingUp.Contains(method, Torch)
+            && Torch.IsTensorLike(method.ReturnType);
         bool passesOn = method.Name is "GetEnumerator" or "ToArray" or "ToList" or "AsEnumerable" or "Reverse" or "AsSpan"
             || method.ContainingType.Name is "DisposeScope" or "TensorIndex"
             || isComponent;
@@ -273,7 +285,8 @@ internal sealed partial class Evaluator
     private static IEnumerable<IOperation> Elements(IOperation operand) =>
         operand switch
         {
-            IConversionOperation { Operand: ITupleOperation or IArrayCreationOperation or ICollectionExpressionOperation } conversion => Elements(conversion.Operand),
+            IConversionOperation { Operand: ITupleOperation or IArrayCreationOperation or ICollectionExpressionOperation } conversion =>
+                Elements(conversion.Operand),
             ITupleOperation tuple => tuple.Elements.SelectMany(Elements),
             IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues.SelectMany(Elements),
             ICollectionExpressionOperation collection => collection.Elements.SelectMany(Elements),

@@ -111,7 +111,8 @@ internal sealed partial class Evaluator(PlacementFlow body, ModulePlacement modu
             ILocalReferenceOperation local => local.Local,
             IParameterReferenceOperation parameter => parameter.Parameter.OriginalDefinition,
             IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field => field.Field.OriginalDefinition,
-            IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property.IsIndexer: false } property => property.Property.OriginalDefinition,
+            IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property.IsIndexer: false } property =>
+                property.Property.OriginalDefinition,
             _ => null,
         };
 
@@ -159,7 +160,9 @@ internal sealed partial class Evaluator(PlacementFlow body, ModulePlacement modu
     private TensorPlacement Deconstruct(IOperation target, IOperation value)
     {
         IOperation targets = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
-        if (targets is ITupleOperation { Elements: var left } && value is ITupleOperation { Elements: var right } && left.Length == right.Length)
+        if (targets is ITupleOperation { Elements: var left }
+            && value is ITupleOperation { Elements: var right }
+            && left.Length == right.Length)
         {
             TensorPlacement[] values = [.. right.Select(Evaluate)];
             for (int i = 0; i < values.Length; i++)
@@ -180,7 +183,9 @@ internal sealed partial class Evaluator(PlacementFlow body, ModulePlacement modu
     {
         TensorPlacement value = Evaluate(conversion.Operand);
         bool isTensor = conversion.Operand.Type is { } type && Torch.IsTensorLike(type);
-        return conversion.Type is IDynamicTypeSymbol || (conversion.GetConversion().IsUserDefined && !isTensor) ? TensorPlacement.Unknown : value;
+        return conversion.Type is IDynamicTypeSymbol || (conversion.GetConversion().IsUserDefined && !isTensor)
+            ? TensorPlacement.Unknown
+            : value;
     }
 
     private TensorPlacement Construct(IObjectCreationOperation creation)
@@ -218,7 +223,8 @@ internal sealed partial class Evaluator(PlacementFlow body, ModulePlacement modu
     {
         ImmutableArray<IFieldSymbol> places = field.ContainingType.TupleElements;
         int place = 0;
-        while (place < places.Length && !SymbolEqualityComparer.Default.Equals(places[place].CorrespondingTupleField, field.CorrespondingTupleField))
+        while (place < places.Length
+            && !SymbolEqualityComparer.Default.Equals(places[place].CorrespondingTupleField, field.CorrespondingTupleField))
         {
             place++;
         }
@@ -235,7 +241,8 @@ internal sealed partial class Evaluator(PlacementFlow body, ModulePlacement modu
 
     private void ForgetWhatIsWrittenIn(IFlowAnonymousFunctionOperation lambda)
     {
-        if (lambda.Syntax is AnonymousFunctionExpressionSyntax && lambda.SemanticModel?.AnalyzeDataFlow(lambda.Syntax) is { Succeeded: true } data)
+        if (lambda.Syntax is AnonymousFunctionExpressionSyntax
+            && lambda.SemanticModel?.AnalyzeDataFlow(lambda.Syntax) is { Succeeded: true } data)
         {
             foreach (ISymbol written in data.WrittenInside)
             {

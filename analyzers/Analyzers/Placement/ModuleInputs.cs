@@ -25,13 +25,17 @@ internal sealed class ModuleInputs
     private readonly ImmutableHashSet<INamedTypeSymbol> _around;
     private bool _isCut;
 
-    public ModuleInputs(RegistrationOracle oracle, ConcurrentDictionary<INamedTypeSymbol, LayerKind> known, CancellationToken cancellationToken)
+    public ModuleInputs(
+        RegistrationOracle oracle, ConcurrentDictionary<INamedTypeSymbol, LayerKind> known, CancellationToken cancellationToken)
         : this(oracle, known, ImmutableHashSet.Create<INamedTypeSymbol>(SymbolEqualityComparer.Default), cancellationToken)
     {
     }
 
     private ModuleInputs(
-        RegistrationOracle oracle, ConcurrentDictionary<INamedTypeSymbol, LayerKind> known, ImmutableHashSet<INamedTypeSymbol> around, CancellationToken cancellationToken)
+        RegistrationOracle oracle,
+        ConcurrentDictionary<INamedTypeSymbol, LayerKind> known,
+        ImmutableHashSet<INamedTypeSymbol> around,
+        CancellationToken cancellationToken)
     {
         _oracle = oracle;
         _known = known;
@@ -55,8 +59,15 @@ internal sealed class ModuleInputs
             ]);
 
     private LayerKind KindOfOne(PossibleValue possible, INamedTypeSymbol asking) =>
-        possible.Operation is IInvocationOperation { Arguments: [{ Value: var first }, ..] } call && Layers.IsContainer(call.Type, _oracle.Torch) && _oracle.Torch.IsStock(call.TargetMethod.ContainingType)
-            ? KindOfSequence(call.Arguments.Length == 1 && Operations.Unwrap(first) is IArrayCreationOperation { Initializer.ElementValues: var elements } ? elements : [.. call.Arguments.Select(static argument => argument.Value)], asking)
+        possible.Operation is IInvocationOperation { Arguments: [{ Value: var first }, ..] } call
+        && Layers.IsContainer(call.Type, _oracle.Torch)
+        && _oracle.Torch.IsStock(call.TargetMethod.ContainingType)
+            ? KindOfSequence(
+                call.Arguments.Length == 1
+                && Operations.Unwrap(first) is IArrayCreationOperation { Initializer.ElementValues: var elements }
+                    ? elements
+                    : [.. call.Arguments.Select(static argument => argument.Value)],
+                asking)
             : KindOf(possible.Type, asking);
 
     /// <summary>Layers without weights pass the input on to the first that has some.</summary>

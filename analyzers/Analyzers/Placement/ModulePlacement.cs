@@ -14,7 +14,8 @@ namespace TorchSharp.Generators.Analyzers.Placement;
 /// Follows tensors through the methods of one class. Each call of a method is followed with what the caller passes, so that
 /// two callers do not mix.
 /// </summary>
-internal sealed class ModulePlacement(INamedTypeSymbol type, ModuleInputs inputs, RegistrationOracle oracle, CancellationToken cancellationToken)
+internal sealed class ModulePlacement(
+    INamedTypeSymbol type, ModuleInputs inputs, RegistrationOracle oracle, CancellationToken cancellationToken)
 {
     /// <summary>Deep enough for <c>Generate -> call -> forward -> Mask</c>; what lies deeper counts as unseen.</summary>
     private const int MaxDepth = 6;
@@ -30,13 +31,15 @@ internal sealed class ModulePlacement(INamedTypeSymbol type, ModuleInputs inputs
     public TorchSymbols Torch => oracle.Torch;
 
     /// <summary>Whether a method stands in this class, rather than in a base or a helper.</summary>
-    public bool Declares(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, type.OriginalDefinition);
+    public bool Declares(IMethodSymbol method) =>
+        SymbolEqualityComparer.Default.Equals(method.ContainingType.OriginalDefinition, type.OriginalDefinition);
 
     /// <summary>Whether a method is a helper outside of all modules that is given tensors, and so could ask one for its device.</summary>
     public bool IsHelperWithTensors(IMethodSymbol method) =>
         method.IsStatic
         && !Torch.IsModule(method.ContainingType)
-        && method.Parameters.Any(parameter => Torch.IsTensorLike(parameter.Type is IArrayTypeSymbol { ElementType: var element } ? element : parameter.Type));
+        && method.Parameters.Any(
+            parameter => Torch.IsTensorLike(parameter.Type is IArrayTypeSymbol { ElementType: var element } ? element : parameter.Type));
 
     /// <summary>
     /// What comes together in <c>forward</c>, with an input on the module's device, and in other methods that users call,
@@ -48,7 +51,9 @@ internal sealed class ModulePlacement(INamedTypeSymbol type, ModuleInputs inputs
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (oracle.Bodies.GraphOf(method) is { } graph
-                && Enter(method, graph, IsForward(method) ? Inputs(method, TensorPlacement.OnModule) : PlacementState.Empty).Meetings is { IsEmpty: false } meetings
+                && Enter(method, graph, IsForward(method)
+                    ? Inputs(method, TensorPlacement.OnModule)
+                    : PlacementState.Empty).Meetings is { IsEmpty: false } meetings
                 && !oracle.Members.IsConstruction(method, cancellationToken))
             {
                 foreach (Meeting meeting in meetings)
@@ -107,7 +112,8 @@ internal sealed class ModulePlacement(INamedTypeSymbol type, ModuleInputs inputs
         return method is { IsAsync: false } && oracle.Bodies.GraphOf(method) is { } graph ? (method, graph) : null;
     }
 
-    public ControlFlowGraph? GetterOf(IPropertySymbol property) => property.GetMethod is { } getter ? oracle.Bodies.GraphOf(getter.OriginalDefinition) : null;
+    public ControlFlowGraph? GetterOf(IPropertySymbol property) =>
+        property.GetMethod is { } getter ? oracle.Bodies.GraphOf(getter.OriginalDefinition) : null;
 
     /// <summary>The same object for the same call, however often it is run.</summary>
     public Creation CreationOf(IInvocationOperation call, IMethodSymbol method)
@@ -124,23 +130,31 @@ internal sealed class ModulePlacement(INamedTypeSymbol type, ModuleInputs inputs
     public TensorPlacement Before(ISymbol variable) =>
         MemberClassifier.TypeOf(variable) is { } held
         && !variable.IsStatic
-        && (Torch.IsParameter(held) || (Torch.IsTensor(held) && oracle.Ask(variable.OriginalDefinition) is RegistrationAnswer.Registered { Moves: true }))
+        && (Torch.IsParameter(held)
+            || (Torch.IsTensor(held) && oracle.Ask(variable.OriginalDefinition) is RegistrationAnswer.Registered { Moves: true }))
             ? TensorPlacement.OnModule
             : TensorPlacement.Unknown;
 
-    /// <summary>What is called: by its type, by what the class assigns to the member, or by what the forward of a user's class does.</summary>
+    /// <summary>
+    /// What is called: by its type, by what the class assigns to the member, or by what the forward of a user's class does.
+    /// </summary>
     public LayerKind LayerOf(IOperation layer)
     {
         LayerKind kind = inputs.KindOf(layer.Type, type);
         return kind == LayerKind.Open && layer is IMemberReferenceOperation { Instance: IInstanceReferenceOperation } member
-            ? Layers.Common([.. oracle.Members.WritesOf(member.Member.OriginalDefinition, cancellationToken).Select(write => inputs.KindOfValue(write.Value, type))])
+            ? Layers.Common(
+                [
+                    .. oracle.Members.WritesOf(member.Member.OriginalDefinition, cancellationToken)
+                        .Select(write => inputs.KindOfValue(write.Value, type))
+                ])
             : kind;
     }
 
     private static PlacementState Inputs(IMethodSymbol forward, TensorPlacement placement)
     {
         PlacementState entry = PlacementState.Empty.Copy();
-        foreach (IParameterSymbol parameter in forward.Parameters.Where(static parameter => !parameter.Type.IsValueType || parameter.Type.IsTupleType))
+        foreach (IParameterSymbol parameter in forward.Parameters.Where(
+            static parameter => !parameter.Type.IsValueType || parameter.Type.IsTupleType))
         {
             entry[parameter] = placement;
         }

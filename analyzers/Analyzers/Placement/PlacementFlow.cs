@@ -9,7 +9,8 @@ using TorchSharp.Generators.Analyzers.Flow;
 namespace TorchSharp.Generators.Analyzers.Placement;
 
 /// <summary>Follows tensors through one body, which is entered with what its caller knows.</summary>
-internal sealed class PlacementFlow(IMethodSymbol method, ControlFlowGraph graph, ModulePlacement module) : ForwardFlow<PlacementState>(graph)
+internal sealed class PlacementFlow(IMethodSymbol method, ControlFlowGraph graph, ModulePlacement module)
+    : ForwardFlow<PlacementState>(graph)
 {
     private readonly ImmutableDictionary<CaptureId, object> _aliases = FindAliases(graph);
 

@@ -16,7 +16,8 @@ internal sealed class PlacementState(ImmutableDictionary<object, TensorPlacement
     private ImmutableDictionary<object, TensorPlacement> _variables = variables;
 
     /// <summary>What is known of the members of <c>this</c>, which a called method sees and may change.</summary>
-    public IEnumerable<KeyValuePair<object, TensorPlacement>> Members => _variables.Where(static variable => variable.Key is IFieldSymbol or IPropertySymbol);
+    public IEnumerable<KeyValuePair<object, TensorPlacement>> Members =>
+        _variables.Where(static variable => variable.Key is IFieldSymbol or IPropertySymbol);
 
     /// <summary>What a function inside the method sees as well: all but the values that the compiler keeps for itself.</summary>
     public IEnumerable<KeyValuePair<object, TensorPlacement>> Named => _variables.Where(static variable => variable.Key is ISymbol);

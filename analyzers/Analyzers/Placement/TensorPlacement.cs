@@ -172,5 +172,14 @@ internal sealed class TensorPlacement : IEquatable<TensorPlacement>
         };
 
     private TensorPlacement WithPlaces(ImmutableArray<TensorPlacement> places) =>
-        new() { Fresh = Fresh, Moved = Moved, IsOnModule = IsOnModule, Rank = Rank, IsContainer = IsContainer, Mixed = Mixed, Places = places };
+        new()
+        {
+            Fresh = Fresh,
+            Moved = Moved,
+            IsOnModule = IsOnModule,
+            Rank = Rank,
+            IsContainer = IsContainer,
+            Mixed = Mixed,
+            Places = places
+        };
 }

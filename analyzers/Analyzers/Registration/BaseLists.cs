@@ -30,14 +30,18 @@ internal sealed record BaseLists(ILookup<string, ClassDeclarationSyntax> Classes
 
     private static BaseLists Read(SyntaxNode root)
     {
-        SyntaxNode[] nodes = [.. root.DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)];
+        SyntaxNode[] nodes = [
+            .. root.DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or TypeDeclarationSyntax)
+        ];
         return new BaseLists(
             nodes.OfType<ClassDeclarationSyntax>()
-                .SelectMany(static declaration => (declaration.BaseList?.Types ?? []).Select(type => (Name: NameOf(type.Type), declaration)))
+                .SelectMany(static declaration =>
+                    (declaration.BaseList?.Types ?? []).Select(type => (Name: NameOf(type.Type), declaration)))
                 .ToLookup(static pair => pair.Name, static pair => pair.declaration),
             nodes.OfType<UsingDirectiveSyntax>()
                 .Where(static directive => directive.Alias is not null)
-                .ToLookup(static directive => NameOf(directive.NamespaceOrType), static directive => directive.Alias!.Name.Identifier.ValueText));
+                .ToLookup(
+                    static directive => NameOf(directive.NamespaceOrType), static directive => directive.Alias!.Name.Identifier.ValueText));
     }
 
     private static string NameOf(TypeSyntax type) =>

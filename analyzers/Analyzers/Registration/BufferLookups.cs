@@ -16,7 +16,9 @@ internal static class BufferLookups
     public static IEnumerable<IInvocationOperation> Of(INamedTypeSymbol type, string? key, RegistrationOracle oracle) =>
         type.DeclaringSyntaxReferences
             .Select(static reference => reference.GetSyntax())
-            .SelectMany(part => ModuleApi.LookingUp.Names.SelectMany(name => NamesInTree.Of(part.SyntaxTree, default)[name]).Where(name => part.Span.Contains(name.Span)))
+            .SelectMany(part => ModuleApi.LookingUp.Names
+                .SelectMany(name => NamesInTree.Of(part.SyntaxTree, default)[name])
+                .Where(name => part.Span.Contains(name.Span)))
             .Select(static name => name.FirstAncestorOrSelf<InvocationExpressionSyntax>())
             .OfType<InvocationExpressionSyntax>()
             .Select(oracle.Bodies.OperationOf)

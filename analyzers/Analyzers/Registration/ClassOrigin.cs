@@ -65,23 +65,32 @@ internal static class ClassOrigins
     public static IEnumerable<INamedTypeSymbol> Chain(INamedTypeSymbol type) =>
         ModuleClassifier.Ancestors(type).Prepend(type).Where(static ancestor => ancestor.SpecialType != SpecialType.System_Object);
 
-    /// <summary>A type behind which any module may stand: <c>Module</c>, <c>Module&lt;Tensor, Tensor&gt;</c>, <c>IModule&lt;...&gt;</c>, an abstract class.</summary>
+    /// <summary>
+    /// A type behind which any module may stand: <c>Module</c>, <c>Module&lt;Tensor, Tensor&gt;</c>, <c>IModule&lt;...&gt;</c>, an abstract
+    /// class.
+    /// </summary>
     public static bool IsGeneral(INamedTypeSymbol type, TorchSymbols torch) =>
         type.IsAbstract || type.TypeKind == TypeKind.Interface || (torch.IsStock(type) && type.ContainingType is { Name: "nn" });
 
     /// <summary>Whether a generated class stands above <paramref name="type"/>.</summary>
-    public static bool IsOverGenerated(INamedTypeSymbol type, TorchSymbols torch) => ModuleClassifier.BaseKindOf(type, torch) == BaseKind.Generated;
+    public static bool IsOverGenerated(INamedTypeSymbol type, TorchSymbols torch) =>
+        ModuleClassifier.BaseKindOf(type, torch) == BaseKind.Generated;
 
     /// <summary>The stock class that a class is built on: <c>Module&lt;...&gt;</c> for most, <c>Sequential</c> for some.</summary>
-    public static INamedTypeSymbol? StockBaseOf(INamedTypeSymbol type, TorchSymbols torch) => ModuleClassifier.Ancestors(type).FirstOrDefault(torch.IsStock);
+    public static INamedTypeSymbol? StockBaseOf(INamedTypeSymbol type, TorchSymbols torch) =>
+        ModuleClassifier.Ancestors(type).FirstOrDefault(torch.IsStock);
 
     /// <summary>
     /// A class over Sequential. It has a transfer of its own, which goes over the modules that it was given, and neither
     /// registers nor moves what a derived class holds.
     /// </summary>
     public static bool MovesGivenModulesOnly(INamedTypeSymbol type, TorchSymbols torch) =>
-        ModuleClassifier.Ancestors(type).TakeWhile(static ancestor => ancestor.ContainingType is not { Name: "nn" }).Any(ancestor => ancestor.Name == "Sequential" && torch.IsStock(ancestor));
+        ModuleClassifier.Ancestors(type)
+            .TakeWhile(static ancestor => ancestor.ContainingType is not { Name: "nn" })
+            .Any(ancestor => ancestor.Name == "Sequential" && torch.IsStock(ancestor));
 
     private static bool OverridesTransfer(INamedTypeSymbol type) =>
-        type.GetMembers().Any(static member => member is IMethodSymbol && (ModuleApi.Transferring.Names.Contains(member.Name) || ModuleApi.Moving.Names.Contains(member.Name)));
+        type.GetMembers()
+            .Any(static member => member is IMethodSymbol
+                && (ModuleApi.Transferring.Names.Contains(member.Name) || ModuleApi.Moving.Names.Contains(member.Name)));
 }

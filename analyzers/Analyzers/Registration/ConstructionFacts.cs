@@ -46,7 +46,8 @@ internal sealed class ConstructionFacts
     private static IEnumerable<IMethodSymbol> Callable(INamedTypeSymbol type)
     {
         var open = type.InstanceConstructors.Where(static constructor =>
-            constructor.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)).ToList();
+            constructor.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Protected
+                or Accessibility.ProtectedAndInternal)).ToList();
         return open.Count > 0 ? open : type.InstanceConstructors;
     }
 }

@@ -5,7 +5,8 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.SourceGeneration.Registration;
-using EntryKey = (TorchSharp.Generators.SourceGeneration.Registration.StateKind? Registry, string? Key, Microsoft.CodeAnalysis.ISymbol? Member, Microsoft.CodeAnalysis.SyntaxNode? Call);
+using EntryKey =
+    (TorchSharp.Generators.SourceGeneration.Registration.StateKind? Registry, string? Key, Microsoft.CodeAnalysis.ISymbol? Member, Microsoft.CodeAnalysis.SyntaxNode? Call);
 
 namespace TorchSharp.Generators.Analyzers.Registration;
 
@@ -71,7 +72,8 @@ internal sealed class ConstructionState
 
     /// <summary>Takes entries out, or leaves open whether they are still there.</summary>
     public ConstructionState Without(Func<RegistryEntry, bool> which, Certainty stay) =>
-        Entries.Where(which).Aggregate(this, (state, entry) => state.With(entry with { Present = stay == Certainty.No ? Certainty.No : entry.Present.Join(stay) }));
+        Entries.Where(which).Aggregate(
+            this, (state, entry) => state.With(entry with { Present = stay == Certainty.No ? Certainty.No : entry.Present.Join(stay) }));
 
     public ConstructionState WithComponentsRegistered(Certainty certainty, SyntaxNode? at) =>
         new(_members, _entries, certainty, RegisteredAt ?? at);
@@ -129,5 +131,6 @@ internal sealed class ConstructionState
     private static bool Same<TKey, TValue>(ImmutableDictionary<TKey, TValue> left, ImmutableDictionary<TKey, TValue> right)
         where TKey : notnull =>
         left.Count == right.Count
-        && left.All(entry => right.TryGetValue(entry.Key, out TValue? value) && EqualityComparer<TValue>.Default.Equals(entry.Value, value));
+        && left.All(
+            entry => right.TryGetValue(entry.Key, out TValue? value) && EqualityComparer<TValue>.Default.Equals(entry.Value, value));
 }

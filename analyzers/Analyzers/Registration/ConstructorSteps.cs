@@ -26,7 +26,8 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
 
     public required Func<IInvocationOperation, ConstructionState, ConstructionState?> Chain { get; init; }
 
-    protected internal override ConstructionState Join(ConstructionState left, ConstructionState right) => ConstructionState.Join(left, right);
+    protected internal override ConstructionState Join(ConstructionState left, ConstructionState right) =>
+        ConstructionState.Join(left, right);
 
     protected internal override bool Same(ConstructionState left, ConstructionState right) => left.SameAs(right);
 
@@ -67,9 +68,12 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             IOperation resolved = Resolve(target);
             if (Operations.MemberOfThis(resolved) is { } member)
             {
-                current = current is null ? null : Store(member, assignment.Syntax, value is null ? null : Written(assignment, member) ?? Resolve(value), current);
+                current = current is null
+                    ? null
+                    : Store(member, assignment.Syntax, value is null ? null : Written(assignment, member) ?? Resolve(value), current);
             }
-            else if (resolved is IPropertyReferenceOperation { Property.SetMethod: { } setter, Instance: { } instance } && Operations.IsThis(instance))
+            else if (resolved is IPropertyReferenceOperation { Property.SetMethod: { } setter, Instance: { } instance }
+                && Operations.IsThis(instance))
             {
                 current = current is null ? null : Call(setter.OriginalDefinition, setter.IsVirtual, null, current);
             }
@@ -90,7 +94,8 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
     /// <summary>The assigned expression as it was written: control flow splits <c>given ?? zeros(2)</c> into its branches.</summary>
     private IOperation? Written(IAssignmentOperation assignment, ISymbol member) =>
         bodies.OperationOf(assignment.Syntax) is IAssignmentOperation written
-            ? Operations.Targets(written).FirstOrDefault(pair => SymbolEqualityComparer.Default.Equals(Operations.MemberOfThis(pair.Target), member)).Value
+            ? Operations.Targets(written).FirstOrDefault(pair =>
+                SymbolEqualityComparer.Default.Equals(Operations.MemberOfThis(pair.Target), member)).Value
             : null;
 
     private ConstructionState? Invoke(IInvocationOperation call, ConstructionState state)
@@ -130,12 +135,17 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             return state;
         }
 
-        return torch.IsStock(method.ContainingType) || method.IsStatic ? state : SeenFrom(call, state, Call(method, call.IsVirtual, null, state));
+        return torch.IsStock(method.ContainingType) || method.IsStatic
+            ? state
+            : SeenFrom(call, state, Call(method, call.IsVirtual, null, state));
     }
 
     /// <summary>A registration that a base's method makes happens, for the class itself, where it calls that method.</summary>
     private ConstructionState? SeenFrom(IInvocationOperation call, ConstructionState before, ConstructionState? after) =>
-        before.RegisteredAt is null && after?.RegisteredAt is { } at && RegistrationOracle.IsIn(call.Syntax, type) && !RegistrationOracle.IsIn(at, type)
+        before.RegisteredAt is null
+        && after?.RegisteredAt is { } at
+        && RegistrationOracle.IsIn(call.Syntax, type)
+        && !RegistrationOracle.IsIn(at, type)
             ? after.WithRegisteredAt(call.Syntax)
             : after;
 
@@ -153,7 +163,8 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
     private ConstructionState Defer(IFlowAnonymousFunctionOperation function, ConstructionState state)
     {
         ConstructionState current = state;
-        foreach (IAssignmentOperation assignment in (bodies.OperationOf(function.Syntax)?.DescendantsAndSelf() ?? []).OfType<IAssignmentOperation>())
+        foreach (IAssignmentOperation assignment in (bodies.OperationOf(function.Syntax)?.DescendantsAndSelf()
+            ?? []).OfType<IAssignmentOperation>())
         {
             foreach ((IOperation target, _) in Operations.Targets(assignment))
             {
@@ -180,7 +191,9 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
     private IOperation Resolve(IOperation operation)
     {
         IOperation unwrapped = Operations.Unwrap(operation);
-        return unwrapped is IFlowCaptureReferenceOperation reference && _captures.TryGetValue(reference.Id, out List<IOperation>? values) && values.Count == 1
+        return unwrapped is IFlowCaptureReferenceOperation reference
+            && _captures.TryGetValue(reference.Id, out List<IOperation>? values)
+            && values.Count == 1
             ? Resolve(values[0])
             : unwrapped;
     }

@@ -40,7 +40,8 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
         ConstructionState? start = state;
         if (graph.OriginalOperation is IConstructorBodyOperation { Initializer: null })
         {
-            start = BodyStarts(constructor, ConstructBase(constructor.ContainingType, ParameterlessBase(constructor.ContainingType), state));
+            start = BodyStarts(
+                constructor, ConstructBase(constructor.ContainingType, ParameterlessBase(constructor.ContainingType), state));
         }
 
         return start is null ? null : Enter(constructor, graph, start);
@@ -94,7 +95,8 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
 
     /// <summary><c>base(...)</c> or <c>this(...)</c>.</summary>
     private ConstructionState? Chain(IInvocationOperation call, ConstructionState state) =>
-        SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType.OriginalDefinition, _calls.Peek().ContainingType.OriginalDefinition)
+        SymbolEqualityComparer.Default.Equals(
+            call.TargetMethod.ContainingType.OriginalDefinition, _calls.Peek().ContainingType.OriginalDefinition)
             ? Construct(call.TargetMethod.OriginalDefinition, state)
             : BodyStarts(_calls.Peek(), ConstructBase(_calls.Peek().ContainingType, call.TargetMethod, state));
 
@@ -135,5 +137,6 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
     }
 
     private static IMethodSymbol? ParameterlessBase(INamedTypeSymbol type) =>
-        type.BaseType?.InstanceConstructors.FirstOrDefault(static constructor => constructor.Parameters.All(static parameter => parameter.IsOptional));
+        type.BaseType?.InstanceConstructors.FirstOrDefault(
+            static constructor => constructor.Parameters.All(static parameter => parameter.IsOptional));
 }

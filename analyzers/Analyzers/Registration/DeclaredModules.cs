@@ -17,5 +17,7 @@ internal static class DeclaredModules
     public static IEnumerable<INamedTypeSymbol> Types(Compilation compilation) => In(compilation.Assembly.GlobalNamespace);
 
     private static IEnumerable<INamedTypeSymbol> In(INamespaceOrTypeSymbol container) =>
-        container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member => member is INamedTypeSymbol type ? In(type).Prepend(type) : In(member));
+        container.GetMembers()
+            .OfType<INamespaceOrTypeSymbol>()
+            .SelectMany(member => member is INamedTypeSymbol type ? In(type).Prepend(type) : In(member));
 }

@@ -17,7 +17,13 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 internal sealed class DerivedModules(MethodBodies bodies)
 {
     private readonly Lazy<ImmutableArray<BaseLists>> _lists =
-        new(() => [.. bodies.Compilation.SyntaxTrees.Select(static tree => BaseLists.Of(tree, default)).Where(static lists => lists.Classes.Count + lists.Aliases.Count > 0)]);
+        new(
+            () =>
+                [
+                    .. bodies.Compilation.SyntaxTrees
+                        .Select(static tree => BaseLists.Of(tree, default))
+                        .Where(static lists => lists.Classes.Count + lists.Aliases.Count > 0)
+                ]);
 
     /// <summary>Those that derive from <paramref name="type"/>, by whatever number of steps.</summary>
     public ImmutableArray<INamedTypeSymbol> Of(INamedTypeSymbol type, CancellationToken cancellationToken)
@@ -29,8 +35,11 @@ internal sealed class DerivedModules(MethodBodies bodies)
             string name = waiting.Dequeue();
             foreach (BaseLists lists in _lists.Value)
             {
-                derived.UnionWith(lists.Classes[name].Select(declaration => SymbolOf(declaration, cancellationToken)).Where(found => DerivesFrom(found, type)));
-                foreach (string next in lists.Classes[name].Select(static declaration => declaration.Identifier.ValueText).Concat(lists.Aliases[name]).Where(names.Add))
+                derived.UnionWith(lists.Classes[name].Select(declaration => SymbolOf(declaration, cancellationToken))
+                    .Where(found => DerivesFrom(found, type)));
+                foreach (string next in lists.Classes[name].Select(static declaration => declaration.Identifier.ValueText)
+                    .Concat(lists.Aliases[name])
+                    .Where(names.Add))
                 {
                     waiting.Enqueue(next);
                 }

@@ -51,7 +51,8 @@ internal static class ElementFlow
     private static bool IsRun(IOperation value, TorchSymbols torch) => Outermost(value) is var outer && outer.Parent switch
     {
         IInvocationOperation call => call.Instance == outer && ModuleApi.Running.Contains(call.TargetMethod, torch),
-        IDynamicMemberReferenceOperation { Parent: IDynamicInvocationOperation } called => ModuleApi.Running.Names.Contains(called.MemberName),
+        IDynamicMemberReferenceOperation { Parent: IDynamicInvocationOperation } called =>
+            ModuleApi.Running.Names.Contains(called.MemberName),
         _ => false,
     };
 
@@ -103,7 +104,8 @@ internal static class ElementFlow
                 }
 
                 break;
-            case IArgumentOperation { Parent: IInvocationOperation call } argument when call.TargetMethod.IsExtensionMethod && call.Arguments[0] == argument:
+            case IArgumentOperation { Parent: IInvocationOperation call } argument
+                when call.TargetMethod.IsExtensionMethod && call.Arguments[0] == argument:
                 foreach (IOperation item in Results(call))
                 {
                     yield return item;
@@ -120,7 +122,9 @@ internal static class ElementFlow
         }
     }
 
-    /// <summary>What the lambdas of a call get to see, and its result: <c>ToArray()</c>, <c>Select(...)</c> have the same elements.</summary>
+    /// <summary>
+    /// What the lambdas of a call get to see, and its result: <c>ToArray()</c>, <c>Select(...)</c> have the same elements.
+    /// </summary>
     private static IEnumerable<IOperation> Results(IInvocationOperation call) =>
         call.Type is null or { SpecialType: not SpecialType.None } ? LambdaItems(call) : LambdaItems(call).Concat(Values(call));
 
@@ -135,11 +139,14 @@ internal static class ElementFlow
         {
             switch (parent)
             {
-                case IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation or ISpreadOperation or ITupleOperation:
+                case IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation
+                    or ICollectionExpressionOperation or ISpreadOperation or ITupleOperation:
                     continue;
                 case IInvocationOperation call:
                     return RegistryApi.RegistryOf(call.TargetMethod, oracle.Torch) is not null
-                        || (ModuleApi.ReadsComponents(call.TargetMethod, oracle.Torch) && ModuleApi.ReceiverOf(call) is { } receiver && Operations.Unwrap(receiver) == Operations.Unwrap(value))
+                        || (ModuleApi.ReadsComponents(call.TargetMethod, oracle.Torch)
+                            && ModuleApi.ReceiverOf(call) is { } receiver
+                            && Operations.Unwrap(receiver) == Operations.Unwrap(value))
                         || (current is IArgumentOperation && FeedsContainer(call, oracle.Torch));
                 case IObjectCreationOperation creation:
                     return current is IArgumentOperation && creation.Type is { } created && oracle.Torch.IsModule(created);

@@ -26,18 +26,21 @@ internal static class HeldElements
         var added = Added(member, references, oracle, cancellationToken).ToList();
         bool made = added.Any(item =>
             IsMade(item.Value, holder, oracle, cancellationToken) && (holder.Holds == StateKind.Submodule || item.AtConstruction));
-        if ((!made && !IsEmptyPlace(holder, references, added.Select(static item => item.Value), oracle)) || references.All(reference => oracle.Members.IsConstruction(reference.In, cancellationToken)))
+        if ((!made && !IsEmptyPlace(holder, references, added.Select(static item => item.Value), oracle))
+            || references.All(reference => oracle.Members.IsConstruction(reference.In, cancellationToken)))
         {
             return false;
         }
 
-        if (references.Any(reference => ElementFlow.IsTakenCareOf(reference.Operation, oracle)) || added.Any(item => IsTakenCareOfWhereMade(item.Value, member, oracle)))
+        if (references.Any(reference => ElementFlow.IsTakenCareOf(reference.Operation, oracle))
+            || added.Any(item => IsTakenCareOfWhereMade(item.Value, member, oracle)))
         {
             return false;
         }
 
         return holder.Holds != StateKind.Buffer
-            || (added.All(static item => item.AtConstruction) && ElementFlow.UseOf(references, oracle, cancellationToken) == TensorUse.Meets);
+            || (added.All(static item => item.AtConstruction)
+                && ElementFlow.UseOf(references, oracle, cancellationToken) == TensorUse.Meets);
     }
 
     /// <summary>
@@ -55,7 +58,8 @@ internal static class HeldElements
     private static bool IsTakenCareOfWhereMade(IOperation value, ISymbol member, RegistrationOracle oracle) =>
         ElementFlow.IsSharedByLocal(value, member, oracle)
         || Elements(value, oracle).Any(element => ElementFlow.IsSharedByLocal(element, member, oracle))
-        || Lists(value, oracle, MaxDepth).Any(list => LocalFlow.Reads(list, list.Local).Any(read => ElementFlow.IsTakenCareOf(read, oracle)));
+        || Lists(value, oracle, MaxDepth).Any(
+            list => LocalFlow.Reads(list, list.Local).Any(read => ElementFlow.IsTakenCareOf(read, oracle)));
 
     /// <summary>The locals in which a helper gathers what it returns.</summary>
     private static IEnumerable<ILocalReferenceOperation> Lists(IOperation value, RegistrationOracle oracle, int depth) =>
@@ -68,7 +72,8 @@ internal static class HeldElements
 
     /// <summary>Everything that is put into a collection, at whatever time.</summary>
     public static IEnumerable<IOperation> AllOf(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        Added(member, oracle.Uses.Of(member, cancellationToken), oracle, cancellationToken).SelectMany(item => Elements(item.Value, oracle));
+        Added(member, oracle.Uses.Of(member, cancellationToken), oracle, cancellationToken).SelectMany(
+            item => Elements(item.Value, oracle));
 
     /// <summary>What <c>new ModuleList(a, b)</c> or <c>Sequential(("a", a))</c> is made of, through the local that holds it.</summary>
     public static IEnumerable<IOperation> InContainer(IOperation value, RegistrationOracle oracle) => InContainer(value, oracle, MaxDepth);
@@ -89,9 +94,12 @@ internal static class HeldElements
         PossibleValues.HelperOf(call) is { } helper ? oracle.Bodies.ReturnsOf(helper) : [];
 
     private static bool IsMade(IOperation value, StateHolder holder, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        Elements(value, oracle).Any(element => ValueOrigin.Of(element, oracle) is { IsFresh: true, Scalar: false, Pinned: var pinned } origin
+        Elements(value, oracle).Any(
+            element => ValueOrigin.Of(element, oracle) is { IsFresh: true, Scalar: false, Pinned: var pinned } origin
             && (holder.Holds != StateKind.Buffer || !pinned)
-            && (origin.Type is not { } type || !oracle.Torch.IsModule(type) || oracle.Missed.OfModule(element, type, cancellationToken) == Certainty.Yes));
+            && (origin.Type is not { } type
+                || !oracle.Torch.IsModule(type)
+                || oracle.Missed.OfModule(element, type, cancellationToken) == Certainty.Yes));
 
     /// <summary>The outermost tensors and modules in an expression: the elements of an initialiser, what a Select makes.</summary>
     private static IEnumerable<IOperation> Elements(IOperation value, RegistrationOracle oracle) => Elements(value, oracle, MaxDepth);
@@ -112,9 +120,12 @@ internal static class HeldElements
         return operation switch
         {
             ILocalReferenceOperation local =>
-                LocalFlow.ValuesOf(local).Concat(AddedTo(LocalFlow.Reads(local, local.Local))).SelectMany(item => Elements(item, oracle, depth - 1)),
+                LocalFlow.ValuesOf(local)
+                    .Concat(AddedTo(LocalFlow.Reads(local, local.Local)))
+                    .SelectMany(item => Elements(item, oracle, depth - 1)),
             IMemberReferenceOperation or IParameterReferenceOperation => [],
-            IInvocationOperation call when ReturnsOf(call, oracle) is { IsEmpty: false } returns => returns.SelectMany(returned => Elements(returned, oracle, depth - 1)),
+            IInvocationOperation call when ReturnsOf(call, oracle) is { IsEmpty: false } returns =>
+                returns.SelectMany(returned => Elements(returned, oracle, depth - 1)),
             _ => operation.ChildOperations.SelectMany(child => Elements(child, oracle, depth)),
         };
     }
@@ -147,17 +158,20 @@ internal static class HeldElements
         {
             switch (collection.Parent)
             {
-                case IInvocationOperation { TargetMethod.Name: "Add" or "AddRange" or "Insert" or "TryAdd" or "Push" or "Enqueue" or "AddLast" or "append" } call when call.Instance == collection:
+                case IInvocationOperation { TargetMethod.Name: "Add" or "AddRange" or "Insert" or "TryAdd" or "Push" or "Enqueue"
+                    or "AddLast" or "append" } call when call.Instance == collection:
                     foreach (IArgumentOperation argument in call.Arguments)
                     {
                         yield return argument.Value;
                     }
 
                     break;
-                case IArrayElementReferenceOperation { Parent: IAssignmentOperation { Value: var stored } assignment } element when assignment.Target == element:
+                case IArrayElementReferenceOperation { Parent: IAssignmentOperation { Value: var stored } assignment } element
+                    when assignment.Target == element:
                     yield return stored;
                     break;
-                case IPropertyReferenceOperation { Property.IsIndexer: true, Parent: IAssignmentOperation { Value: var stored } assignment } element when assignment.Target == element:
+                case IPropertyReferenceOperation { Property.IsIndexer: true,
+                    Parent: IAssignmentOperation { Value: var stored } assignment } element when assignment.Target == element:
                     yield return stored;
                     break;
             }

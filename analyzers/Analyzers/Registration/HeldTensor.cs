@@ -28,14 +28,18 @@ internal enum HeldTensor
 /// <summary>Looks where a tensor comes from, to tell buffers from parameters behind the type Tensor.</summary>
 internal static class HeldTensors
 {
-    public static HeldTensor Of(IOperation value, TorchSymbols torch, MethodBodies bodies) => Join(PossibleValues.Of(value, bodies), torch, bodies);
+    public static HeldTensor Of(IOperation value, TorchSymbols torch, MethodBodies bodies) =>
+        Join(PossibleValues.Of(value, bodies), torch, bodies);
 
     public static HeldTensor OfAll(IEnumerable<IOperation> values, TorchSymbols torch, MethodBodies bodies) =>
         Join(values.Select(value => Of(value, torch, bodies)));
 
-    /// <summary>Whether the expression says so itself: then the variable that it is assigned to could be a <c>Parameter</c> as well.</summary>
+    /// <summary>
+    /// Whether the expression says so itself: then the variable that it is assigned to could be a <c>Parameter</c> as well.
+    /// </summary>
     public static bool IsTypedAsParameter(IOperation value, TorchSymbols torch) =>
-        PossibleValues.InExpression(value).All(possible => Operations.IsNull(possible.Operation) || (possible.Type is { } type && torch.IsParameter(type)));
+        PossibleValues.InExpression(value).All(
+            possible => Operations.IsNull(possible.Operation) || (possible.Type is { } type && torch.IsParameter(type)));
 
     private static HeldTensor Join(ImmutableArray<PossibleValue> values, TorchSymbols torch, MethodBodies bodies) =>
         Join(values.Select(possible => OfOne(possible, torch, bodies)));
@@ -47,12 +51,15 @@ internal static class HeldTensors
             _ when possible.Type is { } type && torch.IsParameter(type) => HeldTensor.Parameter,
             IBinaryOperation or IUnaryOperation => HeldTensor.Plain,
             IConversionOperation { Type: { } type } => torch.IsTensor(type) ? HeldTensor.Plain : HeldTensor.Unknown,
-            IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: var owner } } when torch.IsTensorLike(owner) => HeldTensor.Plain,
+            IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: var owner } }
+                when torch.IsTensorLike(owner) => HeldTensor.Plain,
             IInvocationOperation call when torch.IsStock(call.TargetMethod.ContainingType) => OfStock(call, possible, torch, bodies),
             _ => HeldTensor.Unknown,
         };
 
-    /// <summary>In-place methods, and those that take a tensor out of its scope, give the very object that they are called on, as a Tensor.</summary>
+    /// <summary>
+    /// In-place methods, and those that take a tensor out of its scope, give the very object that they are called on, as a Tensor.
+    /// </summary>
     private static HeldTensor OfStock(IInvocationOperation call, PossibleValue possible, TorchSymbols torch, MethodBodies bodies) =>
         !TensorApi.ReturnsReceiver(call.TargetMethod, torch) && !ScopeApi.Leaving.Contains(call.TargetMethod, torch) ? HeldTensor.Plain
         : ModuleApi.ReceiverOf(call) is { } receiver ? Join(PossibleValues.Of(receiver, bodies, possible.Behind), torch, bodies)

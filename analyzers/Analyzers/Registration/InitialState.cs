@@ -18,7 +18,10 @@ internal sealed class InitialState(INamedTypeSymbol type, TorchSymbols torch, Me
         {
             if (ValueOf(member) is { } value && bodies.OperationOf(value) is { } operation && (torch.IsModule(type) || torch.IsStock(type)))
             {
-                state = state.With(member, new TrackedMember(AssignedValue.IsNotNull(operation, state), value, AssignedValue.RegistryOf(operation, torch, bodies)));
+                state = state.With(
+                    member,
+                    new TrackedMember(
+                        AssignedValue.IsNotNull(operation, state), value, AssignedValue.RegistryOf(operation, torch, bodies)));
             }
         }
 

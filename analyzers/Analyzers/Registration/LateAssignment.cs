@@ -34,7 +34,8 @@ internal sealed record LateAssignment(ISymbol Member, SyntaxNode Site, SyntaxNod
                 && !oracle.IsRegisteredAnywhere(late.Subject, type)
                 && oracle.Missed.IsIn(late.Subject, late.Operation, cancellationToken))
             {
-                yield return new LateAssignment(late.Subject, late.Site, registeredAt, RegistrationOracle.Late(late.Subject, type, late.Site, registeredAt));
+                yield return new LateAssignment(
+                    late.Subject, late.Site, registeredAt, RegistrationOracle.Late(late.Subject, type, late.Site, registeredAt));
             }
         }
     }

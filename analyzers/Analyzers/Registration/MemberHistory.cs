@@ -50,7 +50,9 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
     /// <summary>What becomes of the tensor outside of construction, the strongest of all uses.</summary>
     public TensorUse UseOf(ISymbol member, CancellationToken cancellationToken) =>
         _uses.GetOrAdd(member.OriginalDefinition, found => oracle.Uses.Of(found, cancellationToken)
-            .Where(reference => !LocalFlow.IsTarget(reference.Operation) && !GeneratedFile.Declares(reference.In) && !IsConstruction(reference.In, cancellationToken))
+            .Where(reference => !LocalFlow.IsTarget(reference.Operation)
+                && !GeneratedFile.Declares(reference.In)
+                && !IsConstruction(reference.In, cancellationToken))
             .Select(reference => oracle.TensorUses.Classify(reference.Operation))
             .DefaultIfEmpty(TensorUse.Neutral)
             .Max());
@@ -61,7 +63,9 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
     /// </summary>
     public bool IsTransient(ISymbol member, CancellationToken cancellationToken) =>
         WritesOf(member, cancellationToken).Any(write =>
-            !write.AtConstruction && (write.Value is null || !Operations.IsNull(write.Value)) && !IsCalledByConstructor(write.In, cancellationToken));
+            !write.AtConstruction
+            && (write.Value is null || !Operations.IsNull(write.Value))
+            && !IsCalledByConstructor(write.In, cancellationToken));
 
     private bool IsCalledByConstructor(ISymbol symbol, CancellationToken cancellationToken) =>
         symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: not "forward" } method
@@ -70,7 +74,8 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
             && SymbolEqualityComparer.Default.Equals(constructor.ContainingType, method.ContainingType));
 
     /// <summary>Constructors, initialisers, and helpers that nothing else calls: a public <c>ResetParameters()</c> is mostly one.</summary>
-    public bool IsConstruction(ISymbol symbol, CancellationToken cancellationToken) => IsConstruction(symbol, ImmutableHashSet<ISymbol>.Empty, cancellationToken);
+    public bool IsConstruction(ISymbol symbol, CancellationToken cancellationToken) =>
+        IsConstruction(symbol, ImmutableHashSet<ISymbol>.Empty, cancellationToken);
 
     private bool IsConstruction(ISymbol symbol, ImmutableHashSet<ISymbol> callees, CancellationToken cancellationToken) =>
         symbol is not IMethodSymbol method
@@ -91,7 +96,8 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
         }
 
         // What TorchSharp calls, it calls at any time: whoever else calls a forward is not looked for.
-        bool only = !Overridden(method).Any(declared => oracle.Torch.IsStock(declared.ContainingType)) && IsCalledByConstructionOnly(method, callees, cancellationToken);
+        bool only = !Overridden(method).Any(declared => oracle.Torch.IsStock(declared.ContainingType))
+            && IsCalledByConstructionOnly(method, callees, cancellationToken);
         if (callees.IsEmpty)
         {
             _constructing[method] = only;
@@ -126,7 +132,8 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
                 case ITupleOperation or IConversionOperation:
                     continue;
                 case IAssignmentOperation assignment when assignment.Target == current:
-                    IOperation? value = Operations.Targets(assignment).FirstOrDefault(pair => LocalFlow.Mentions(pair.Target, member)).Value;
+                    IOperation? value =
+                        Operations.Targets(assignment).FirstOrDefault(pair => LocalFlow.Mentions(pair.Target, member)).Value;
                     return new MemberWrite(value, assignment.Syntax, construction, reference.In);
                 case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument:
                     return new MemberWrite(null, argument.Syntax, construction, reference.In);

@@ -31,10 +31,12 @@ internal sealed class MissedState(RegistrationOracle oracle)
         ITypeSymbol type = origin.Type ?? declared;
         return (StateTypes.KindOf(declared, oracle.Torch) ?? StateTypes.KindOf(type, oracle.Torch)) switch
         {
-            StateKind.Submodule => origin.IsFresh && OfModule(value, type, cancellationToken) == Certainty.Yes && !IsMovedByHand(member, cancellationToken),
+            StateKind.Submodule =>
+                origin.IsFresh && OfModule(value, type, cancellationToken) == Certainty.Yes && !IsMovedByHand(member, cancellationToken),
             StateKind.Parameter => origin.IsFresh,
             StateKind.Buffer when origin.IsFresh && oracle.Torch.IsParameter(type) => true,
-            StateKind.Buffer => origin is { Kind: OriginKind.Fresh or OriginKind.Parameter, Pinned: false, Scalar: false } && StaysBehind(member, cancellationToken, least),
+            StateKind.Buffer => origin is { Kind: OriginKind.Fresh or OriginKind.Parameter, Pinned: false, Scalar: false }
+                && StaysBehind(member, cancellationToken, least),
             _ => false,
         };
     }
@@ -55,7 +57,10 @@ internal sealed class MissedState(RegistrationOracle oracle)
     {
         ModuleClasses classes = ModuleClasses.Of(value, oracle);
         IReadOnlyList<ITypeSymbol> types = classes.Types.Count > 0 ? classes.Types : [declared];
-        var known = types.Select(type => Layers.IsContainer(type, oracle.Torch) && value is not null ? OfContainer(value, cancellationToken) : OfClass(type, cancellationToken)).ToList();
+        var known =
+            types.Select(type => Layers.IsContainer(type, oracle.Torch) && value is not null
+                ? OfContainer(value, cancellationToken)
+                : OfClass(type, cancellationToken)).ToList();
         return classes.AreAlternatives && known.Contains(Certainty.Yes) ? Certainty.Yes
             : known.All(certainty => certainty == known[0]) ? known[0]
             : Certainty.Unknown;
@@ -113,7 +118,8 @@ internal sealed class MissedState(RegistrationOracle oracle)
         foreach (ISymbol member in ModuleClassifier.Ancestors(type).Prepend(type)
             .TakeWhile(current => !oracle.Torch.IsStock(current))
             .SelectMany(static current => MemberClassifier.Candidates(current.OriginalDefinition))
-            .Where(static member => MemberClassifier.HoldsValue(member) && StateAttribute.Of(member).All(static attribute => attribute.Kind != StateAttributeKind.NotRegistered)))
+            .Where(static member => MemberClassifier.HoldsValue(member)
+                && StateAttribute.Of(member).All(static attribute => attribute.Kind != StateAttributeKind.NotRegistered)))
         {
             switch (OfMember(member, visited, cancellationToken))
             {
@@ -136,11 +142,14 @@ internal sealed class MissedState(RegistrationOracle oracle)
         return StateTypes.KindOf(declared, oracle.Torch) switch
         {
             StateKind.Parameter => Certainty.Yes,
-            StateKind.Buffer => IsMeantToMove(member, cancellationToken) || StaysBehind(member, cancellationToken) ? Certainty.Yes : Certainty.No,
+            StateKind.Buffer =>
+                IsMeantToMove(member, cancellationToken) || StaysBehind(member, cancellationToken) ? Certainty.Yes : Certainty.No,
             StateKind.Submodule => OfValues(member, declared, visited, cancellationToken),
             _ when ReflectedMembers.IsGeneral(declared) => OfValues(member, null, visited, cancellationToken),
             _ when StateHolder.Describe(declared, oracle.Torch) is { Holds: not StateKind.Buffer, Element: var element } =>
-                oracle.Torch.IsParameter(element) ? Certainty.Yes : OfElements(member, ReflectedMembers.IsGeneral(element) ? null : element, visited, cancellationToken),
+                oracle.Torch.IsParameter(element)
+                    ? Certainty.Yes
+                    : OfElements(member, ReflectedMembers.IsGeneral(element) ? null : element, visited, cancellationToken),
             _ => Certainty.No,
         };
     }
@@ -156,9 +165,13 @@ internal sealed class MissedState(RegistrationOracle oracle)
 
     private Certainty OfElements(ISymbol member, ITypeSymbol? element, HashSet<ITypeSymbol> visited, CancellationToken cancellationToken) =>
         OfTypes(
-            HeldElements.AllOf(member, oracle, cancellationToken).Select(value => ModuleClasses.Of(value, oracle)), element, visited, cancellationToken);
+            HeldElements.AllOf(member, oracle, cancellationToken).Select(value => ModuleClasses.Of(value, oracle)),
+            element,
+            visited,
+            cancellationToken);
 
-    private Certainty OfTypes(IEnumerable<ModuleClasses> values, ITypeSymbol? declared, HashSet<ITypeSymbol> visited, CancellationToken cancellationToken)
+    private Certainty OfTypes(
+        IEnumerable<ModuleClasses> values, ITypeSymbol? declared, HashSet<ITypeSymbol> visited, CancellationToken cancellationToken)
     {
         var types = values.SelectMany(classes => classes.Types.Count > 0 ? classes.Types : declared is null ? [] : [declared]).ToList();
         if (types.Count == 0 && declared is not null)
@@ -176,7 +189,9 @@ internal sealed class MissedState(RegistrationOracle oracle)
         : oracle.Torch.IsParameter(type) ? Certainty.Yes
         : Certainty.No;
 
-    /// <summary>A container is worth what is made for it: elements that are registered elsewhere, or have no state, are not lost with it.</summary>
+    /// <summary>
+    /// A container is worth what is made for it: elements that are registered elsewhere, or have no state, are not lost with it.
+    /// </summary>
     private Certainty OfContainer(IOperation value, CancellationToken cancellationToken)
     {
         var elements = HeldElements.InContainer(value, oracle).ToList();
@@ -188,7 +203,9 @@ internal sealed class MissedState(RegistrationOracle oracle)
     private bool IsLost(IOperation element, CancellationToken cancellationToken) =>
         ValueOrigin.Of(element, oracle) is { IsFresh: true, Type: var type }
         && (element.Type ?? type) is { } made
-        && (oracle.Torch.IsParameter(made) || ((oracle.Torch.IsModule(made) || oracle.Torch.IsModuleInterface(made)) && OfModule(element, made, cancellationToken) == Certainty.Yes));
+        && (oracle.Torch.IsParameter(made)
+            || ((oracle.Torch.IsModule(made) || oracle.Torch.IsModuleInterface(made))
+                && OfModule(element, made, cancellationToken) == Certainty.Yes));
 
     private bool IsMovedByHand(ISymbol member, CancellationToken cancellationToken) =>
         oracle.Uses.Of(member, cancellationToken).Any(reference =>

@@ -51,7 +51,9 @@ internal sealed record ModuleClasses(IReadOnlyList<ITypeSymbol> Types, bool AreA
     private static ImmutableArray<PossibleValue> Values(IOperation value, RegistrationOracle oracle) =>
         [
             .. PossibleValues.Of(value, oracle.Bodies).SelectMany(possible =>
-                possible.Operation is IInvocationOperation call && ModuleApi.Moving.Contains(call.TargetMethod, oracle.Torch) && ModuleApi.ReceiverOf(call) is { } moved
+                possible.Operation is IInvocationOperation call
+                && ModuleApi.Moving.Contains(call.TargetMethod, oracle.Torch)
+                && ModuleApi.ReceiverOf(call) is { } moved
                     ? Values(moved, oracle).Select(receiver => receiver with { Through = possible.Through ?? receiver.Through })
                     : [possible]),
         ];

@@ -29,11 +29,15 @@ internal static class OwnState
             .DescendantTokens()
             .Any(static token => ScopeApi.IsNameOfRelease(token.ValueText)));
 
-    /// <summary>By a call or a <c>new</c>, in the initializer or in a constructor: a tensor that is passed in may be older than the scope.</summary>
+    /// <summary>
+    /// By a call or a <c>new</c>, in the initializer or in a constructor: a tensor that is passed in may be older than the scope.
+    /// </summary>
     private static bool IsMadeHere(IFieldSymbol field, INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         string name = field.AssociatedSymbol?.Name ?? field.Name;
-        SyntaxNode? declaration = (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken);
+        SyntaxNode? declaration = (field.AssociatedSymbol ?? field).DeclaringSyntaxReferences
+            .FirstOrDefault()
+            ?.GetSyntax(cancellationToken);
         ExpressionSyntax? initial = declaration switch
         {
             VariableDeclaratorSyntax declarator => declarator.Initializer?.Value,

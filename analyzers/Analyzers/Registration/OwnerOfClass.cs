@@ -35,10 +35,12 @@ internal static class OwnerOfClass
         NamesInTree.Mentions(tree, $"\"{name}\"", cancellationToken)
         && tree.GetRoot(cancellationToken).DescendantNodes().OfType<LiteralExpressionSyntax>().Any(literal =>
             literal.Token.ValueText == name
-            && literal.FirstAncestorOrSelf<SyntaxNode>(static ancestor => ancestor is ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax) is null
+            && literal.FirstAncestorOrSelf<SyntaxNode>(
+                static ancestor => ancestor is ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax) is null
             && literal.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.ValueText != name);
 
-    private static bool IsHeld(SimpleNameSyntax name, INamedTypeSymbol type, bool byFactories, RegistrationOracle oracle, CancellationToken cancellationToken)
+    private static bool IsHeld(
+        SimpleNameSyntax name, INamedTypeSymbol type, bool byFactories, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
         SemanticModel model = oracle.Bodies.ModelOf(name.SyntaxTree);
         return !name.Ancestors().Any(static ancestor => ancestor is BaseListSyntax)
@@ -56,5 +58,6 @@ internal static class OwnerOfClass
             .Any(static ancestor => ancestor is ReturnStatementSyntax or ArrowExpressionClauseSyntax or LambdaExpressionSyntax);
 
     private static bool Names(ISymbol? symbol, INamedTypeSymbol type) =>
-        SymbolEqualityComparer.Default.Equals((symbol as INamedTypeSymbol ?? symbol?.ContainingType)?.OriginalDefinition, type.OriginalDefinition);
+        SymbolEqualityComparer.Default.Equals(
+            (symbol as INamedTypeSymbol ?? symbol?.ContainingType)?.OriginalDefinition, type.OriginalDefinition);
 }

@@ -27,9 +27,12 @@ internal sealed record Reassignment(SyntaxNode Site, RegistrationAnswer.NotRegis
                 .Select(write => new Reassignment(write.Site, oracle.Replaced(member, write.Site, DisposesOld(member, write))))
             : [];
 
-    /// <summary>A setter waits for its caller; <c>Dispose</c> and the transfer methods deal with the registry's tensor themselves.</summary>
+    /// <summary>
+    /// A setter waits for its caller; <c>Dispose</c> and the transfer methods deal with the registry's tensor themselves.
+    /// </summary>
     private static bool IsAccessorOrTransfer(ISymbol symbol) =>
-        symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method || method.Name is "Dispose" or "to" or "_to" or "_toEpilog" or "cuda" or "cpu" or "To";
+        symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method
+        || method.Name is "Dispose" or "to" or "_to" or "_toEpilog" or "cuda" or "cpu" or "To";
 
     private static bool Replaces(IOperation value, ISymbol member, RegistrationOracle oracle)
     {
@@ -39,7 +42,9 @@ internal sealed record Reassignment(SyntaxNode Site, RegistrationAnswer.NotRegis
             return false;
         }
 
-        while (current is IInvocationOperation call && TensorApi.KeepsValues(call.TargetMethod, oracle.Torch) && ModuleApi.ReceiverOf(call) is { } receiver)
+        while (current is IInvocationOperation call
+            && TensorApi.KeepsValues(call.TargetMethod, oracle.Torch)
+            && ModuleApi.ReceiverOf(call) is { } receiver)
         {
             current = Operations.Unwrap(receiver);
         }
@@ -61,8 +66,10 @@ internal sealed record Reassignment(SyntaxNode Site, RegistrationAnswer.NotRegis
             access is { Name.Identifier.ValueText: "Dispose", Expression: { } disposed }
             && (disposed switch
             {
-                IdentifierNameSyntax name => name.Identifier.ValueText == member.Name || IsCopyOf(name.Identifier.ValueText, member, around),
-                MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } => name.Identifier.ValueText == member.Name,
+                IdentifierNameSyntax name =>
+                    name.Identifier.ValueText == member.Name || IsCopyOf(name.Identifier.ValueText, member, around),
+                MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name: var name } =>
+                    name.Identifier.ValueText == member.Name,
                 _ => false,
             }));
 

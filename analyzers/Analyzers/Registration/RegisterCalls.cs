@@ -49,7 +49,9 @@ internal sealed class RegisterCalls
         return _calls.Any(call => Speaks(call, member, key, oracle.Torch));
     }
 
-    /// <summary>The member of <c>this</c> that holds the registered component: the one that is passed, or that gets the same local.</summary>
+    /// <summary>
+    /// The member of <c>this</c> that holds the registered component: the one that is passed, or that gets the same local.
+    /// </summary>
     public static ISymbol? MemberOf(IOperation? value) =>
         value is null ? null : Operations.Unwrap(value) switch
         {
@@ -79,11 +81,15 @@ internal sealed class RegisterCalls
         // Whatever the value is made of may be the member: an element of it, a local copy, a container around it.
         return value.DescendantsAndSelf().Any(part => Names(part, member))
             || value.DescendantsAndSelf().OfType<ILocalReferenceOperation>().Any(local => LocalFlow.IsPartOf(local, member))
-            || (name is null && torch.IsTensorLike(Operations.Unwrap(value).Type ?? torch.Tensor) && Operations.Unwrap(value) is not IObjectCreationOperation && MayHold(member, torch));
+            || (name is null
+                && torch.IsTensorLike(Operations.Unwrap(value).Type ?? torch.Tensor)
+                && Operations.Unwrap(value) is not IObjectCreationOperation
+                && MayHold(member, torch));
     }
 
     private static bool Names(IOperation part, ISymbol member) =>
-        part is IMemberReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Member.OriginalDefinition, member.OriginalDefinition);
+        part is IMemberReferenceOperation reference
+        && SymbolEqualityComparer.Default.Equals(reference.Member.OriginalDefinition, member.OriginalDefinition);
 
     private static bool MayHold(ISymbol member, TorchSymbols torch) =>
         MemberClassifier.TypeOf(member) is { } type && torch.IsTensorLike(type);

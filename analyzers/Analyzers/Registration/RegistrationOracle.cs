@@ -79,7 +79,9 @@ internal sealed class RegistrationOracle
             return RegistrationAnswer.Unknown.Nothing;
         }
 
-        return ModuleClassifier.IsGenerated(member.ContainingType, Torch) ? AskGenerated(member) : AskHandWritten(member.OriginalDefinition, type);
+        return ModuleClassifier.IsGenerated(member.ContainingType, Torch)
+            ? AskGenerated(member)
+            : AskHandWritten(member.OriginalDefinition, type);
     }
 
     /// <summary>
@@ -91,7 +93,8 @@ internal sealed class RegistrationOracle
 
     private RegistrationAnswer AskGenerated(ISymbol member) =>
         ModuleDeclaration.StateOf(member, Torch) is { } state
-            ? new RegistrationAnswer.Registered([new RegistryEntry(state.Kind, state.Key, member, state.Persistent, RegistrationRoute.Generated, Certainty.Yes, null)])
+            ? new RegistrationAnswer.Registered(
+                [new RegistryEntry(state.Kind, state.Key, member, state.Persistent, RegistrationRoute.Generated, Certainty.Yes, null)])
             : new RegistrationAnswer.NotRegistered(MissReason.NoAttribute, "it has no [Buffer] attribute", null);
 
     private RegistrationAnswer AskHandWritten(ISymbol member, INamedTypeSymbol type)
@@ -110,7 +113,10 @@ internal sealed class RegistrationOracle
         if (ClassOrigins.MovesGivenModulesOnly(type, Torch))
         {
             return exit[member].Assigned == Certainty.Yes
-                ? new RegistrationAnswer.NotRegistered(MissReason.BaseMovesItsOwn, "the base class Sequential moves the modules that it is given, and nothing else", exit[member].AssignedAt)
+                ? new RegistrationAnswer.NotRegistered(
+                    MissReason.BaseMovesItsOwn,
+                    "the base class Sequential moves the modules that it is given, and nothing else",
+                    exit[member].AssignedAt)
                 : RegistrationAnswer.Unknown.Nothing;
         }
 
@@ -123,21 +129,29 @@ internal sealed class RegistrationOracle
         };
     }
 
-    private static RegistrationAnswer.NotRegistered? MissedBy(ISymbol member, INamedTypeSymbol type, SyntaxNode site, ConstructionState exit) =>
+    private static RegistrationAnswer.NotRegistered? MissedBy(
+        ISymbol member, INamedTypeSymbol type, SyntaxNode site, ConstructionState exit) =>
         exit switch
         {
             { ComponentsRegistered: Certainty.Yes, RegisteredAt: { } at } => Late(member, type, site, at),
-            { ComponentsRegistered: Certainty.Yes } => new RegistrationAnswer.NotRegistered(MissReason.AssignedLate, "assigned after RegisterComponents()", site),
+            { ComponentsRegistered: Certainty.Yes } =>
+                new RegistrationAnswer.NotRegistered(MissReason.AssignedLate, "assigned after RegisterComponents()", site),
             _ => null,
         };
 
     /// <summary>A member that gets its value at <paramref name="site"/>, when <c>RegisterComponents()</c> has been called.</summary>
     public static RegistrationAnswer.NotRegistered Late(ISymbol member, INamedTypeSymbol type, SyntaxNode site, SyntaxNode registeredAt) =>
-        !IsIn(registeredAt, type) && SymbolEqualityComparer.Default.Equals(member.ContainingType.OriginalDefinition, type.OriginalDefinition)
-            ? new(MissReason.BaseRegistered, $"assigned on line {Line(site)}, when the constructor of the base class has called RegisterComponents()", site)
+        !IsIn(registeredAt, type)
+        && SymbolEqualityComparer.Default.Equals(member.ContainingType.OriginalDefinition, type.OriginalDefinition)
+            ? new(
+                MissReason.BaseRegistered,
+                $"assigned on line {Line(site)}, when the constructor of the base class has called RegisterComponents()",
+                site)
             : new(MissReason.AssignedLate, $"assigned on line {Line(site)}, after RegisterComponents() on line {Line(registeredAt)}", site);
 
-    /// <summary>A value that takes the place of the registered one at <paramref name="site"/>, while the registry goes on with that.</summary>
+    /// <summary>
+    /// A value that takes the place of the registered one at <paramref name="site"/>, while the registry goes on with that.
+    /// </summary>
     public RegistrationAnswer.NotRegistered Replaced(ISymbol member, SyntaxNode site, bool disposesOld) =>
         new(
             MissReason.Replaced,
@@ -160,7 +174,9 @@ internal sealed class RegistrationOracle
 
     public static int Line(SyntaxNode node) => node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
 
-    /// <summary>Whether the node stands in the declaration of <paramref name="type"/>, rather than in a base of it or a class inside it.</summary>
+    /// <summary>
+    /// Whether the node stands in the declaration of <paramref name="type"/>, rather than in a base of it or a class inside it.
+    /// </summary>
     public static bool IsIn(SyntaxNode node, INamedTypeSymbol type) =>
         node.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is { } around
         && type.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == around.SyntaxTree && reference.Span == around.Span);

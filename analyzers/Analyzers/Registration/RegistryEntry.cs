@@ -11,7 +11,9 @@ internal enum RegistrationRoute
     /// <summary>By reflection, because a field held it when <c>RegisterComponents()</c> ran.</summary>
     RegisterComponents,
 
-    /// <summary>By a call of <c>register_buffer</c>, <c>register_parameter</c>, <c>register_module</c>, ..., or an edit of the registry itself.</summary>
+    /// <summary>
+    /// By a call of <c>register_buffer</c>, <c>register_parameter</c>, <c>register_module</c>, ..., or an edit of the registry itself.
+    /// </summary>
     Call,
 
     /// <summary>By generated code.</summary>

@@ -28,7 +28,9 @@ internal sealed class RegistrySteps(INamedTypeSymbol type, TorchSymbols torch)
         {
             TrackedMember known = state[member];
             StateKind? registry = known.Holds ?? KindOf(member);
-            Certainty present = state.ComponentsRegistered == Certainty.No || known.Assigned == Certainty.No ? known.Assigned : Certainty.Unknown;
+            Certainty present = state.ComponentsRegistered == Certainty.No || known.Assigned == Certainty.No
+                ? known.Assigned
+                : Certainty.Unknown;
             string key = ReflectedMembers.KeyOf(member, torch);
             if (present == Certainty.No || IsGeneral(member, known))
             {

@@ -16,18 +16,24 @@ internal static class RootObject
     /// The exact type of the object that <paramref name="call"/> is made on, if it is made for a variable that nobody else has
     /// seen by then, and this is the first call that looks for its components. Null otherwise.
     /// </summary>
-    public static INamedTypeSymbol? CreatedType(IOperation receiver, IInvocationOperation call, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+    public static INamedTypeSymbol? CreatedType(
+        IOperation receiver, IInvocationOperation call, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         Operations.Unwrap(receiver) switch
         {
             IObjectCreationOperation creation => creation.Type as INamedTypeSymbol,
-            ILocalReferenceOperation local => Only(LocalFlow.ValuesOf(local)) is { } made && IsFirst(call, LocalFlow.Reads(local, local.Local), oracle.Torch) ? made : null,
+            ILocalReferenceOperation local =>
+                Only(LocalFlow.ValuesOf(local)) is { } made && IsFirst(call, LocalFlow.Reads(local, local.Local), oracle.Torch)
+                    ? made
+                    : null,
             IFieldReferenceOperation { Field: var field } => OfMember(field, call, oracle, cancellationToken),
-            IPropertyReferenceOperation { Property: var property } when MemberClassifier.HoldsValue(property) => OfMember(property, call, oracle, cancellationToken),
+            IPropertyReferenceOperation { Property: var property }
+                when MemberClassifier.HoldsValue(property) => OfMember(property, call, oracle, cancellationToken),
             _ => null,
         };
 
     /// <summary>A field of a class that is not a module itself: a trainer, a test fixture, a window.</summary>
-    private static INamedTypeSymbol? OfMember(ISymbol member, IInvocationOperation call, RegistrationOracle oracle, CancellationToken cancellationToken)
+    private static INamedTypeSymbol? OfMember(
+        ISymbol member, IInvocationOperation call, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
         if (oracle.Torch.IsModule(member.ContainingType) || member.DeclaringSyntaxReferences.IsEmpty)
         {
@@ -36,7 +42,9 @@ internal static class RootObject
 
         var writes = oracle.Members.WritesOf(member, cancellationToken);
         return Only(writes.Select(static write => write.Value)) is { } made
-            && IsFirst(call, oracle.Uses.Of(member, cancellationToken).Select(static reference => reference.Operation).Where(static operation => !LocalFlow.IsTarget(operation)), oracle.Torch)
+            && IsFirst(call, oracle.Uses.Of(member, cancellationToken)
+                .Select(static reference => reference.Operation)
+                .Where(static operation => !LocalFlow.IsTarget(operation)), oracle.Torch)
                 ? made
                 : null;
     }
@@ -45,7 +53,9 @@ internal static class RootObject
     private static INamedTypeSymbol? Only(IEnumerable<IOperation?> values)
     {
         var created = values.Where(static value => value is null || !Operations.IsNull(value)).Select(CreatedBy).ToList();
-        return created.Count > 0 && created.All(type => type is not null && SymbolEqualityComparer.Default.Equals(type, created[0])) ? created[0] : null;
+        return created.Count > 0 && created.All(type => type is not null && SymbolEqualityComparer.Default.Equals(type, created[0]))
+            ? created[0]
+            : null;
     }
 
     private static INamedTypeSymbol? CreatedBy(IOperation? value) =>
@@ -53,7 +63,8 @@ internal static class RootObject
 
     /// <summary>Whether nothing before <paramref name="call"/> reads components, nor hands the object to anybody.</summary>
     private static bool IsFirst(IInvocationOperation call, IEnumerable<IOperation> reads, TorchSymbols torch) =>
-        reads.Where(read => read.Syntax.SyntaxTree != call.Syntax.SyntaxTree || read.Syntax.SpanStart < call.Syntax.SpanStart).All(read => IsHarmless(read, torch));
+        reads.Where(read => read.Syntax.SyntaxTree != call.Syntax.SyntaxTree || read.Syntax.SpanStart < call.Syntax.SpanStart)
+            .All(read => IsHarmless(read, torch));
 
     private static bool IsHarmless(IOperation read, TorchSymbols torch)
     {

@@ -38,7 +38,11 @@ internal static class SilentModule
 
     private static bool LeavesRegistrationToOthers(INamedTypeSymbol definition, RegistrationOracle oracle)
     {
-        var chain = ModuleClassifier.Ancestors(definition).Prepend(definition).TakeWhile(current => !oracle.Torch.IsStock(current)).Select(static current => current.OriginalDefinition).ToList();
+        var chain = ModuleClassifier.Ancestors(definition)
+            .Prepend(definition)
+            .TakeWhile(current => !oracle.Torch.IsStock(current))
+            .Select(static current => current.OriginalDefinition)
+            .ToList();
         return chain.All(current => oracle.IsHandWritten(current) && !MentionsRegistration(current) && !OverridesComponents(current))
             && !ClassOrigins.IsOverGenerated(definition, oracle.Torch)
             && IsPlain(chain[chain.Count - 1].BaseType);
@@ -56,5 +60,8 @@ internal static class SilentModule
             .Any(static name => RegistryApi.IsNameOfRegistration(name.Identifier.ValueText));
 
     private static bool OverridesComponents(INamedTypeSymbol type) =>
-        type.GetMembers().Any(static member => member.IsOverride && !ModuleApi.ApartFromComponents.Contains(member.Name) && member is IMethodSymbol { MethodKind: MethodKind.Ordinary });
+        type.GetMembers()
+            .Any(static member => member.IsOverride
+                && !ModuleApi.ApartFromComponents.Contains(member.Name)
+                && member is IMethodSymbol { MethodKind: MethodKind.Ordinary });
 }

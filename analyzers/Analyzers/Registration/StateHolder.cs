@@ -21,7 +21,8 @@ internal sealed record StateHolder(string Words, StateKind Holds, ITypeSymbol El
 
     private static string Phrase(ITypeSymbol type)
     {
-        string name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        string name = type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)
+            .ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
         return type switch
         {
             INamedTypeSymbol { IsTupleType: true } => $"the tuple {name}",
@@ -42,17 +43,28 @@ internal sealed record StateHolder(string Words, StateKind Holds, ITypeSymbol El
             _ when depth == 0 => null,
             _ when ReflectedMembers.IsGeneral(type) => (StateKind.Submodule, type),
             IArrayTypeSymbol array => Inside(array.ElementType, torch, depth - 1),
-            INamedTypeSymbol { IsTupleType: true } tuple => Strongest(tuple.TupleElements.Select(element => Inside(element.Type, torch, depth - 1))),
-            INamedTypeSymbol { IsGenericType: true } generic when IsHolder(generic) => Strongest(generic.TypeArguments.Select(argument => Inside(argument, torch, depth - 1))),
+            INamedTypeSymbol { IsTupleType: true } tuple =>
+                Strongest(tuple.TupleElements.Select(element => Inside(element.Type, torch, depth - 1))),
+            INamedTypeSymbol { IsGenericType: true } generic
+                when IsHolder(generic) => Strongest(generic.TypeArguments.Select(argument => Inside(argument, torch, depth - 1))),
             INamedTypeSymbol { TypeKind: TypeKind.Struct, DeclaringSyntaxReferences.IsEmpty: false } value =>
-                Strongest(value.GetMembers().OfType<IFieldSymbol>().Where(static field => !field.IsStatic).Select(field => Inside(field.Type, torch, depth - 1))),
+                Strongest(value.GetMembers()
+                    .OfType<IFieldSymbol>()
+                    .Where(static field => !field.IsStatic)
+                    .Select(field => Inside(field.Type, torch, depth - 1))),
             _ => null,
         };
     }
 
     /// <summary>A module inside decides before a tensor: it is never a passing value.</summary>
     private static (StateKind Kind, ITypeSymbol Element)? Strongest(IEnumerable<(StateKind Kind, ITypeSymbol Element)?> kinds) =>
-        kinds.OrderBy(static found => found?.Kind switch { StateKind.Submodule => 0, StateKind.Parameter => 1, StateKind.Buffer => 2, _ => 3 }).FirstOrDefault();
+        kinds.OrderBy(static found => found?.Kind switch
+        {
+            StateKind.Submodule => 0,
+            StateKind.Parameter => 1,
+            StateKind.Buffer => 2,
+            _ => 3
+        }).FirstOrDefault();
 
     private static bool IsHolder(INamedTypeSymbol type) =>
         type.Name is "Lazy" or "Tuple"

@@ -33,7 +33,8 @@ internal sealed record UnmovedBuffer(string? Key, ISymbol? Member)
             .Select(static use => use.Operation);
 
     /// <summary>A property that does nothing but look the buffer up stands for it.</summary>
-    private static IEnumerable<IOperation> Through(IInvocationOperation lookup, RegistrationOracle oracle, CancellationToken cancellationToken)
+    private static IEnumerable<IOperation> Through(
+        IInvocationOperation lookup, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
         IOperation value = lookup;
         while (value.Parent is IConversionOperation)
@@ -42,7 +43,8 @@ internal sealed record UnmovedBuffer(string? Key, ISymbol? Member)
         }
 
         return value.Parent is IReturnOperation
-            && lookup.SemanticModel?.GetEnclosingSymbol(lookup.Syntax.SpanStart, cancellationToken) is IMethodSymbol { AssociatedSymbol: IPropertySymbol property }
+            && lookup.SemanticModel?.GetEnclosingSymbol(
+                lookup.Syntax.SpanStart, cancellationToken) is IMethodSymbol { AssociatedSymbol: IPropertySymbol property }
                 ? Uses(property, oracle, cancellationToken)
                 : [lookup];
     }
@@ -55,7 +57,8 @@ internal sealed record UnmovedBuffer(string? Key, ISymbol? Member)
             current = current.Parent;
         }
 
-        if (current.Parent is IPropertyReferenceOperation { Property: var property, Parent: not IReturnOperation } && TensorApi.TellingDevice.Contains(property, oracle.Torch))
+        if (current.Parent is IPropertyReferenceOperation { Property: var property, Parent: not IReturnOperation }
+            && TensorApi.TellingDevice.Contains(property, oracle.Torch))
         {
             return true;
         }
@@ -68,6 +71,8 @@ internal sealed record UnmovedBuffer(string? Key, ISymbol? Member)
         return Member is not null
             && current is IAssignmentOperation { Target: IMemberReferenceOperation target, Value: var value }
             && SymbolEqualityComparer.Default.Equals(target.Member.OriginalDefinition, Member.OriginalDefinition)
-            && value.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => TensorApi.TargetOf(call, oracle.Torch) == MoveTarget.Chosen);
+            && value.DescendantsAndSelf()
+                .OfType<IInvocationOperation>()
+                .Any(call => TensorApi.TargetOf(call, oracle.Torch) == MoveTarget.Chosen);
     }
 }

@@ -20,7 +20,8 @@ internal static class UnseenAssignment
     /// <param name="type">The class, in whose declaration the assignments stand.</param>
     /// <param name="oracle">What is known of the class.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static IEnumerable<MemberWrite> Of(ISymbol member, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+    public static IEnumerable<MemberWrite> Of(
+        ISymbol member, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         member is IPropertySymbol { IsPartialDefinition: true }
             ? []
             : oracle.Members.WritesOf(member, cancellationToken).Where(write =>
@@ -30,7 +31,9 @@ internal static class UnseenAssignment
                 && (write.Value is { } value ? IsComputed(value, oracle.Torch) : write.Site is AssignmentExpressionSyntax)
                 && !IsDetached(member, write, oracle, cancellationToken));
 
-    /// <summary>A tensor that this statement makes: by an operator, or by a call of TorchSharp's that does not return the one it is called on.</summary>
+    /// <summary>
+    /// A tensor that this statement makes: by an operator, or by a call of TorchSharp's that does not return the one it is called on.
+    /// </summary>
     private static bool IsComputed(IOperation value, TorchSymbols torch) =>
         Operations.Unwrap(value) switch
         {
@@ -51,6 +54,8 @@ internal static class UnseenAssignment
         oracle.Uses.Of(member, cancellationToken).Any(reference =>
             SymbolEqualityComparer.Default.Equals(reference.In, write.In)
             && reference.Operation.Syntax.SpanStart > write.Site.SpanStart
-            && (reference.Operation.Parent is IInvocationOperation { TargetMethod: var method } && ScopeApi.Leaving.Contains(method, oracle.Torch)
-                || reference.Operation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var release } } && (ScopeApi.Leaving.Contains(release, oracle.Torch) || ScopeApi.Releasing.Contains(release, oracle.Torch))));
+            && (reference.Operation.Parent is IInvocationOperation { TargetMethod: var method }
+                && ScopeApi.Leaving.Contains(method, oracle.Torch)
+                || reference.Operation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var release } }
+                    && (ScopeApi.Leaving.Contains(release, oracle.Torch) || ScopeApi.Releasing.Contains(release, oracle.Torch))));
 }

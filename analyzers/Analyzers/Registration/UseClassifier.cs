@@ -51,7 +51,9 @@ internal sealed class UseClassifier(RegistrationOracle oracle)
             case ICompoundAssignmentOperation compound when compound.Value == value:
                 return TensorUse.Meets;
             case IAssignmentOperation assignment when assignment.Value == value:
-                return assignment.Target is ILocalReferenceOperation { Local: var assigned } ? OfLocal(value, assigned, depth) : TensorUse.Escapes;
+                return assignment.Target is ILocalReferenceOperation { Local: var assigned }
+                    ? OfLocal(value, assigned, depth)
+                    : TensorUse.Escapes;
             case IArrayInitializerOperation { Parent: IArrayCreationOperation array }:
                 return Gathered(array);
             case ICollectionExpressionOperation collection:
@@ -77,8 +79,10 @@ internal sealed class UseClassifier(RegistrationOracle oracle)
 
         return current.Parent switch
         {
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } when _torch.IsStock(method.ContainingType) => TensorUse.Meets,
-            IArgumentOperation { Parent: IPropertyReferenceOperation { Instance.Type: { } indexed } } when _torch.IsTensorLike(indexed) => TensorUse.Neutral,
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } }
+                when _torch.IsStock(method.ContainingType) => TensorUse.Meets,
+            IArgumentOperation { Parent: IPropertyReferenceOperation { Instance.Type: { } indexed } }
+                when _torch.IsTensorLike(indexed) => TensorUse.Neutral,
             _ => TensorUse.Escapes,
         };
     }
@@ -136,7 +140,9 @@ internal sealed class UseClassifier(RegistrationOracle oracle)
         }
 
         bool inModule = _torch.IsModule(method.ContainingType) && method.Name is "call" or "forward";
-        if (inModule || (call.Instance is not null && Meets(call.Instance)) || call.Arguments.Any(other => other != argument && Meets(other.Value)))
+        if (inModule
+            || (call.Instance is not null && Meets(call.Instance))
+            || call.Arguments.Any(other => other != argument && Meets(other.Value)))
         {
             return TensorUse.Meets;
         }
@@ -173,12 +179,14 @@ internal sealed class UseClassifier(RegistrationOracle oracle)
             value = value.Parent;
         }
 
-        return value is IAssignmentOperation { Target: IMemberReferenceOperation { Member: var target } } && LocalFlow.Mentions(moved, target);
+        return value is IAssignmentOperation { Target: IMemberReferenceOperation { Member: var target } }
+            && LocalFlow.Mentions(moved, target);
     }
 
     /// <summary>The property in whose getter the value is returned: who reads it decides.</summary>
     private static IPropertySymbol? PropertyAround(IOperation value) =>
-        value.SemanticModel?.GetEnclosingSymbol(value.Syntax.SpanStart) is IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: IPropertySymbol property }
+        value.SemanticModel?.GetEnclosingSymbol(
+            value.Syntax.SpanStart) is IMethodSymbol { MethodKind: MethodKind.PropertyGet, AssociatedSymbol: IPropertySymbol property }
             ? property
             : null;
 

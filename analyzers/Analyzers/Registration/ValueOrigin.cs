@@ -57,13 +57,19 @@ internal readonly record struct ValueOrigin(OriginKind Kind, ITypeSymbol? Type =
             IConversionOperation { Type: { } target, Operand.Type: { } given } => oracle.Torch.IsTensorLike(target)
                 ? new ValueOrigin(OriginKind.Fresh, target, Scalar: given.TypeKind != TypeKind.Array)
                 : default,
-            IObjectCreationOperation creation => new ValueOrigin(OriginKind.Fresh, creation.Type, Pinned: creation.Arguments.Any(argument => TensorApi.NamesDevice(argument, oracle.Torch))),
+            IObjectCreationOperation creation =>
+                new ValueOrigin(
+                    OriginKind.Fresh,
+                    creation.Type,
+                    Pinned: creation.Arguments.Any(argument => TensorApi.NamesDevice(argument, oracle.Torch))),
             IInvocationOperation call => OfCall(call, possible, oracle),
-            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } indexed } => OfPart(indexed, possible, oracle) with { Scalar = false },
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } indexed } =>
+                OfPart(indexed, possible, oracle) with { Scalar = false },
             IBinaryOperation binary => OfOperands(binary, possible, oracle),
             IUnaryOperation unary => OfPart(unary.Operand, possible, oracle),
             IParameterReferenceOperation => new ValueOrigin(OriginKind.Parameter, operation.Type),
-            IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } => OfPart(tuple, possible, oracle) with { Type = operation.Type },
+            IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } =>
+                OfPart(tuple, possible, oracle) with { Type = operation.Type },
             IFieldReferenceOperation or IPropertyReferenceOperation => new ValueOrigin(OriginKind.Member, operation.Type),
             IConditionalAccessOperation access => OfPart(access.WhenNotNull, possible, oracle),
             IConditionalAccessInstanceOperation => OfPart(AccessAround(operation)?.Operation, possible, oracle),
@@ -71,13 +77,17 @@ internal readonly record struct ValueOrigin(OriginKind Kind, ITypeSymbol? Type =
         };
 
         // A helper that is told the device looks after it.
-        return possible.Through is { } helper && helper.Arguments.Any(argument => TensorApi.NamesDevice(argument, oracle.Torch)) ? origin with { Pinned = true } : origin;
+        return possible.Through is { } helper && helper.Arguments.Any(argument => TensorApi.NamesDevice(argument, oracle.Torch))
+            ? origin with { Pinned = true }
+            : origin;
     }
 
     private static ValueOrigin OfCall(IInvocationOperation call, PossibleValue possible, RegistrationOracle oracle)
     {
         bool pinned = call.Arguments.Any(argument => TensorApi.NamesDevice(argument, oracle.Torch)) || call.TargetMethod.Name is "cuda";
-        if (ModuleApi.ReceiverOf(call) is { Type: { } receiverType } receiver && (oracle.Torch.IsTensorLike(receiverType) || oracle.Torch.IsModule(receiverType)) && !Operations.IsThis(receiver))
+        if (ModuleApi.ReceiverOf(call) is { Type: { } receiverType } receiver
+            && (oracle.Torch.IsTensorLike(receiverType) || oracle.Torch.IsModule(receiverType))
+            && !Operations.IsThis(receiver))
         {
             ValueOrigin origin = OfPart(receiver, possible, oracle);
             return oracle.Torch.IsStock(call.TargetMethod.ContainingType)
@@ -90,7 +100,9 @@ internal readonly record struct ValueOrigin(OriginKind Kind, ITypeSymbol? Type =
             return default;
         }
 
-        var operands = call.Arguments.Where(argument => argument.Value.Type is { } type && oracle.Torch.IsTensorLike(type)).Select(argument => OfPart(argument.Value, possible, oracle)).ToList();
+        var operands = call.Arguments.Where(argument => argument.Value.Type is { } type && oracle.Torch.IsTensorLike(type))
+            .Select(argument => OfPart(argument.Value, possible, oracle))
+            .ToList();
         bool scalar = call.TargetMethod.Name == "tensor"
             ? call.Arguments.FirstOrDefault()?.Parameter?.Type is { TypeKind: not TypeKind.Array, IsValueType: true }
             : operands.Count > 0 && operands.All(static operand => operand.Scalar);
@@ -116,7 +128,8 @@ internal readonly record struct ValueOrigin(OriginKind Kind, ITypeSymbol? Type =
         return new ValueOrigin(OriginKind.Fresh, binary.Type, left.Pinned || right.Pinned, scalar);
     }
 
-    private static bool IsTensor(IOperation operand, RegistrationOracle oracle) => Operations.Unwrap(operand).Type is { } type && oracle.Torch.IsTensorLike(type);
+    private static bool IsTensor(IOperation operand, RegistrationOracle oracle) =>
+        Operations.Unwrap(operand).Type is { } type && oracle.Torch.IsTensorLike(type);
 
     private static ValueOrigin Either(ValueOrigin left, ValueOrigin right) =>
         left.Kind == OriginKind.Null ? right with { Pinned = left.Pinned || right.Pinned }

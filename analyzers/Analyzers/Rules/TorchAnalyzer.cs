@@ -13,7 +13,8 @@ namespace TorchSharp.Generators.Analyzers.Rules;
 /// <see cref="GeneratedCodeAnalysisFlags.Analyze"/> for rules that must see what generated bodies do.
 /// </param>
 /// <param name="descriptors">What the rule reports.</param>
-public abstract class TorchAnalyzer(GeneratedCodeAnalysisFlags generatedCode, params DiagnosticDescriptor[] descriptors) : DiagnosticAnalyzer
+public abstract class TorchAnalyzer(GeneratedCodeAnalysisFlags generatedCode, params DiagnosticDescriptor[] descriptors)
+    : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(descriptors);

@@ -40,7 +40,8 @@ public sealed class RegisteredMemberSuppressor : DiagnosticSuppressor
 
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
         {
-            SuppressionDescriptor? suppression = s_suppressions.FirstOrDefault(candidate => candidate.SuppressedDiagnosticId == diagnostic.Id);
+            SuppressionDescriptor? suppression =
+                s_suppressions.FirstOrDefault(candidate => candidate.SuppressedDiagnosticId == diagnostic.Id);
             if (suppression is not null && MemberOf(diagnostic, context) is { } member && IsRegistered(member, torch))
             {
                 context.ReportSuppression(Suppression.Create(suppression, diagnostic));
@@ -66,7 +67,8 @@ public sealed class RegisteredMemberSuppressor : DiagnosticSuppressor
         }
 
         SyntaxNode node = tree.GetRoot(context.CancellationToken).FindNode(location.SourceSpan);
-        SyntaxNode? declaration = node.FirstAncestorOrSelf<SyntaxNode>(static ancestor => ancestor is VariableDeclaratorSyntax or PropertyDeclarationSyntax);
+        SyntaxNode? declaration =
+            node.FirstAncestorOrSelf<SyntaxNode>(static ancestor => ancestor is VariableDeclaratorSyntax or PropertyDeclarationSyntax);
         return declaration is null ? null : context.GetSemanticModel(tree).GetDeclaredSymbol(declaration, context.CancellationToken);
     }
 }

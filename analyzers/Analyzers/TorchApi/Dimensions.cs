@@ -39,8 +39,23 @@ internal static class Dimensions
     /// <summary>They may come down to a scalar.</summary>
     public static readonly MemberTable Collapsing = new(
         TorchOwner.TensorOrTorch,
-        "dot", "vdot", "inner", "mv", "matmul", "trace", "det", "dist", "mse_loss", "l1_loss", "cross_entropy", "nll_loss", "binary_cross_entropy",
-        "binary_cross_entropy_with_logits", "kl_div", "smooth_l1_loss", "huber_loss");
+        "dot",
+        "vdot",
+        "inner",
+        "mv",
+        "matmul",
+        "trace",
+        "det",
+        "dist",
+        "mse_loss",
+        "l1_loss",
+        "cross_entropy",
+        "nll_loss",
+        "binary_cross_entropy",
+        "binary_cross_entropy_with_logits",
+        "kl_div",
+        "smooth_l1_loss",
+        "huber_loss");
 
     /// <summary>The parameters that say which dimensions a reduction takes out.</summary>
     public static readonly ImmutableHashSet<string> ReducedDimension = ["dim", "dims", "dimensions"];
@@ -65,7 +80,8 @@ internal static class Dimensions
             return call.Arguments.FirstOrDefault()?.Parameter?.Type is { } data && IsScalar(data) ? 0 : 1;
         }
 
-        IArgumentOperation? size = call.Arguments.FirstOrDefault(static argument => argument.Parameter is { Name: var name } && Size.Contains(name));
+        IArgumentOperation? size =
+            call.Arguments.FirstOrDefault(static argument => argument.Parameter is { Name: var name } && Size.Contains(name));
         return size is null ? SizesOf(call) : size.Parameter!.Type is { SpecialType: SpecialType.None } ? LengthOf(size.Value) ?? 1 : 1;
     }
 
@@ -84,7 +100,9 @@ internal static class Dimensions
     }
 
     private static bool IsScalar(ITypeSymbol data) =>
-        data is not IArrayTypeSymbol && !data.AllInterfaces.Any(static type => type.Name == "IEnumerable") && data.Name is not ("IList" or "Memory" or "Array" or "ReadOnlyMemory");
+        data is not IArrayTypeSymbol
+        && !data.AllInterfaces.Any(static type => type.Name == "IEnumerable")
+        && data.Name is not ("IList" or "Memory" or "Array" or "ReadOnlyMemory");
 
     private static int SizesOf(IInvocationOperation call)
     {
@@ -93,7 +111,9 @@ internal static class Dimensions
     }
 
     private static int? ShapeOf(IInvocationOperation call) =>
-        call.Arguments.FirstOrDefault(static argument => argument.Parameter is { Type: IArrayTypeSymbol })?.Value is { } shape ? LengthOf(shape) : null;
+        call.Arguments.FirstOrDefault(static argument => argument.Parameter is { Type: IArrayTypeSymbol })?.Value is { } shape
+            ? LengthOf(shape)
+            : null;
 
     /// <summary>The length of a list of sizes: none for <c>zeros(new long[0])</c>, which is a scalar.</summary>
     private static int? LengthOf(IOperation sizes) =>
@@ -102,14 +122,18 @@ internal static class Dimensions
             IConversionOperation conversion => LengthOf(conversion.Operand),
             IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues.Length,
             IArrayCreationOperation { DimensionSizes: [{ ConstantValue: { HasValue: true, Value: int length } }] } => length,
-            ICollectionExpressionOperation collection when !collection.Elements.Any(static element => element is ISpreadOperation) => collection.Elements.Length,
+            ICollectionExpressionOperation collection
+                when !collection.Elements.Any(static element => element is ISpreadOperation) => collection.Elements.Length,
             IInvocationOperation { TargetMethod.Name: "Empty" } => 0,
             _ => null,
         };
 
     private static bool KeepsDimensions(IInvocationOperation call) =>
-        call.Arguments.Any(static argument => argument.Parameter?.Name == KeepDimension && argument.Value.ConstantValue is { HasValue: true, Value: true });
+        call.Arguments.Any(static argument => argument.Parameter?.Name == KeepDimension
+            && argument.Value.ConstantValue is { HasValue: true, Value: true });
 
     private static bool IsGiven(IInvocationOperation call, ImmutableHashSet<string> parameters) =>
-        call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue && argument.Parameter is { Name: var name } && parameters.Contains(name));
+        call.Arguments.Any(argument => argument.ArgumentKind != ArgumentKind.DefaultValue
+            && argument.Parameter is { Name: var name }
+            && parameters.Contains(name));
 }

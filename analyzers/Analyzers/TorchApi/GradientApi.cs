@@ -31,8 +31,11 @@ internal static class GradientApi
     /// <summary>Whether a call asks for a tensor that collects gradients: <c>requires_grad_()</c>, or a factory's argument.</summary>
     public static bool AsksForGradient(IInvocationOperation call, TorchSymbols torch)
     {
-        IArgumentOperation? argument = call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == TensorFactories.RequiresGrad);
-        return argument is null ? Asking.Contains(call.TargetMethod, torch) : argument.Value.ConstantValue is { HasValue: true, Value: true };
+        IArgumentOperation? argument =
+            call.Arguments.FirstOrDefault(static argument => argument.Parameter?.Name == TensorFactories.RequiresGrad);
+        return argument is null
+            ? Asking.Contains(call.TargetMethod, torch)
+            : argument.Value.ConstantValue is { HasValue: true, Value: true };
     }
 
     /// <summary>An optimizer of TorchSharp's, or one that derives from them.</summary>
@@ -50,5 +53,6 @@ internal static class GradientApi
     }
 
     /// <summary>A function that makes an optimizer of what it is given.</summary>
-    public static bool MakesOptimizer(IMethodSymbol method, TorchSymbols torch) => torch.IsStock(method.ContainingType) && IsOptimizer(method.ReturnType, torch);
+    public static bool MakesOptimizer(IMethodSymbol method, TorchSymbols torch) =>
+        torch.IsStock(method.ContainingType) && IsOptimizer(method.ReturnType, torch);
 }

@@ -36,9 +36,13 @@ internal static class InPlaceTwin
         IMethodSymbol definition = method.OriginalDefinition;
         return torch.IsTensorLike(definition.ReturnType)
             && torch.IsStock(definition.ContainingType)
-            && (torch.IsTensorLike(definition.ContainingType) || (TorchFunction.Is(definition, torch) && TakesTensorFirst(definition, torch)))
+            && (torch.IsTensorLike(definition.ContainingType)
+                || (TorchFunction.Is(definition, torch) && TakesTensorFirst(definition, torch)))
             && definition.IsStatic == !torch.IsTensorLike(definition.ContainingType)
-                ? definition.ContainingType.GetMembers(definition.Name + "_").OfType<IMethodSymbol>().FirstOrDefault(twin => IsTwin(definition, twin, torch))
+                ? definition.ContainingType
+                    .GetMembers(definition.Name + "_")
+                    .OfType<IMethodSymbol>()
+                    .FirstOrDefault(twin => IsTwin(definition, twin, torch))
                 : null;
     }
 

@@ -22,7 +22,8 @@ internal enum LayerKind
 internal static class Layers
 {
     /// <summary>Containers that take modules or parameters in, and are registered as one child themselves.</summary>
-    public static readonly ImmutableHashSet<string> Containers = ["Sequential", "ModuleList", "ModuleDict", "ParameterList", "ParameterDict"];
+    public static readonly ImmutableHashSet<string> Containers =
+        ["Sequential", "ModuleList", "ModuleDict", "ParameterList", "ParameterDict"];
 
     /// <summary>Layers that keep their weights in native code, where no member of theirs shows them.</summary>
     public static readonly ImmutableHashSet<string> NativeWeights = [
@@ -66,7 +67,11 @@ internal static class Layers
         && !WeightsOnDemand.Contains(layer.Name)
         && !Containers.Contains(layer.Name)
         && (NativeWeights.Contains(layer.Name)
-            || ModuleClassifier.Ancestors(layer).Prepend(layer).TakeWhile(torch.IsStock).SelectMany(static type => type.GetMembers()).Any(member =>
+            || ModuleClassifier.Ancestors(layer)
+                .Prepend(layer)
+                .TakeWhile(torch.IsStock)
+                .SelectMany(static type => type.GetMembers())
+                .Any(member =>
                 member is IPropertySymbol { DeclaredAccessibility: Accessibility.Public } property && torch.IsParameter(property.Type)));
 
     /// <summary>Whether it makes a difference to leave an object of this stock type out of the registry.</summary>
@@ -74,17 +79,24 @@ internal static class Layers
         ModeDependent.Contains(layer.Name)
         || !ModuleClassifier.Ancestors(layer).Any(static ancestor => ancestor.Name is WithoutParameters or Loss);
 
-    /// <summary>Whether train() and eval() make a difference to an object of this type, or may: somebody's own class can hold such a layer.</summary>
+    /// <summary>
+    /// Whether train() and eval() make a difference to an object of this type, or may: somebody's own class can hold such a layer.
+    /// </summary>
     public static bool ListensToMode(ITypeSymbol layer, TorchSymbols torch) =>
         !torch.IsStock(layer)
-        || ModeDependent.Contains(layer.Name) || WeightedModeDependent.Contains(layer.Name) || NativeWeights.Contains(layer.Name) || Containers.Contains(layer.Name);
+        || ModeDependent.Contains(layer.Name)
+        || WeightedModeDependent.Contains(layer.Name)
+        || NativeWeights.Contains(layer.Name)
+        || Containers.Contains(layer.Name);
 
     public static bool IsContainer(ITypeSymbol? type, TorchSymbols torch) =>
         type is not null && Containers.Contains(type.Name) && torch.IsStock(type);
 
     /// <summary>Whether <paramref name="method"/> runs a module on its arguments.</summary>
     public static bool IsCall(IMethodSymbol method, ITypeSymbol? receiver, TorchSymbols torch) =>
-        ModuleApi.Running.Names.Contains(method.Name) && receiver is not null && (torch.IsModule(receiver) || torch.IsModuleInterface(receiver));
+        ModuleApi.Running.Names.Contains(method.Name)
+        && receiver is not null
+        && (torch.IsModule(receiver) || torch.IsModuleInterface(receiver));
 
     /// <summary>What all values that a field is given have in common, where its own type says nothing.</summary>
     public static LayerKind Common(ImmutableArray<LayerKind> kinds) =>

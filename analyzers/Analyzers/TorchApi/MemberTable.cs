@@ -49,7 +49,8 @@ internal sealed class MemberTable(TorchOwner owner, params string[] names)
 
     /// <summary>The type of the first parameter of an extension method, however it is called.</summary>
     private static ITypeSymbol? ExtendedType(ISymbol member) =>
-        member is IMethodSymbol { IsExtensionMethod: true } method && (method.ReducedFrom ?? method).OriginalDefinition.Parameters is [var receiver, ..]
+        member is IMethodSymbol { IsExtensionMethod: true } method
+        && (method.ReducedFrom ?? method).OriginalDefinition.Parameters is [var receiver, ..]
             ? receiver.Type
             : null;
 }

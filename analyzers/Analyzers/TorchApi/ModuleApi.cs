@@ -16,13 +16,45 @@ internal static class ModuleApi
     /// </summary>
     public static readonly MemberTable Moving = new(
         TorchOwner.Module,
-        "to", "cuda", "cpu", "bool", "byte", "char", "short", "int", "long", "half", "bfloat16", "float", "double", "cfloat", "cdouble", "_to");
+        "to",
+        "cuda",
+        "cpu",
+        "bool",
+        "byte",
+        "char",
+        "short",
+        "int",
+        "long",
+        "half",
+        "bfloat16",
+        "float",
+        "double",
+        "cfloat",
+        "cdouble",
+        "_to");
 
     /// <summary>They go over the components without moving them, and do nothing for what is not registered.</summary>
     public static readonly MemberTable Walking = new(
         TorchOwner.Module,
-        "apply", "modules", "named_modules", "children", "named_children", "parameters", "named_parameters", "buffers", "named_buffers",
-        "_parameters", "_named_parameters", "_named_buffers", "state_dict", "load_state_dict", "save", "load", "train", "eval", "zero_grad");
+        "apply",
+        "modules",
+        "named_modules",
+        "children",
+        "named_children",
+        "parameters",
+        "named_parameters",
+        "buffers",
+        "named_buffers",
+        "_parameters",
+        "_named_parameters",
+        "_named_buffers",
+        "state_dict",
+        "load_state_dict",
+        "save",
+        "load",
+        "train",
+        "eval",
+        "zero_grad");
 
     /// <summary>They tell the components whether they are trained or used.</summary>
     public static readonly MemberTable SettingMode = new(TorchOwner.Module, "train", "eval");
@@ -37,7 +69,8 @@ internal static class ModuleApi
     public static readonly MemberTable Running = new(TorchOwner.Module, "call", "forward");
 
     /// <summary>Overriding these says nothing about the components.</summary>
-    public static readonly ImmutableHashSet<string> ApartFromComponents = ["forward", "Dispose", "ToString", "GetName", "Equals", "GetHashCode"];
+    public static readonly ImmutableHashSet<string> ApartFromComponents =
+        ["forward", "Dispose", "ToString", "GetName", "Equals", "GetHashCode"];
 
     /// <summary>The virtual methods by which TorchSharp finds the tensors to move, and moves them.</summary>
     public static readonly MemberTable Transferring = new(TorchOwner.Module, "_to", "_toEpilog", "named_buffers", "named_parameters");
@@ -50,7 +83,8 @@ internal static class ModuleApi
         Walking.Contains(method, torch) || Moving.Contains(method, torch);
 
     /// <summary>The same by the name alone, for edits of syntax; a call on another object than <c>this</c> is none.</summary>
-    public static bool IsNameOfReader(string name) => Walking.Names.Contains(name) || Moving.Names.Contains(name) || LookingUp.Names.Contains(name);
+    public static bool IsNameOfReader(string name) =>
+        Walking.Names.Contains(name) || Moving.Names.Contains(name) || LookingUp.Names.Contains(name);
 
     /// <summary>The object that a method is called on; extension methods take it as their first argument.</summary>
     public static IOperation? ReceiverOf(IInvocationOperation call) =>

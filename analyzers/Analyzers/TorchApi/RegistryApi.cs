@@ -56,7 +56,8 @@ internal static class RegistryApi
     /// <summary>Of a module: takes all children out.</summary>
     public const string ClearModules = "ClearModules";
 
-    private static readonly Dictionary<string, RegisterMethod> s_byName = Methods.ToDictionary(static method => method.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, RegisterMethod> s_byName = Methods.ToDictionary(
+        static method => method.Name, StringComparer.Ordinal);
 
     public static bool IsRegisterComponents(IMethodSymbol method, TorchSymbols torch) =>
         method.Name == RegisterComponents && method.Parameters.IsEmpty && IsOfModule(method, torch);
@@ -73,7 +74,8 @@ internal static class RegistryApi
         s_byName.TryGetValue(call.TargetMethod.Name, out RegisterMethod? method) ? ArgumentFor(call, method.Key) : null;
 
     /// <summary>The key of a <c>register_*</c> call, null where it is not a constant.</summary>
-    public static string? NameOf(IInvocationOperation call) => KeyOf(call)?.ConstantValue is { HasValue: true, Value: string name } ? name : null;
+    public static string? NameOf(IInvocationOperation call) =>
+        KeyOf(call)?.ConstantValue is { HasValue: true, Value: string name } ? name : null;
 
     /// <summary>The argument for the component of a <c>register_*</c> call.</summary>
     public static IOperation? ValueOf(IInvocationOperation call) =>
@@ -87,14 +89,16 @@ internal static class RegistryApi
 
     /// <summary>A registration of a tensor with which TorchSharp's transfer deals.</summary>
     public static bool Moves(IInvocationOperation call) =>
-        s_byName.TryGetValue(call.TargetMethod.Name, out RegisterMethod? method) && method is { Registry: not StateKind.Submodule, Replaces: false }
+        s_byName.TryGetValue(call.TargetMethod.Name, out RegisterMethod? method)
+        && method is { Registry: not StateKind.Submodule, Replaces: false }
         && IsPersistent(call) != false;
 
     /// <summary>The argument that decides whether the buffer is persistent, null where the default does.</summary>
     public static IOperation? PersistentOf(IInvocationOperation call) => ArgumentFor(call, Persistent);
 
     public static bool IsBufferCall(IInvocationOperation call) =>
-        s_byName.TryGetValue(call.TargetMethod.Name, out RegisterMethod? method) && method is { Registry: StateKind.Buffer, Replaces: false };
+        s_byName.TryGetValue(call.TargetMethod.Name, out RegisterMethod? method)
+        && method is { Registry: StateKind.Buffer, Replaces: false };
 
     /// <summary>By the name alone, for a look at syntax before symbols are asked.</summary>
     public static bool IsNameOfRegistration(string name) =>
@@ -106,16 +110,21 @@ internal static class RegistryApi
     public static RegistryEdit? EditOf(IOperation operation, TorchSymbols torch) =>
         operation switch
         {
-            IInvocationOperation { Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field } call when RegistryIn(field.Field, torch) is { } registry =>
-                call.TargetMethod.Name == RemoveEntry && call.Arguments is [{ Value: var removed }, ..] ? new RegistryEdit(registry, removed, null)
+            IInvocationOperation { Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field } call
+                when RegistryIn(field.Field, torch) is { } registry =>
+                call.TargetMethod.Name == RemoveEntry
+                && call.Arguments is [{ Value: var removed }, ..] ? new RegistryEdit(registry, removed, null)
                 : RemoveAllEntries.Contains(call.TargetMethod.Name) ? new RegistryEdit(registry, null, null)
-                : call.TargetMethod.Name == AddEntry && call.Arguments is [{ Value: var added }, { Value: var value }] ? new RegistryEdit(registry, added, value)
+                : call.TargetMethod.Name == AddEntry
+                    && call.Arguments is [{ Value: var added }, { Value: var value }] ? new RegistryEdit(registry, added, value)
                 : null,
-            IInvocationOperation { TargetMethod: { Name: ClearModules } method, Instance: IInstanceReferenceOperation } when IsOfModule(method, torch) =>
+            IInvocationOperation { TargetMethod: { Name: ClearModules } method, Instance: IInstanceReferenceOperation }
+                when IsOfModule(method, torch) =>
                 new RegistryEdit(StateKind.Submodule, null, null),
             ISimpleAssignmentOperation
             {
-                Target: IPropertyReferenceOperation { Arguments: [{ Value: var key }], Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field }
+                Target: IPropertyReferenceOperation { Arguments: [{ Value: var key }],
+                    Instance: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field }
             } assignment when RegistryIn(field.Field, torch) is { } registry => new RegistryEdit(registry, key, assignment.Value),
             _ => null,
         };
@@ -123,7 +132,8 @@ internal static class RegistryApi
     private static StateKind? RegistryIn(IFieldSymbol field, TorchSymbols torch) =>
         Registries.TryGetValue(field.Name, out StateKind registry) && torch.IsStock(field.ContainingType) ? registry : null;
 
-    private static bool IsOfModule(IMethodSymbol method, TorchSymbols torch) => torch.IsStock(method.ContainingType) && torch.IsModule(method.ContainingType);
+    private static bool IsOfModule(IMethodSymbol method, TorchSymbols torch) =>
+        torch.IsStock(method.ContainingType) && torch.IsModule(method.ContainingType);
 
     private static IOperation? ArgumentFor(IInvocationOperation call, string parameter) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;

@@ -37,11 +37,24 @@ internal static class TensorApi
         "detach", "clone", "contiguous", "alias", "DetachFromDisposeScope", "MoveToOuterDisposeScope", "MoveToOtherDisposeScope");
 
     /// <summary>Properties that tell where a tensor is: code that reads them looks after devices itself.</summary>
-    public static readonly MemberTable TellingDevice = new(TorchOwner.Tensor, "device", "device_type", "device_index", "is_cuda", "is_meta", "is_cpu");
+    public static readonly MemberTable TellingDevice = new(
+        TorchOwner.Tensor, "device", "device_type", "device_index", "is_cuda", "is_meta", "is_cpu");
 
     /// <summary>Members that any tensor answers without a look at its values or its device.</summary>
     public static readonly MemberTable Describing = new(
-        TorchOwner.Tensor, "shape", "dtype", "size", "dim", "ndim", "Dimensions", "numel", "NumberOfElements", "IsInvalid", "Handle", "requires_grad", "Dispose");
+        TorchOwner.Tensor,
+        "shape",
+        "dtype",
+        "size",
+        "dim",
+        "ndim",
+        "Dimensions",
+        "numel",
+        "NumberOfElements",
+        "IsInvalid",
+        "Handle",
+        "requires_grad",
+        "Dispose");
 
     private const string DeviceParameter = "device";
 
@@ -62,18 +75,25 @@ internal static class TensorApi
         };
     }
 
-    /// <summary>Whether the call brings its receiver to a device that the caller chooses: TorchSharp's own moves, and helpers that are given one.</summary>
+    /// <summary>
+    /// Whether the call brings its receiver to a device that the caller chooses: TorchSharp's own moves, and helpers that are given one.
+    /// </summary>
     public static bool MovesReceiver(IInvocationOperation call, TorchSymbols torch) =>
         TargetOf(call, torch) != MoveTarget.None
         || (!torch.IsStock(call.TargetMethod.ContainingType) && call.Arguments.Any(argument => NamesDevice(argument, torch)));
 
     /// <summary>Whether the result has the values of the receiver, on whatever device and in whatever type.</summary>
     public static bool KeepsValues(IMethodSymbol method, TorchSymbols torch) =>
-        Keeping.Contains(method, torch) || Moving.Contains(method, torch) || Converting.Contains(method, torch) || ReturnsReceiver(method, torch);
+        Keeping.Contains(method, torch)
+        || Moving.Contains(method, torch)
+        || Converting.Contains(method, torch)
+        || ReturnsReceiver(method, torch);
 
     /// <summary>TorchSharp's in-place methods write into the tensor that they are called on, and return that object.</summary>
     public static bool ReturnsReceiver(IMethodSymbol method, TorchSymbols torch) =>
-        method.Name.EndsWith("_", StringComparison.Ordinal) && torch.IsTensorLike(method.ContainingType) && torch.IsStock(method.ContainingType);
+        method.Name.EndsWith("_", StringComparison.Ordinal)
+        && torch.IsTensorLike(method.ContainingType)
+        && torch.IsStock(method.ContainingType);
 
     /// <summary>An argument that says where the result shall be, other than by its default.</summary>
     public static bool NamesDevice(IArgumentOperation argument, TorchSymbols torch) =>
@@ -83,7 +103,9 @@ internal static class TensorApi
         && (SymbolEqualityComparer.Default.Equals(type, torch.Device)
             || IsDeviceType(type, torch)
             || (type.SpecialType == SpecialType.System_String && parameter.Name.StartsWith(DeviceParameter, StringComparison.Ordinal))
-            || (torch.IsTensorLike(type) && argument.Parent is IInvocationOperation { TargetMethod: var method } && Moving.Contains(method, torch)));
+            || (torch.IsTensorLike(type)
+                && argument.Parent is IInvocationOperation { TargetMethod: var method }
+                && Moving.Contains(method, torch)));
 
     /// <summary>A device written down as the CPU: what comes out of it meets other tensors there on purpose.</summary>
     public static bool IsCpu(IOperation device) =>

@@ -31,7 +31,9 @@ internal static class TensorFactories
 
     /// <summary>The names of all of them, for a look at syntax before anything is bound. An assembly is read once.</summary>
     public static ImmutableHashSet<string> NamesIn(TorchSymbols torch) =>
-        s_names.GetValue(torch.Module.ContainingAssembly, _ => [.. In(Outermost(torch.Module)).Where(method => IsFactory(method, torch)).Select(static method => method.Name)]);
+        s_names.GetValue(
+            torch.Module.ContainingAssembly,
+            _ => [.. In(Outermost(torch.Module)).Where(method => IsFactory(method, torch)).Select(static method => method.Name)]);
 
     /// <summary>The argument for <c>device</c>, null where it is left to the default.</summary>
     public static IOperation? DeviceOf(IInvocationOperation call)
@@ -41,7 +43,9 @@ internal static class TensorFactories
     }
 
     private static bool IsNull(IOperation value) =>
-        value is IConversionOperation conversion ? IsNull(conversion.Operand) : value is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } };
+        value is IConversionOperation conversion
+            ? IsNull(conversion.Operand)
+            : value is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } };
 
     private static INamedTypeSymbol Outermost(INamedTypeSymbol type) => type.ContainingType is { } outer ? Outermost(outer) : type;
 

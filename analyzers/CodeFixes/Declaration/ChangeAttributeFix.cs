@@ -43,7 +43,8 @@ public sealed class ChangeAttributeFix() : TorchCodeFix("TSG0003")
             yield return new EditRepair(
                 $"Remove [{attribute.Name}]",
                 AttributeKey,
-                editor => editor.ReplaceNode(member.Syntax, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, [attribute])));
+                editor => editor.ReplaceNode(
+                    member.Syntax, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, [attribute])));
             yield break;
         }
 

@@ -42,7 +42,9 @@ public sealed class CreateRecipeFix() : TorchCodeFix("TSG0009")
 
     /// <summary>A method of that name which cannot be called is the user's to repair; another member would collide.</summary>
     private static bool IsTaken(string name, INamedTypeSymbol type) =>
-        type.GetMembers(name).Length > 0 || type.Name == name || ModuleClassifier.Ancestors(type).Any(ancestor => ancestor.GetMembers(name).Length > 0);
+        type.GetMembers(name).Length > 0
+        || type.Name == name
+        || ModuleClassifier.Ancestors(type).Any(ancestor => ancestor.GetMembers(name).Length > 0);
 
     private static bool HasMethod(ClassDeclarationSyntax type, string name) =>
         type.Members.OfType<MethodDeclarationSyntax>().Any(method => method.Identifier.ValueText == name);
@@ -57,6 +59,8 @@ public sealed class CreateRecipeFix() : TorchCodeFix("TSG0009")
                 name,
                 returnType: generator.TypeExpression(torch.Tensor).WithAdditionalAnnotations(Simplifier.Annotation),
                 accessibility: Accessibility.Private,
-                statements: [generator.ThrowStatement(generator.ObjectCreationExpression(exception.WithAdditionalAnnotations(Simplifier.Annotation)))]);
+                statements: [
+                    generator.ThrowStatement(generator.ObjectCreationExpression(exception.WithAdditionalAnnotations(Simplifier.Annotation)))
+                ]);
     }
 }

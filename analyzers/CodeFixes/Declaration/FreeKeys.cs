@@ -16,7 +16,8 @@ internal static class FreeKeys
     {
         HashSet<string> taken = Taken(type, torch);
         var chosen = new Dictionary<ISymbol, string>(SymbolEqualityComparer.Default);
-        foreach (DeclarationProblem problem in ModuleDeclaration.Of(type, torch).Problems.Where(static problem => problem.Rule == DeclarationRule.DuplicateKey))
+        foreach (DeclarationProblem problem in ModuleDeclaration.Of(type, torch).Problems.Where(
+            static problem => problem.Rule == DeclarationRule.DuplicateKey))
         {
             string byName = StateNaming.KeyFor(problem.Symbol.Name, type);
             string key = taken.Contains(byName) ? Numbered(byName, taken) : byName;

@@ -32,6 +32,7 @@ internal static class InstanceUse
         return enclosing is IMethodSymbol { IsStatic: false }
             && SymbolEqualityComparer.Default.Equals(enclosing.ContainingType, symbol.ContainingType)
             && !use.Ancestors().Any(static node => node is ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax
-                || node is EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } });
+                || node is EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax
+                    or VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } });
     }
 }

@@ -58,7 +58,8 @@ public sealed class KeepOneFix() : TorchCodeFix("TSG0005")
             yield return new EditRepair(
                 $"Keep [{kept}]",
                 key,
-                editor => editor.ReplaceNode(member.Syntax, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, others)));
+                editor =>
+                    editor.ReplaceNode(member.Syntax, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, others)));
             key = NotRegisteredKey;
         }
     }
@@ -75,7 +76,8 @@ public sealed class KeepOneFix() : TorchCodeFix("TSG0005")
         yield return new EditRepair(
             $"Keep [{attribute.DisplayName}(\"{attribute.Key}\")]",
             Key,
-            editor => editor.ReplaceNode(member.Syntax, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, [component])));
+            editor =>
+                editor.ReplaceNode(member.Syntax, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, [component])));
         yield return new EditRepair(
             $"Keep [ComponentName(Name = \"{MemberClassifier.ComponentNameOf(member.Symbol, torch)}\")]",
             ComponentNameKey,

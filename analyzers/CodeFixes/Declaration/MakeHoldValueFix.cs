@@ -51,7 +51,8 @@ public sealed class MakeHoldValueFix() : TorchCodeFix("TSG0004")
             yield return new EditRepair(
                 $"Remove '{names}'",
                 Key,
-                editor => editor.ReplaceNode(member.Syntax, (current, _) => ModifierEdits.Remove((MemberDeclarationSyntax)current, modifiers)));
+                editor =>
+                    editor.ReplaceNode(member.Syntax, (current, _) => ModifierEdits.Remove((MemberDeclarationSyntax)current, modifiers)));
         }
     }
 
@@ -95,7 +96,8 @@ public sealed class MakeHoldValueFix() : TorchCodeFix("TSG0004")
 
         if (accessors.Accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.InitAccessorDeclaration)) is { } init)
         {
-            yield return new EditRepair("Change 'init' to 'set'", Key, editor => editor.ReplaceNode(init, StateAttributeEdits.AsSetter(init)));
+            yield return new EditRepair(
+                "Change 'init' to 'set'", Key, editor => editor.ReplaceNode(init, StateAttributeEdits.AsSetter(init)));
             yield break;
         }
 

@@ -28,7 +28,8 @@ public sealed class MakePartialFix() : TorchCodeFix("TSG0001")
             .ToArray();
 
         // A file-local type stays without generated code, partial or not.
-        if (types.Length > 0 && !types[0].AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Any(static type => type.Modifiers.Any(SyntaxKind.FileKeyword)))
+        if (types.Length > 0
+            && !types[0].AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Any(static type => type.Modifiers.Any(SyntaxKind.FileKeyword)))
         {
             yield return new EditRepair("Add 'partial'", Key, editor =>
             {

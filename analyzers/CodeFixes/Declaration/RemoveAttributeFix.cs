@@ -41,7 +41,8 @@ public sealed class RemoveAttributeFix() : TorchCodeFix("TSG0002")
             yield return new EditRepair(
                 $"Remove [{syntaxes[0].Name}]",
                 Key,
-                editor => editor.ReplaceNode(declaration, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, syntaxes)));
+                editor =>
+                    editor.ReplaceNode(declaration, (current, _) => AttributeEdits.Remove((MemberDeclarationSyntax)current, syntaxes)));
         }
     }
 

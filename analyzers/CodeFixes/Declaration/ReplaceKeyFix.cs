@@ -68,10 +68,13 @@ public sealed class ReplaceKeyFix() : TorchCodeFix("TSG0006")
         {
             ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions.ToArray(),
             ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions.ToArray(),
-            CollectionExpressionSyntax collection => collection.Elements.OfType<ExpressionElementSyntax>().Select(static element => element.Expression).ToArray(),
+            CollectionExpressionSyntax collection =>
+                collection.Elements.OfType<ExpressionElementSyntax>().Select(static element => element.Expression).ToArray(),
             _ => null,
         };
 
-        return index >= 0 && elements is not null && elements.Length == state.Aliases.Length ? (elements[index], state.Aliases[index]) : null;
+        return index >= 0 && elements is not null && elements.Length == state.Aliases.Length
+            ? (elements[index], state.Aliases[index])
+            : null;
     }
 }

@@ -23,7 +23,10 @@ public sealed class UseFieldFix() : TorchCodeFix("TSG0010")
     {
         if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is not
             { Syntax: PropertyDeclarationSyntax { ExpressionBody: null } property, Symbol: IPropertySymbol symbol }
-            || property.Modifiers.Any(static modifier => modifier.Kind() is SyntaxKind.VirtualKeyword or SyntaxKind.OverrideKeyword or SyntaxKind.AbstractKeyword or SyntaxKind.SealedKeyword)
+            || property.Modifiers.Any(
+                static modifier =>
+                    modifier.Kind() is SyntaxKind.VirtualKeyword or SyntaxKind.OverrideKeyword or SyntaxKind.AbstractKeyword
+                        or SyntaxKind.SealedKeyword)
             || ImplementsInterface(symbol))
         {
             yield break;
@@ -47,5 +50,6 @@ public sealed class UseFieldFix() : TorchCodeFix("TSG0010")
     private static bool ImplementsInterface(IPropertySymbol property) =>
         property.ContainingType.AllInterfaces
             .SelectMany(static type => type.GetMembers().OfType<IPropertySymbol>())
-            .Any(required => SymbolEqualityComparer.Default.Equals(property.ContainingType.FindImplementationForInterfaceMember(required), property));
+            .Any(required =>
+                SymbolEqualityComparer.Default.Equals(property.ContainingType.FindImplementationForInterfaceMember(required), property));
 }

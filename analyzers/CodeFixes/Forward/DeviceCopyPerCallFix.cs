@@ -21,7 +21,9 @@ public sealed class DeviceCopyPerCallFix() : TorchCodeFix(Descriptors.TSG1014_De
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax move } call
+        if (root.FindNode(
+            diagnostic.Location.SourceSpan,
+            getInnermostNodeForTie: true) is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax move } call
             && call.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } declaration
             && model.GetSymbolInfo(move.Expression, cancellationToken).Symbol is IFieldSymbol field
             && SymbolEqualityComparer.Default.Equals(field.ContainingType, model.GetDeclaredSymbol(declaration, cancellationToken))

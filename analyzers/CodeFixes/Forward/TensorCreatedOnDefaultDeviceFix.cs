@@ -22,7 +22,8 @@ public sealed class TensorCreatedOnDefaultDeviceFix() : TorchCodeFix(Descriptors
     {
         if (diagnostic.Properties.TryGetValue(DeviceExpression.Property, out string? device)
             && device is not null
-            && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call)
+            && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+                .FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call)
         {
             yield return new EditRepair(
                 $"Create it on '{device}'",
@@ -35,20 +36,23 @@ public sealed class TensorCreatedOnDefaultDeviceFix() : TorchCodeFix(Descriptors
     private static ArgumentListSyntax WithDevice(ArgumentListSyntax arguments, string device)
     {
         ExpressionSyntax value = SyntaxFactory.ParseExpression(device);
-        ArgumentSyntax? written = arguments.Arguments.FirstOrDefault(static argument => argument.NameColon?.Name.Identifier.Text == "device");
+        ArgumentSyntax? written =
+            arguments.Arguments.FirstOrDefault(static argument => argument.NameColon?.Name.Identifier.Text == "device");
         if (written is not null)
         {
             return arguments.ReplaceNode(written, written.WithExpression(value));
         }
 
         ArgumentSyntax argument = SyntaxFactory.Argument(
-            SyntaxFactory.NameColon("device").WithColonToken(SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space)),
+            SyntaxFactory.NameColon("device").WithColonToken(
+                SyntaxFactory.Token(SyntaxKind.ColonToken).WithTrailingTrivia(SyntaxFactory.Space)),
             default,
             value);
         return arguments.Arguments.Count == 0
             ? arguments.AddArguments(argument)
             : arguments.WithArguments(SyntaxFactory.SeparatedList(
                 arguments.Arguments.Add(argument),
-                arguments.Arguments.GetSeparators().Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space))));
+                arguments.Arguments.GetSeparators()
+                    .Append(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space))));
     }
 }

@@ -41,7 +41,9 @@ public sealed class UnusedResultFix() : TorchCodeFix(Descriptors.TSG1012_ResultI
                         .WithLeadingTrivia(current.GetLeadingTrivia())));
         }
 
-        if (diagnostic.Properties.TryGetValue(UnusedResultAnalyzer.TwinProperty, out string? twin) && twin is not null && NameOf(call) is { } name)
+        if (diagnostic.Properties.TryGetValue(UnusedResultAnalyzer.TwinProperty, out string? twin)
+            && twin is not null
+            && NameOf(call) is { } name)
         {
             yield return new EditRepair(
                 $"Work in place: '{twin}'",
@@ -55,7 +57,8 @@ public sealed class UnusedResultFix() : TorchCodeFix(Descriptors.TSG1012_ResultI
         call switch
         {
             ConditionalAccessExpressionSyntax conditional => conditional.Expression,
-            InvocationExpressionSyntax invocation when model.GetSymbolInfo(invocation, cancellationToken).Symbol is IMethodSymbol { IsStatic: true } =>
+            InvocationExpressionSyntax invocation
+                when model.GetSymbolInfo(invocation, cancellationToken).Symbol is IMethodSymbol { IsStatic: true } =>
                 invocation.ArgumentList.Arguments is [{ NameColon: null, Expression: var first }, ..] ? first : null,
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Expression,
             _ => null,
@@ -69,7 +72,8 @@ public sealed class UnusedResultFix() : TorchCodeFix(Descriptors.TSG1012_ResultI
             _ => null,
         };
 
-    private static bool IsAssignable(ExpressionSyntax receiver, SyntaxNode move, SemanticModel model, CancellationToken cancellationToken) =>
+    private static bool IsAssignable(
+        ExpressionSyntax receiver, SyntaxNode move, SemanticModel model, CancellationToken cancellationToken) =>
         model.GetSymbolInfo(receiver, cancellationToken).Symbol switch
         {
             ILocalSymbol local => local is { IsForEach: false, IsUsing: false, IsConst: false, RefKind: not RefKind.RefReadOnly },
@@ -80,7 +84,8 @@ public sealed class UnusedResultFix() : TorchCodeFix(Descriptors.TSG1012_ResultI
             _ => false,
         };
 
-    private static bool IsInConstructorOf(INamedTypeSymbol type, SyntaxNode move, SemanticModel model, CancellationToken cancellationToken) =>
+    private static bool IsInConstructorOf(
+        INamedTypeSymbol type, SyntaxNode move, SemanticModel model, CancellationToken cancellationToken) =>
         model.GetEnclosingSymbol(move.SpanStart, cancellationToken) is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
         && SymbolEqualityComparer.Default.Equals(constructor.ContainingType, type);
 }

@@ -22,13 +22,17 @@ public sealed class DetachAssignedStateFix() : TorchCodeFix(Descriptors.TSG3003_
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is AssignmentExpressionSyntax { Left: not TupleExpressionSyntax } assignment
+        if (root.FindNode(
+            diagnostic.Location.SourceSpan,
+            getInnermostNodeForTie: true) is AssignmentExpressionSyntax { Left: not TupleExpressionSyntax } assignment
             && TorchSymbols.TryCreate(model.Compilation) is { } torch
             && model.GetTypeInfo(assignment.Left, cancellationToken).Type is { } type
             && torch.IsTensor(type))
         {
             yield return new EditRepair(
-                $"Detach the tensor that '{assignment.Left}' gets from the scope", Key, editor => editor.ReplaceNode(assignment, DetachEdit.Of(assignment)));
+                $"Detach the tensor that '{assignment.Left}' gets from the scope",
+                Key,
+                editor => editor.ReplaceNode(assignment, DetachEdit.Of(assignment)));
         }
     }
 }

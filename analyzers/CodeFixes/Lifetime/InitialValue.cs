@@ -25,13 +25,20 @@ internal sealed record InitialValue(StatementSyntax? Statement, ImmutableArray<B
 
         SyntaxNode?[] constructors = type.InstanceConstructors
             .Select(constructor => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken))
-            .Where(static constructor => constructor is not ConstructorDeclarationSyntax { Initializer.RawKind: (int)SyntaxKind.ThisConstructorInitializer })
+            .Where(static constructor =>
+                constructor is not ConstructorDeclarationSyntax { Initializer.RawKind: (int)SyntaxKind.ThisConstructorInitializer })
             .ToArray();
-        return constructors.All(constructor => constructor is ConstructorDeclarationSyntax { Body: not null } && constructor.SyntaxTree == field.SyntaxTree && !Hides(constructor, value))
+        return constructors.All(constructor => constructor is ConstructorDeclarationSyntax { Body: not null }
+            && constructor.SyntaxTree == field.SyntaxTree
+            && !Hides(constructor, value))
             ? new InitialValue(
                 SyntaxFactory.ParseStatement($"{field.Identifier.Text} = {value};"),
                 [.. constructors.Select(static constructor => ((ConstructorDeclarationSyntax)constructor!).Body!)],
-                [.. field.FirstAncestorOrSelf<TypeDeclarationSyntax>()!.Members.TakeWhile(member => !member.Span.Contains(field.Span)).SelectMany(Initialized)])
+                [
+                    .. field.FirstAncestorOrSelf<TypeDeclarationSyntax>()!.Members
+                        .TakeWhile(member => !member.Span.Contains(field.Span))
+                        .SelectMany(Initialized)
+                ])
             : null;
     }
 
@@ -54,7 +61,8 @@ internal sealed record InitialValue(StatementSyntax? Statement, ImmutableArray<B
     }
 
     private bool IsMoved(StatementSyntax statement) =>
-        statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } } && Before.Contains(name.Identifier.ValueText);
+        statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } }
+        && Before.Contains(name.Identifier.ValueText);
 
     private static IEnumerable<string> Initialized(MemberDeclarationSyntax member) =>
         member switch
@@ -69,7 +77,9 @@ internal sealed record InitialValue(StatementSyntax? Statement, ImmutableArray<B
 
     private static bool IsNothing(ExpressionSyntax value) =>
         value is PostfixUnaryExpressionSyntax { Operand: var operand } ? IsNothing(operand)
-        : value is DefaultExpressionSyntax || value.IsKind(SyntaxKind.NullLiteralExpression) || value.IsKind(SyntaxKind.DefaultLiteralExpression);
+        : value is DefaultExpressionSyntax
+            || value.IsKind(SyntaxKind.NullLiteralExpression)
+            || value.IsKind(SyntaxKind.DefaultLiteralExpression);
 
     /// <summary>Whether a name in <paramref name="value"/> means a parameter or a local in the constructor.</summary>
     private static bool Hides(SyntaxNode constructor, ExpressionSyntax value)

@@ -19,7 +19,8 @@ public sealed class KeepStateFix() : TorchCodeFix(Descriptors.TSG3004_StateDispo
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-        if (node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { Declaration.Variables.Count: 1 } local && local.UsingKeyword.IsKind(SyntaxKind.UsingKeyword))
+        if (node.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is { Declaration.Variables.Count: 1 } local
+            && local.UsingKeyword.IsKind(SyntaxKind.UsingKeyword))
         {
             yield return new EditRepair(
                 "Remove 'using'",
@@ -28,7 +29,8 @@ public sealed class KeepStateFix() : TorchCodeFix(Descriptors.TSG3004_StateDispo
         }
         else if (node is InvocationExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement })
         {
-            yield return new EditRepair("Remove 'Dispose()'", Key, editor => editor.RemoveNode(statement, SyntaxRemoveOptions.KeepUnbalancedDirectives));
+            yield return new EditRepair(
+                "Remove 'Dispose()'", Key, editor => editor.RemoveNode(statement, SyntaxRemoveOptions.KeepUnbalancedDirectives));
         }
     }
 }

@@ -26,13 +26,17 @@ public sealed class MakePartialPropertyFix() : TorchCodeFix(Descriptors.TSG3003_
     {
         if (diagnostic.Properties.TryGetValue(StateFieldReassignedAnalyzer.MemberProperty, out string? name)
             && model.GetEnclosingSymbol(diagnostic.Location.SourceSpan.Start, cancellationToken)?.ContainingType is { } type
-            && ClassOrigins.Chain(type).SelectMany(ancestor => ancestor.OriginalDefinition.GetMembers(name!)).FirstOrDefault() is IFieldSymbol { DeclaringSyntaxReferences: [var reference] } field
-            && reference.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1 } declaration } declarator
+            && ClassOrigins.Chain(type).SelectMany(ancestor => ancestor.OriginalDefinition.GetMembers(name!))
+                .FirstOrDefault() is IFieldSymbol { DeclaringSyntaxReferences: [var reference] } field
+            && reference.GetSyntax(
+                cancellationToken) is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1 } declaration } declarator
             && MemberClassifier.SupportsPartialProperties(field)
             && declaration.Modifiers.All(static modifier => !modifier.IsKind(SyntaxKind.VolatileKeyword))
             && field.GetAttributes().All(static data => StateAttribute.IsOurs(data.AttributeClass!))
             && TorchSymbols.TryCreate(model.Compilation) is { } torch
-            && !RegistrationOracle.Of(model.Compilation, torch).Uses.Of(field, cancellationToken).Any(static use => IsByReference(use.Operation.Syntax))
+            && !RegistrationOracle.Of(model.Compilation, torch).Uses
+                .Of(field, cancellationToken)
+                .Any(static use => IsByReference(use.Operation.Syntax))
             && InitialValue.Of(declarator, field.ContainingType, cancellationToken) is { } initial)
         {
             yield return new EditRepair(
@@ -40,7 +44,9 @@ public sealed class MakePartialPropertyFix() : TorchCodeFix(Descriptors.TSG3003_
                 Key,
                 editor =>
                 {
-                    editor.ReplaceNode(declaration, static (current, _) => current is FieldDeclarationSyntax kept ? kept.CopyAnnotationsTo(Property(kept)) : current);
+                    editor.ReplaceNode(
+                        declaration,
+                        static (current, _) => current is FieldDeclarationSyntax kept ? kept.CopyAnnotationsTo(Property(kept)) : current);
                     foreach (BlockSyntax body in initial.Constructors)
                     {
                         editor.ReplaceNode(body, (current, _) => initial.AssignIn((BlockSyntax)current));

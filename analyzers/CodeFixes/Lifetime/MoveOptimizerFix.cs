@@ -19,12 +19,17 @@ public sealed class MoveOptimizerFix() : TorchCodeFix(Descriptors.TSG3001_Optimi
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         StatementSyntax? creation = root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<StatementSyntax>();
-        StatementSyntax? move = diagnostic.AdditionalLocations is [var place] ? root.FindNode(place.SourceSpan).FirstAncestorOrSelf<StatementSyntax>() : null;
+        StatementSyntax? move = diagnostic.AdditionalLocations is [var place]
+            ? root.FindNode(place.SourceSpan).FirstAncestorOrSelf<StatementSyntax>()
+            : null;
 
         if (creation?.Parent is BlockSyntax block
             && move?.Parent == block
             && Variable(creation) is { } variable
-            && block.Statements.SkipWhile(statement => statement != creation).Skip(1).TakeWhile(statement => statement != move).All(statement => !Mentions(statement, variable))
+            && block.Statements.SkipWhile(statement => statement != creation)
+                .Skip(1)
+                .TakeWhile(statement => statement != move)
+                .All(statement => !Mentions(statement, variable))
             && !Mentions(move, variable))
         {
             yield return new EditRepair(
@@ -42,8 +47,10 @@ public sealed class MoveOptimizerFix() : TorchCodeFix(Descriptors.TSG3001_Optimi
         creation switch
         {
             LocalDeclarationStatementSyntax { Declaration.Variables: [var declarator] } => declarator.Identifier.ValueText,
-            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } } => name.Identifier.ValueText,
-            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member } } => member.Name.Identifier.ValueText,
+            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } } =>
+                name.Identifier.ValueText,
+            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member } } =>
+                member.Name.Identifier.ValueText,
             _ => null,
         };
 

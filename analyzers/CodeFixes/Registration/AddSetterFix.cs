@@ -18,7 +18,8 @@ public sealed class AddSetterFix() : TorchCodeFix(Descriptors.TSG1013_TransferTh
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        PropertyDeclarationSyntax? property = root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<PropertyDeclarationSyntax>();
+        PropertyDeclarationSyntax? property = root.FindNode(diagnostic.Location.SourceSpan)
+            .FirstAncestorOrSelf<PropertyDeclarationSyntax>();
         if (property?.AccessorList is { Accessors: [{ Body: null, ExpressionBody: null } getter] } accessors
             && getter.IsKind(SyntaxKind.GetAccessorDeclaration)
             && model.GetDeclaredSymbol(property, cancellationToken) is { ContainingType: var type })

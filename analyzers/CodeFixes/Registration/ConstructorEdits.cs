@@ -14,7 +14,9 @@ internal static class ConstructorEdits
 {
     /// <summary>The statement of the constructor's own block in which <paramref name="node"/> lies.</summary>
     public static (BlockSyntax Block, StatementSyntax Statement)? StatementOf(SyntaxNode node) =>
-        node.AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault(static statement => statement.Parent is BlockSyntax { Parent: ConstructorDeclarationSyntax }) is { } found
+        node.AncestorsAndSelf()
+            .OfType<StatementSyntax>()
+            .FirstOrDefault(static statement => statement.Parent is BlockSyntax { Parent: ConstructorDeclarationSyntax }) is { } found
             ? ((BlockSyntax)found.Parent!, found)
             : null;
 
@@ -36,9 +38,14 @@ internal static class ConstructorEdits
             ? block.WithStatements(block.Statements.Remove(registration).Add(registration))
             : block;
 
-    /// <summary>The statement behind which the components of the block are registered: <c>RegisterComponents();</c>, else the last <c>register_*</c> call.</summary>
+    /// <summary>
+    /// The statement behind which the components of the block are registered: <c>RegisterComponents();</c>, else the last <c>register_*</c>
+    /// call.
+    /// </summary>
     public static StatementSyntax? LastRegistration(BlockSyntax block) =>
-        Registration(block) ?? block.Statements.LastOrDefault(static statement => Calls(statement, static (_, name) => RegistryApi.IsNameOfRegisterMethod(name)));
+        Registration(block)
+        ?? block.Statements.LastOrDefault(
+            static statement => Calls(statement, static (_, name) => RegistryApi.IsNameOfRegisterMethod(name)));
 
     /// <summary>
     /// Puts everything that looks for components behind the registration, in the same order; where there is none, it is made at
@@ -60,7 +67,10 @@ internal static class ConstructorEdits
         return block.WithStatements(SyntaxFactory.List(others.Take(place).Concat(early).Concat(others.Skip(place))));
     }
 
-    /// <summary>Has <c>RegisterComponents();</c> in front of the first statement that looks for components: the call of the block itself, if it has one.</summary>
+    /// <summary>
+    /// Has <c>RegisterComponents();</c> in front of the first statement that looks for components: the call of the block itself, if it has
+    /// one.
+    /// </summary>
     public static BlockSyntax RegisterFirst(BlockSyntax block)
     {
         StatementSyntax? registration = Registration(block);
@@ -85,19 +95,24 @@ internal static class ConstructorEdits
 
     private static bool ReadsComponents(StatementSyntax statement) => Calls(statement, IsReader);
 
-    private static bool NeedsComponents(InvocationExpressionSyntax call, string name) => RegistryApi.IsNameOfRegisterMethod(name) || IsReader(call, name);
+    private static bool NeedsComponents(InvocationExpressionSyntax call, string name) =>
+        RegistryApi.IsNameOfRegisterMethod(name) || IsReader(call, name);
 
     private static bool IsReader(InvocationExpressionSyntax call, string name) =>
-        ModuleApi.IsNameOfReader(name) && call.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
+        ModuleApi.IsNameOfReader(name)
+        && call.Expression is SimpleNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax };
 
     private static bool Calls(StatementSyntax statement, Func<InvocationExpressionSyntax, string, bool> matches) =>
-        statement.DescendantNodesAndSelf().OfType<InvocationExpressionSyntax>().Any(call => NameOf(call) is { } name && matches(call, name));
+        statement.DescendantNodesAndSelf()
+            .OfType<InvocationExpressionSyntax>()
+            .Any(call => NameOf(call) is { } name && matches(call, name));
 
     private static string? NameOf(InvocationExpressionSyntax call) =>
         call.Expression switch
         {
             SimpleNameSyntax name => name.Identifier.ValueText,
-            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax, Name: var name } => name.Identifier.ValueText,
+            MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax, Name: var name } =>
+                name.Identifier.ValueText,
             _ => null,
         };
 }

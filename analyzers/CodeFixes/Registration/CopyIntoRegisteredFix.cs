@@ -20,13 +20,16 @@ public sealed class CopyIntoRegisteredFix() : TorchCodeFix("TSG1004")
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         // A parameter would have to be written under no_grad(), and a module cannot be copied into.
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment
+        if (root.FindNode(
+            diagnostic.Location.SourceSpan,
+            getInnermostNodeForTie: true) is AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment
             && InPlace(assignment.Kind()) is { } method
             && TorchSymbols.TryCreate(model.Compilation) is { } torch
             && model.GetTypeInfo(assignment.Left, cancellationToken).Type is { } type
             && torch.IsTensor(type))
         {
-            yield return new EditRepair($"Write into the registered tensor: {method}()", Key, editor => editor.ReplaceNode(assignment, Call(assignment, method)));
+            yield return new EditRepair(
+                $"Write into the registered tensor: {method}()", Key, editor => editor.ReplaceNode(assignment, Call(assignment, method)));
         }
     }
 
@@ -43,7 +46,8 @@ public sealed class CopyIntoRegisteredFix() : TorchCodeFix("TSG1004")
 
     private static InvocationExpressionSyntax Call(AssignmentExpressionSyntax assignment, string method) =>
         SyntaxFactory.InvocationExpression(
-                SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, assignment.Left.WithoutTrivia(), SyntaxFactory.IdentifierName(method)),
+                SyntaxFactory.MemberAccessExpression(
+                    SyntaxKind.SimpleMemberAccessExpression, assignment.Left.WithoutTrivia(), SyntaxFactory.IdentifierName(method)),
                 SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(assignment.Right.WithoutTrivia()))))
             .WithTriviaFrom(assignment);
 }

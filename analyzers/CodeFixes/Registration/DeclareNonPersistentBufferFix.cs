@@ -30,9 +30,12 @@ public sealed class DeclareNonPersistentBufferFix() : TorchCodeFix(Descriptors.T
             && model.GetOperation(node, cancellationToken) is IInvocationOperation call)
         {
             ISymbol? member = RegisterCalls.MemberOf(RegistryApi.ValueOf(call));
-            GenerationRequest request = member is null ? GenerationRequest.Repair(type) : GenerationRequest.Repair(member, Wish.NonPersistentBuffer);
+            GenerationRequest request = member is null
+                ? GenerationRequest.Repair(type)
+                : GenerationRequest.Repair(member, Wish.NonPersistentBuffer);
             string name = member?.Name ?? RegistryApi.NameOf(call) ?? "?";
-            if (GenerateRepair.For($"Declare '{name}' as [Buffer(Persistent = false)]", Key, request, model, cancellationToken) is { } repair)
+            if (GenerateRepair.For(
+                $"Declare '{name}' as [Buffer(Persistent = false)]", Key, request, model, cancellationToken) is { } repair)
             {
                 yield return repair;
             }

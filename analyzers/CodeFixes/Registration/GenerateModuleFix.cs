@@ -33,14 +33,18 @@ public sealed class GenerateModuleFix() : TorchCodeFix("TSG1004", "TSG1006", "TS
         }
 
         GenerationRequest request = member is null ? GenerationRequest.Repair(type) : GenerationRequest.Repair(member, Wish.Buffer);
-        if (GenerateRepair.For($"Generate the registration of '{type.Name}': [Module]", Key, request, model, cancellationToken) is { } repair)
+        if (GenerateRepair.For(
+            $"Generate the registration of '{type.Name}': [Module]", Key, request, model, cancellationToken) is { } repair)
         {
             yield return repair;
         }
     }
 
-    private static ISymbol? ReassignedTensor(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
-        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).DescendantNodesAndSelf().OfType<AssignmentExpressionSyntax>()
+    private static ISymbol? ReassignedTensor(
+        Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+            .DescendantNodesAndSelf()
+            .OfType<AssignmentExpressionSyntax>()
             .SelectMany(static assignment => assignment.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
             .Select(name => model.GetSymbolInfo(name, cancellationToken).Symbol)
             .FirstOrDefault(static symbol => symbol is IFieldSymbol { Type.Name: "Tensor" } or IPropertySymbol { Type.Name: "Tensor" });

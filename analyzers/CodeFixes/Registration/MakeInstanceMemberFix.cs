@@ -22,7 +22,8 @@ public sealed class MakeInstanceMemberFix() : TorchCodeFix("TSG1008")
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is { IsAlone: true, Symbol: { ContainingType: { } type } member } declared
+        if (DeclaredMember.At(
+            diagnostic.Location, root, model, cancellationToken) is { IsAlone: true, Symbol: { ContainingType: { } type } member } declared
             && member.DeclaredAccessibility == Accessibility.Private
             && declared.Uses(root, model, cancellationToken).All(use => IsOnInstance(use, model, cancellationToken)))
         {
@@ -43,6 +44,9 @@ public sealed class MakeInstanceMemberFix() : TorchCodeFix("TSG1008")
     /// <summary>By its simple name, in code that has a <c>this</c>. An initialiser has none.</summary>
     private static bool IsOnInstance(IdentifierNameSyntax use, SemanticModel model, CancellationToken cancellationToken) =>
         use.Parent is not MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } access || access.Expression == use
-            ? model.GetEnclosingSymbol(use.SpanStart, cancellationToken) is IMethodSymbol { IsStatic: false } && !use.Ancestors().Any(static node => node is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } })
+            ? model.GetEnclosingSymbol(use.SpanStart, cancellationToken) is IMethodSymbol { IsStatic: false }
+                && !use.Ancestors()
+                    .Any(static node =>
+                        node is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } })
             : false;
 }

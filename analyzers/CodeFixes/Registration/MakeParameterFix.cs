@@ -26,7 +26,8 @@ public sealed class MakeParameterFix() : TorchCodeFix(Descriptors.TSG1015_Traina
         SyntaxNode place = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
         (ISymbol? field, ExpressionSyntax? value) = place switch
         {
-            VariableDeclaratorSyntax { Initializer.Value: { } initial } declarator => (model.GetDeclaredSymbol(declarator, cancellationToken), initial),
+            VariableDeclaratorSyntax { Initializer.Value: { } initial } declarator =>
+                (model.GetDeclaredSymbol(declarator, cancellationToken), initial),
             AssignmentExpressionSyntax assignment => (model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol, assignment.Right),
             _ => (null, null),
         };
@@ -50,7 +51,8 @@ public sealed class MakeParameterFix() : TorchCodeFix(Descriptors.TSG1015_Traina
     }
 
     /// <summary>A field that is assigned anything else could not take it any more.</summary>
-    private static bool IsOnlyValue(ISymbol field, ExpressionSyntax value, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+    private static bool IsOnlyValue(
+        ISymbol field, ExpressionSyntax value, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
         field.DeclaredAccessibility == Accessibility.Private
         && root.DescendantNodes()
             .OfType<AssignmentExpressionSyntax>()

@@ -58,7 +58,8 @@ public sealed class MoveBehindRegistrationFix() : TorchCodeFix("TSG1017")
                 "Call RegisterComponents() first",
                 Key,
                 editor => editor.ReplaceNode(constructor, constructor.WithExpressionBody(null).WithSemicolonToken(default).WithBody(
-                    (BlockSyntax)SyntaxFactory.ParseStatement($"{{ RegisterComponents(); {expression.Expression}; }}").WithTrailingTrivia(constructor.GetTrailingTrivia()))));
+                    (BlockSyntax)SyntaxFactory.ParseStatement($"{{ RegisterComponents(); {expression.Expression}; }}").WithTrailingTrivia(
+                        constructor.GetTrailingTrivia()))));
         }
         else if (ConstructorEdits.StatementOf(use) is var (all, alone)
             && ConstructorEdits.LastRegistration(all) is null

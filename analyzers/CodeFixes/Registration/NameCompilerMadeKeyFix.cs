@@ -45,7 +45,8 @@ public sealed class NameCompilerMadeKeyFix() : TorchCodeFix("TSG1010")
                 yield return new EditRepair(
                     $"Keep '{captured.Name}' in a field",
                     FieldKey,
-                    editor => editor.ReplaceNode(declaration, (current, _) => AddField((ClassDeclarationSyntax)current, captured.Name, text)));
+                    editor =>
+                        editor.ReplaceNode(declaration, (current, _) => AddField((ClassDeclarationSyntax)current, captured.Name, text)));
             }
         }
         else if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is { Symbol: IPropertySymbol property }
@@ -66,11 +67,14 @@ public sealed class NameCompilerMadeKeyFix() : TorchCodeFix("TSG1010")
     {
         SyntaxTrivia end = StateAttributeEdits.EndOfLine(type.SyntaxTree.GetRoot());
         SyntaxTriviaList indentation = SyntaxFactory.TriviaList(
-            (type.Members.FirstOrDefault()?.GetLeadingTrivia() ?? default).Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+            (type.Members.FirstOrDefault()?.GetLeadingTrivia() ?? default)
+                .Reverse()
+                .TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
         MemberDeclarationSyntax field = SyntaxFactory.ParseMemberDeclaration(text)!
             .WithLeadingTrivia(indentation)
             .WithTrailingTrivia(end);
-        string[] before = [.. type.ParameterList!.Parameters.Select(static other => other.Identifier.ValueText).TakeWhile(other => other != parameter)];
+        string[] before =
+            [.. type.ParameterList!.Parameters.Select(static other => other.Identifier.ValueText).TakeWhile(other => other != parameter)];
         int place = type.Members.TakeWhile(member => IsFieldOfParameter(member, before)).Count();
         return type.WithMembers(type.Members.Insert(place, field));
     }

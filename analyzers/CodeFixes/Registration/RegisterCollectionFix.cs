@@ -29,19 +29,30 @@ public sealed class RegisterCollectionFix() : TorchCodeFix("TSG1005")
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         if (TorchSymbols.TryCreate(model.Compilation) is not { } torch
-            || DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is not { IsAlone: true, Symbol: { ContainingType: { } type } member } declared)
+            || DeclaredMember.At(
+                diagnostic.Location,
+                root,
+                model,
+                cancellationToken) is not { IsAlone: true, Symbol: { ContainingType: { } type } member } declared)
         {
             yield break;
         }
 
         if (MemberClassifier.TypeOf(member) is { } held && StateTypes.Describe(held, torch) is { IsCollection: true, Kind: var kind })
         {
-            if (GenerateRepair.For($"Register the elements of '{member.Name}': [{kind}]", AttributeKey, GenerationRequest.Repair(member, Wishes.For(kind)), model, cancellationToken) is { } repair)
+            if (GenerateRepair.For(
+                $"Register the elements of '{member.Name}': [{kind}]",
+                AttributeKey,
+                GenerationRequest.Repair(member, Wishes.For(kind)),
+                model,
+                cancellationToken) is { } repair)
             {
                 yield return repair;
             }
 
-            if (!ModuleClassifier.IsDeclared(type) && kind == StateKind.Submodule && ModuleListOf(declared, root, model, cancellationToken) is { } list)
+            if (!ModuleClassifier.IsDeclared(type)
+                && kind == StateKind.Submodule
+                && ModuleListOf(declared, root, model, cancellationToken) is { } list)
             {
                 yield return new EditRepair(
                     $"Make '{member.Name}' a ModuleList",
@@ -52,9 +63,11 @@ public sealed class RegisterCollectionFix() : TorchCodeFix("TSG1005")
     }
 
     /// <summary>The field as a ModuleList, if it is an empty list to start with and is only used as one.</summary>
-    private static FieldDeclarationSyntax? ModuleListOf(DeclaredMember declared, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
+    private static FieldDeclarationSyntax? ModuleListOf(
+        DeclaredMember declared, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (declared.Syntax is not FieldDeclarationSyntax { Declaration: { Type: GenericNameSyntax { Identifier.ValueText: "List" } list, Variables: [{ Initializer.Value: BaseObjectCreationExpressionSyntax creation }] } } field
+        if (declared.Syntax is not FieldDeclarationSyntax { Declaration: { Type: GenericNameSyntax { Identifier.ValueText: "List" } list,
+            Variables: [{ Initializer.Value: BaseObjectCreationExpressionSyntax creation }] } } field
             || creation is not { ArgumentList.Arguments.Count: 0, Initializer: null }
             || declared.Symbol.DeclaredAccessibility != Accessibility.Private
             || model.LookupNamespacesAndTypes(field.SpanStart, name: "ModuleList").IsEmpty
@@ -63,7 +76,8 @@ public sealed class RegisterCollectionFix() : TorchCodeFix("TSG1005")
             return null;
         }
 
-        FieldDeclarationSyntax changed = field.ReplaceNode(list, list.WithIdentifier(SyntaxFactory.Identifier("ModuleList").WithTriviaFrom(list.Identifier)));
+        FieldDeclarationSyntax changed = field.ReplaceNode(
+            list, list.WithIdentifier(SyntaxFactory.Identifier("ModuleList").WithTriviaFrom(list.Identifier)));
         return changed.Declaration.Variables[0].Initializer!.Value is ObjectCreationExpressionSyntax { Type: GenericNameSyntax created }
             ? changed.ReplaceNode(created, created.WithIdentifier(SyntaxFactory.Identifier("ModuleList")))
             : changed;
@@ -71,7 +85,9 @@ public sealed class RegisterCollectionFix() : TorchCodeFix("TSG1005")
 
     private static bool IsListUse(IdentifierNameSyntax use)
     {
-        SyntaxNode place = use.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } self && self.Name == use ? self : use;
+        SyntaxNode place = use.Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } self && self.Name == use
+            ? self
+            : use;
         return place.Parent switch
         {
             MemberAccessExpressionSyntax access => access.Expression == place && s_shared.Contains(access.Name.Identifier.ValueText),

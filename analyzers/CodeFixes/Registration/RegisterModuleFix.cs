@@ -23,13 +23,21 @@ public sealed class RegisterModuleFix() : TorchCodeFix("TSG1002", "TSG1019")
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (TypeAt(root.FindNode(diagnostic.Location.SourceSpan), model, cancellationToken) is not { DeclaringSyntaxReferences: [var reference] } type
+        if (TypeAt(
+            root.FindNode(diagnostic.Location.SourceSpan),
+            model,
+            cancellationToken) is not { DeclaringSyntaxReferences: [var reference] } type
             || reference.GetSyntax(cancellationToken) is not ClassDeclarationSyntax declaration)
         {
             yield break;
         }
 
-        if (GenerateRepair.For($"Generate the registration of '{type.Name}': [Module]", GenerateKey, GenerationRequest.Repair(type), model, cancellationToken) is { } generate)
+        if (GenerateRepair.For(
+            $"Generate the registration of '{type.Name}': [Module]",
+            GenerateKey,
+            GenerationRequest.Repair(type),
+            model,
+            cancellationToken) is { } generate)
         {
             yield return generate;
         }
@@ -65,7 +73,8 @@ public sealed class RegisterModuleFix() : TorchCodeFix("TSG1002", "TSG1019")
             .Where(static constructor => !constructor.Modifiers.Any(SyntaxKind.StaticKeyword)
                 && !constructor.Initializer.IsKind(SyntaxKind.ThisConstructorInitializer))
             .ToArray();
-        return constructors.All(static constructor => constructor.Body is { } body && !body.DescendantNodes().OfType<ReturnStatementSyntax>().Any()) ? constructors : [];
+        return constructors.All(static constructor => constructor.Body is { } body
+            && !body.DescendantNodes().OfType<ReturnStatementSyntax>().Any()) ? constructors : [];
     }
 
     /// <summary>Once, for however many objects it is asked.</summary>
@@ -79,7 +88,8 @@ public sealed class RegisterModuleFix() : TorchCodeFix("TSG1002", "TSG1019")
         SyntaxTrivia end = StateAttributeEdits.EndOfLine(constructor.SyntaxTree.GetRoot());
         SyntaxTriviaList brace = body.CloseBraceToken.LeadingTrivia;
         SyntaxTriviaList indentation = body.Statements.LastOrDefault() is { } last && body.Statements.Count > 0
-            ? SyntaxFactory.TriviaList(last.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
+            ? SyntaxFactory.TriviaList(
+                last.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
             : brace.Add(SyntaxFactory.Whitespace("    "));
         StatementSyntax call = SyntaxFactory.ParseStatement("RegisterComponents();").WithLeadingTrivia(indentation).WithTrailingTrivia(end);
         return body.AddStatements(call);

@@ -22,7 +22,9 @@ public sealed class RegisterOnceFix() : TorchCodeFix("TSG1018")
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement } call
+        if (root.FindNode(
+            diagnostic.Location.SourceSpan,
+            getInnermostNodeForTie: true) is not InvocationExpressionSyntax { Parent: ExpressionStatementSyntax statement } call
             || call.ArgumentList.Arguments is not [{ Expression: var name }, { Expression: var value }, ..]
             || model.GetConstantValue(name, cancellationToken).Value is not string key)
         {
@@ -32,7 +34,10 @@ public sealed class RegisterOnceFix() : TorchCodeFix("TSG1018")
         ISymbol? member = model.GetSymbolInfo(value, cancellationToken).Symbol;
         if (member is IFieldSymbol && member.Name == key)
         {
-            yield return new EditRepair($"Remove the call: '{key}' is registered", RemoveKey, editor => editor.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia));
+            yield return new EditRepair(
+                $"Remove the call: '{key}' is registered",
+                RemoveKey,
+                editor => editor.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia));
         }
         else if (NameOf(call) is { } method && Replacement(method) is { } replacement)
         {

@@ -32,7 +32,10 @@ public sealed class RegisterTensorFix() : TorchCodeFix("TSG1001")
         foreach ((string title, string key, Wish wish) in new[]
         {
             ($"Register '{member.Name}' as a buffer: it moves and is saved", BufferKey, Wish.Buffer),
-            ($"Register '{member.Name}' as a non-persistent buffer: it moves, and is not saved", NonPersistentKey, Wish.NonPersistentBuffer),
+            (
+                $"Register '{member.Name}' as a non-persistent buffer: it moves, and is not saved",
+                NonPersistentKey,
+                Wish.NonPersistentBuffer),
             ($"Leave '{member.Name}' unregistered on purpose", NotRegisteredKey, Wish.NotRegistered),
         })
         {

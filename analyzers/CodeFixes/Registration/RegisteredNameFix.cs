@@ -57,7 +57,12 @@ public sealed class RegisteredNameFix() : TorchCodeFix(Descriptors.TSG1009_Regis
         if (member is not null
             && MemberClassifier.TypeOf(member) is { } held
             && StateTypes.KindOf(held, torch) is { } kind
-            && GenerateRepair.For($"Declare '{name}' as [{kind}(\"{key}\")]", GenerateKey, GenerationRequest.Repair(member, Wishes.For(kind)), model, cancellationToken) is { } generate)
+            && GenerateRepair.For(
+                $"Declare '{name}' as [{kind}(\"{key}\")]",
+                GenerateKey,
+                GenerationRequest.Repair(member, Wishes.For(kind)),
+                model,
+                cancellationToken) is { } generate)
         {
             yield return generate;
         }
@@ -78,7 +83,8 @@ public sealed class RegisteredNameFix() : TorchCodeFix(Descriptors.TSG1009_Regis
 
     private static FieldDeclarationSyntax? DeclarationOf(ISymbol field, CancellationToken cancellationToken) =>
         field.DeclaringSyntaxReferences is [var reference]
-        && reference.GetSyntax(cancellationToken).FirstAncestorOrSelf<FieldDeclarationSyntax>() is { Declaration.Variables.Count: 1 } declaration
+        && reference.GetSyntax(cancellationToken)
+            .FirstAncestorOrSelf<FieldDeclarationSyntax>() is { Declaration.Variables.Count: 1 } declaration
             ? declaration
             : null;
 
@@ -88,7 +94,9 @@ public sealed class RegisteredNameFix() : TorchCodeFix(Descriptors.TSG1009_Regis
             SyntaxFactory.ParseName("TorchSharp.Utils.ComponentName"),
             SyntaxFactory.ParseAttributeArgumentList($"(Name = {SyntaxFactory.Literal(key)})"));
         return field.WithLeadingTrivia()
-            .AddAttributeLists(SyntaxFactory.AttributeList([attribute]).WithAdditionalAnnotations(Simplifier.Annotation).WithTrailingTrivia(SyntaxFactory.Space))
+            .AddAttributeLists(SyntaxFactory.AttributeList([attribute])
+                .WithAdditionalAnnotations(Simplifier.Annotation)
+                .WithTrailingTrivia(SyntaxFactory.Space))
             .WithLeadingTrivia(field.GetLeadingTrivia());
     }
 }

@@ -80,7 +80,8 @@ internal static class AttributeEdits
         SyntaxFactory.ParseAttributeArgumentList($"({StateAttributeText.Aliases([alias])})")!.Arguments[0];
 
     /// <summary>Gives an attribute to a member that is state by its type alone.</summary>
-    public static void Add(SyntaxEditor editor, MemberDeclarationSyntax member, StateKind kind, SyntaxNode argument, Compilation compilation)
+    public static void Add(
+        SyntaxEditor editor, MemberDeclarationSyntax member, StateKind kind, SyntaxNode argument, Compilation compilation)
     {
         string name = kind == StateKind.Parameter ? WellKnownNames.ParameterAttribute : WellKnownNames.SubmoduleAttribute;
         if (compilation.GetTypesByMetadataName(name).FirstOrDefault() is { } type)
@@ -101,7 +102,8 @@ internal static class AttributeEdits
         attribute.WithArgumentList(arguments.Count == 0 ? null : SyntaxFactory.AttributeArgumentList(
             SyntaxFactory.SeparatedList(
                 arguments,
-                Enumerable.Repeat(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), arguments.Count - 1))));
+                Enumerable.Repeat(
+                    SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space), arguments.Count - 1))));
 
     /// <summary>What stands behind the last element, the space before a brace, stands behind the new one.</summary>
     private static SeparatedSyntaxList<T> Append<T>(SeparatedSyntaxList<T> list, T element)
@@ -126,6 +128,7 @@ internal static class AttributeEdits
         AttributeListSyntax previous = member.AttributeLists[index - 1];
         bool share = !previous.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
         SyntaxList<AttributeListSyntax> kept = member.AttributeLists.RemoveAt(index);
-        return member.WithAttributeLists(share ? kept.Replace(kept[index - 1], previous.WithTrailingTrivia(list.GetTrailingTrivia())) : kept);
+        return member.WithAttributeLists(
+            share ? kept.Replace(kept[index - 1], previous.WithTrailingTrivia(list.GetTrailingTrivia())) : kept);
     }
 }

@@ -17,7 +17,8 @@ internal sealed record DeclaredMember(ISymbol Symbol, MemberDeclarationSyntax Sy
     public static DeclaredMember? At(Location location, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         SyntaxNode node = root.FindNode(location.SourceSpan);
-        SyntaxNode? declarator = (SyntaxNode?)node.FirstAncestorOrSelf<VariableDeclaratorSyntax>() ?? node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        SyntaxNode? declarator = (SyntaxNode?)node.FirstAncestorOrSelf<VariableDeclaratorSyntax>()
+            ?? node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
 
         return declarator?.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } syntax
             && model.GetDeclaredSymbol(declarator, cancellationToken) is IFieldSymbol or IPropertySymbol
@@ -30,5 +31,6 @@ internal sealed record DeclaredMember(ISymbol Symbol, MemberDeclarationSyntax Sy
         root.DescendantNodes()
             .OfType<IdentifierNameSyntax>()
             .Where(name => name.Identifier.ValueText == Symbol.Name
-                && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, Symbol.OriginalDefinition));
+                && SymbolEqualityComparer.Default.Equals(
+                    model.GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, Symbol.OriginalDefinition));
 }

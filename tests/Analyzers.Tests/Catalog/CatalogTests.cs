@@ -42,7 +42,8 @@ public class CatalogTests
         string page = RuleCatalog.Read($"analyzers/docs/{id}.md");
 
         Assert.StartsWith($"# {id}: {rule.Title}\n", page, StringComparison.Ordinal);
-        Assert.Contains($"\n| Category | {rule.Category} |\n| Severity | {rule.DefaultSeverity} |\n| Fix | ", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\n| Category | {rule.Category} |\n| Severity | {rule.DefaultSeverity} |\n| Fix | ", page, StringComparison.Ordinal);
         Assert.All(
             ["## What happens", "## Bad", "## Good", "## When to suppress"],
             heading => Assert.Contains($"\n{heading}\n", page, StringComparison.Ordinal));
@@ -64,7 +65,8 @@ public class CatalogTests
     public void Rule_has_a_release_row(string id)
     {
         DiagnosticDescriptor rule = RuleCatalog.Get(id);
-        string releases = RuleCatalog.Read("analyzers/Analyzers/AnalyzerReleases.Shipped.md") + RuleCatalog.Read("analyzers/Analyzers/AnalyzerReleases.Unshipped.md");
+        string releases = RuleCatalog.Read("analyzers/Analyzers/AnalyzerReleases.Shipped.md")
+            + RuleCatalog.Read("analyzers/Analyzers/AnalyzerReleases.Unshipped.md");
 
         Assert.Contains($"\n{id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}\n", releases, StringComparison.Ordinal);
     }

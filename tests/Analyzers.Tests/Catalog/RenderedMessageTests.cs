@@ -131,7 +131,8 @@ public class RenderedMessageTests
     [MemberData(nameof(Messages))]
     public async Task Message_reads_as_it_should(string source, string message)
     {
-        DeclarationRun run = await DeclarationRun.OfAsync([("Usings.cs", TestSetup.Usings), ("Test.cs", source)], analyzers: PackagedRules.All);
+        DeclarationRun run =
+            await DeclarationRun.OfAsync([("Usings.cs", TestSetup.Usings), ("Test.cs", source)], analyzers: PackagedRules.All);
 
         string[] messages = [.. run.Reported.Select(static diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(null)}")];
         Assert.True(messages.Contains(message), string.Join('\n', messages));

@@ -22,7 +22,9 @@ internal static class RuleCatalog
     /// <summary>What some analyzer reports, in order of id.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Supported { get; } =
     [
-        .. Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics).Distinct().OrderBy(static rule => rule.Id, StringComparer.Ordinal),
+        .. Analyzers.SelectMany(static analyzer => analyzer.SupportedDiagnostics)
+            .Distinct()
+            .OrderBy(static rule => rule.Id, StringComparer.Ordinal),
     ];
 
     public static TheoryData<string> Ids { get; } = [.. Supported.Select(static rule => rule.Id)];
@@ -53,5 +55,9 @@ internal static class RuleCatalog
     public static string Read(string relative) => File.ReadAllText(PathOf(relative)).ReplaceLineEndings("\n");
 
     private static List<T> Create<T>(Assembly assembly) =>
-        [.. assembly.GetTypes().Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(T))).Select(static type => (T)Activator.CreateInstance(type)!)];
+        [
+            .. assembly.GetTypes()
+                .Where(static type => !type.IsAbstract && type.IsSubclassOf(typeof(T)))
+                .Select(static type => (T)Activator.CreateInstance(type)!)
+        ];
 }

@@ -14,7 +14,8 @@ internal static class KeyFileRun
     /// <returns>In order.</returns>
     public static async Task<IReadOnlyList<string>> MessagesAsync(DiagnosticAnalyzer rule, string source, IEnumerable<AdditionalText> files)
     {
-        DeclarationRun run = await DeclarationRun.OfAsync([("Usings.cs", TestSetup.Usings), ("Net.cs", source)], analyzers: [rule], files: files);
+        DeclarationRun run =
+            await DeclarationRun.OfAsync([("Usings.cs", TestSetup.Usings), ("Net.cs", source)], analyzers: [rule], files: files);
         return [.. run.Reported.Select(static diagnostic => diagnostic.GetMessage(null)).Order(StringComparer.Ordinal)];
     }
 

@@ -104,10 +104,17 @@ public class NewKeyFixTests
         foreach (string framework in (string[])["net8.0", "net10.0"])
         {
             ProjectInfo project = ProjectInfo.Create(
-                ProjectId.CreateNewId(), VersionStamp.Default, $"Net({framework})", "Net", LanguageNames.CSharp, filePath: "/app/Net.csproj");
+                ProjectId.CreateNewId(),
+                VersionStamp.Default,
+                $"Net({framework})",
+                "Net",
+                LanguageNames.CSharp,
+                filePath: "/app/Net.csproj");
             solution = solution.AddProject(project)
-                .AddAdditionalDocument(DocumentId.CreateNewId(project.Id), "StateKeys.txt", SourceText.From(""), filePath: $"/app/{framework}/StateKeys.txt")
-                .AddAdditionalDocument(DocumentId.CreateNewId(project.Id), "StateKeys.txt", SourceText.From("B.b buffer\n"), filePath: "/app/StateKeys.txt");
+                .AddAdditionalDocument(
+                    DocumentId.CreateNewId(project.Id), "StateKeys.txt", SourceText.From(""), filePath: $"/app/{framework}/StateKeys.txt")
+                .AddAdditionalDocument(
+                    DocumentId.CreateNewId(project.Id), "StateKeys.txt", SourceText.From("B.b buffer\n"), filePath: "/app/StateKeys.txt");
         }
 
         var edits = new KeyFileEdits();
@@ -126,7 +133,10 @@ public class NewKeyFixTests
     private static Task VerifyAsync(string keys, string fixedKeys, params string[] sources) =>
         Verify.VerifyAsync(
             sources,
-            [.. sources.Select(static source => source.Replace("{|TSG2002:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal))],
+            [
+                .. sources.Select(
+                    static source => source.Replace("{|TSG2002:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal))
+            ],
             NewKeyFix.Key,
             files: [("StateKeys.txt", keys)],
             fixedFiles: [("StateKeys.txt", fixedKeys)]);

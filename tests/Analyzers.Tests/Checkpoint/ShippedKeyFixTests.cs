@@ -89,12 +89,15 @@ public class ShippedKeyFixTests
 
     /// <summary>Which of two took the place, only somebody knows who knows the class: it is offered, and no "fix all" does it.</summary>
     [Theory]
-    [InlineData("Net.mask buffer", "{|TSG2001:Net|}", "Net", "[Buffer] private Tensor a = zeros(2);", "[Buffer] private Tensor a = zeros(2);")]
+    [InlineData(
+        "Net.mask buffer", "{|TSG2001:Net|}", "Net", "[Buffer] private Tensor a = zeros(2);", "[Buffer] private Tensor a = zeros(2);")]
     [InlineData("Net.mask buffer\nNet.tri buffer", "{|TSG2001:{|TSG2001:Net|}|}", "{|TSG2001:Net|}", "", "")]
     public Task One_of_several_is_chosen_by_hand(string keys, string name, string fixedName, string other, string fixedOther) =>
         Verify.VerifyAsync(
             [$"[Module] partial class {name}() : nn.Module(\"n\") {{ {other} [Buffer] private Tensor b = zeros(2); }}"],
-            [$"[Module] partial class {fixedName}() : nn.Module(\"n\") {{ {fixedOther} [Buffer(Aliases = new[] {{ \"mask\" }})] private Tensor b = zeros(2); }}"],
+            [
+                $"[Module] partial class {fixedName}() : nn.Module(\"n\") {{ {fixedOther} [Buffer(Aliases = new[] {{ \"mask\" }})] private Tensor b = zeros(2); }}"
+            ],
             ShippedKeyFix.AliasKey + ".b",
             passes: 1,
             files: [("StateKeys.txt", keys)],
@@ -104,7 +107,10 @@ public class ShippedKeyFixTests
     [InlineData("Net.mask buffer non-persistent", "{|TSG2001:Net|}", "[Buffer(Persistent = false)] private Tensor a = zeros(2);")]
     [InlineData("Net.mask buffer", "{|TSG2001:Net|}", "private Linear fc = Linear(1, 1);")]
     [InlineData("Net.mask buffer", "{|TSG2001:Net|}", "[Buffer] private Tensor a = zeros(2), b = zeros(2);")]
-    [InlineData("Net.mask buffer", "{|TSG2001:Net|}", "[Buffer(Aliases = Net.Old)] private Tensor a = zeros(2); private const string[] Old = null;")]
+    [InlineData(
+        "Net.mask buffer",
+        "{|TSG2001:Net|}",
+        "[Buffer(Aliases = Net.Old)] private Tensor a = zeros(2); private const string[] Old = null;")]
     [InlineData("Net.a parameter", "Net", "[Buffer] private Tensor {|TSG2001:a|} = zeros(2);")]
     public Task Where_nothing_can_have_taken_the_place_the_line_goes(string line, string name, string member) =>
         Verify.VerifyAsync(

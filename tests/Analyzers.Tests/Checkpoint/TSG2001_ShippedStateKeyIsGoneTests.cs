@@ -1,5 +1,7 @@
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Checkpoint.ShippedKeyAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Checkpoint.ShippedKeyAnalyzer>;
+using Proof =
+    TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Checkpoint.ShippedKeyAnalyzer>;
+using Verify =
+    TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Checkpoint.ShippedKeyAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Checkpoint;
 
@@ -16,7 +18,8 @@ public class TSG2001_ShippedStateKeyIsGoneTests
         return net.state_dict().Values.Single().sum().item<float>().ToString();
         """;
 
-    private const string Shipped = "[Module] public partial class Shipped() : nn.Module(\"net\") { [Buffer] private Tensor mask = ones(2); }";
+    private const string Shipped =
+        "[Module] public partial class Shipped() : nn.Module(\"net\") { [Buffer] private Tensor mask = ones(2); }";
 
     [Fact]
     public Task Key_that_is_gone_triggers_and_the_file_does_not_load() =>
@@ -56,10 +59,15 @@ public class TSG2001_ShippedStateKeyIsGoneTests
     [InlineData("Net.a buffer non-persistent", "[Buffer] private Tensor {|TSG2001:a|} = zeros(2);")]
     [InlineData("Net.a module TorchSharp.Modules.Linear", "private Dropout {|TSG2001:a|} = Dropout();")]
     [InlineData("Net.a buffer", "[Submodule(\"b\", Aliases = [\"a\"])] private Dropout {|TSG2001:c|} = Dropout();")]
-    [InlineData("Net.a module System.Collections.Generic.List<TorchSharp.Modules.Linear>", "[Submodule] private Dictionary<string, Linear> {|TSG2001:a|} = new();")]
-    [InlineData("Net.a module System.Collections.Generic.List<TorchSharp.Modules.Linear>", "[Submodule] private Dropout[] {|TSG2001:a|} = [];")]
+    [InlineData(
+        "Net.a module System.Collections.Generic.List<TorchSharp.Modules.Linear>",
+        "[Submodule] private Dictionary<string, Linear> {|TSG2001:a|} = new();")]
+    [InlineData(
+        "Net.a module System.Collections.Generic.List<TorchSharp.Modules.Linear>", "[Submodule] private Dropout[] {|TSG2001:a|} = [];")]
     [InlineData("Net.a module TorchSharp.Modules.Linear[]", "[Submodule] private Linear[][] {|TSG2001:a|} = [];")]
-    [InlineData("Net.a module System.Collections.Generic.Dictionary<string, TorchSharp.Modules.Linear>", "[Submodule] private Dictionary<int, Linear> {|TSG2001:a|} = new();")]
+    [InlineData(
+        "Net.a module System.Collections.Generic.Dictionary<string, TorchSharp.Modules.Linear>",
+        "[Submodule] private Dictionary<int, Linear> {|TSG2001:a|} = new();")]
     public Task Changed_kind_triggers_on_the_member(string keys, string member) =>
         VerifyAsync(keys, $"[Module] partial class Net() : nn.Module(\"n\") {{ {member} }}");
 
@@ -93,7 +101,8 @@ public class TSG2001_ShippedStateKeyIsGoneTests
                 public Net Zero() { using (no_grad()) { layers[0].weight!.zero_(); } return this; }
             }
             """,
-            Load.Replace("new Net()", "new Net().Zero()").Replace("sum().item<float>().ToString()", "eq(0).any().item<bool>() ? \"is zero\" : \"loads\""),
+            Load.Replace("new Net()", "new Net().Zero()").Replace(
+                "sum().item<float>().ToString()", "eq(0).any().item<bool>() ? \"is zero\" : \"loads\""),
             "loads",
             "Net.layers module System.Collections.Generic.List<TorchSharp.Modules.Linear>");
 
@@ -106,7 +115,8 @@ public class TSG2001_ShippedStateKeyIsGoneTests
     [InlineData("TorchSharp.Modules.ModuleDict<TorchSharp.Modules.Linear>", "Dictionary<string, Linear>")]
     [InlineData("System.Collections.Generic.Dictionary<string,TorchSharp.Modules.Linear[]>", "Dictionary<string, List<Linear>>")]
     public Task Collection_with_the_same_keys_does_not_trigger(string shipped, string type) =>
-        VerifyAsync($"Net.a module {shipped}", $"[Module] partial class Net() : nn.Module(\"n\") {{ [Submodule] private {type} a = null!; }}");
+        VerifyAsync(
+            $"Net.a module {shipped}", $"[Module] partial class Net() : nn.Module(\"n\") {{ [Submodule] private {type} a = null!; }}");
 
     /// <summary>No state_dict shows the name of a type parameter.</summary>
     [Fact]
@@ -205,7 +215,9 @@ public class TSG2001_ShippedStateKeyIsGoneTests
     [Fact]
     public Task File_of_another_name_is_not_read() =>
         Verify.VerifyAsync(
-            ["[Module] partial class Net() : nn.Module(\"n\");"], [], files: [("/Keys.txt", "Net.mask buffer"), ("/StateKeys.txt.bak", "Net.mask buffer")]);
+            ["[Module] partial class Net() : nn.Module(\"n\");"],
+            [],
+            files: [("/Keys.txt", "Net.mask buffer"), ("/StateKeys.txt.bak", "Net.mask buffer")]);
 
     /// <summary>One beside the project, and one of a target framework.</summary>
     [Fact]
@@ -231,5 +243,6 @@ public class TSG2001_ShippedStateKeyIsGoneTests
                 "Net.a buffer\nNet.b parameter\nNet.c buffer non-persistent\nGone.d buffer"));
     }
 
-    private static Task VerifyAsync(string keys, params string[] sources) => Verify.VerifyAsync(sources, [], files: [("/StateKeys.txt", keys)]);
+    private static Task VerifyAsync(string keys, params string[] sources) =>
+        Verify.VerifyAsync(sources, [], files: [("/StateKeys.txt", keys)]);
 }

@@ -1,4 +1,5 @@
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Checkpoint.NewKeyAnalyzer>;
+using Verify =
+    TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Checkpoint.NewKeyAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Checkpoint;
 
@@ -18,7 +19,8 @@ public class TSG2002_StateKeyIsNewTests
     [InlineData("")]
     [InlineData("# nothing shipped yet\n")]
     [InlineData("Net.freq buffer non-persistent\nBase.mask buffer\nNett.mask buffer\nMyApp.Net.mask buffer\n# Net.mask buffer\n")]
-    public Task Key_that_is_not_in_the_file_triggers(string keys) => VerifyAsync(keys, $"[Module] partial class Net() : nn.Module(\"n\") {{ {Members} }}");
+    public Task Key_that_is_not_in_the_file_triggers(string keys) =>
+        VerifyAsync(keys, $"[Module] partial class Net() : nn.Module(\"n\") {{ {Members} }}");
 
     [Fact]
     public Task Key_that_is_in_the_file_does_not_trigger() =>
@@ -55,7 +57,10 @@ public class TSG2002_StateKeyIsNewTests
         Assert.Equal(
             ["The state key 'mask' is not in StateKeys.txt yet: add it when a version is released that saves files with it"],
             await KeyFileRun.MessagesAsync(
-                new Rules.Checkpoint.NewKeyAnalyzer(), "[Module] partial class Net() : nn.Module(\"n\") { [Buffer(\"mask\")] private Tensor _mask = zeros(2); }", ""));
+                new Rules.Checkpoint.NewKeyAnalyzer(),
+                "[Module] partial class Net() : nn.Module(\"n\") { [Buffer(\"mask\")] private Tensor _mask = zeros(2); }",
+                ""));
 
-    private static Task VerifyAsync(string keys, params string[] sources) => Verify.VerifyAsync(sources, [], files: [("/StateKeys.txt", keys)]);
+    private static Task VerifyAsync(string keys, params string[] sources) =>
+        Verify.VerifyAsync(sources, [], files: [("/StateKeys.txt", keys)]);
 }

@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis.Diagnostics;
 using TorchSharp.Generators.Analyzers.Rules.Checkpoint;
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Checkpoint.UnreadableKeyFileAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Checkpoint.UnreadableKeyFileAnalyzer>;
+using Proof =
+    TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Checkpoint.UnreadableKeyFileAnalyzer>;
+using Verify =
+    TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Checkpoint.UnreadableKeyFileAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Checkpoint;
 
@@ -29,10 +31,16 @@ public class TSG2003_KeyFileCannotBeReadTests
 
     [Theory]
     [InlineData("Net.mask", "'Net.mask' has no kind: a kind is 'parameter', 'buffer', 'buffer non-persistent', or 'module' and its type")]
-    [InlineData("Net.mask # buffer", "'Net.mask' has no kind: a kind is 'parameter', 'buffer', 'buffer non-persistent', or 'module' and its type")]
-    [InlineData("Net.mask Buffer", "'Buffer' is no kind: a kind is 'parameter', 'buffer', 'buffer non-persistent', or 'module' and its type")]
-    [InlineData("Net.my mask buffer", "'mask buffer' is no kind: a kind is 'parameter', 'buffer', 'buffer non-persistent', or 'module' and its type")]
-    [InlineData("Net.mask buffer persistent", "'buffer persistent' is no kind: a kind is 'parameter', 'buffer', 'buffer non-persistent', or 'module' and its type")]
+    [InlineData(
+        "Net.mask # buffer", "'Net.mask' has no kind: a kind is 'parameter', 'buffer', 'buffer non-persistent', or 'module' and its type")]
+    [InlineData(
+        "Net.mask Buffer", "'Buffer' is no kind: a kind is 'parameter', 'buffer', 'buffer non-persistent', or 'module' and its type")]
+    [InlineData(
+        "Net.my mask buffer",
+        "'mask buffer' is no kind: a kind is 'parameter', 'buffer', 'buffer non-persistent', or 'module' and its type")]
+    [InlineData(
+        "Net.mask buffer persistent",
+        "'buffer persistent' is no kind: a kind is 'parameter', 'buffer', 'buffer non-persistent', or 'module' and its type")]
     [InlineData("Net.fc module", "'module' is no kind: a kind is 'parameter', 'buffer', 'buffer non-persistent', or 'module' and its type")]
     [InlineData("mask buffer", "'mask' names no key: write the class, a dot, the key, and its kind")]
     [InlineData(".mask buffer", "'.mask' names no key: write the class, a dot, the key, and its kind")]

@@ -24,11 +24,23 @@ public class ChangedMeaningTests
         Assert.Equal("TSG9001", Assert.Single(await RunAsync(members, others)).Id);
 
     [Theory]
-    [InlineData("a cast that would stand alone", "Linear fc; public Net() : base(\"n\") { register_module(\"fc\", (Linear)(fc = Linear(2, 2))); }")]
-    [InlineData("a type that is inferred", "Tensor w; public Net() : base(\"n\") { w = Parameter(ones(2)); RegisterComponents(); } void F() { var t = w; t = ones(2); }")]
-    [InlineData("a type of two namespaces", Registered + " object Make() => new ModuleSummary();", "namespace Other { public class ModuleSummary; }")]
-    [InlineData("a method of two classes", Registered + " object Make() => this.summary();", "namespace Other { static class Extensions { public static int summary(this nn.Module module) => 0; } }")]
-    [InlineData("an attribute of two namespaces", Registered + " void F() { void G([Buffer] int n) { } G(1); }", "namespace Other { public class BufferAttribute : System.Attribute; }")]
+    [InlineData(
+        "a cast that would stand alone", "Linear fc; public Net() : base(\"n\") { register_module(\"fc\", (Linear)(fc = Linear(2, 2))); }")]
+    [InlineData(
+        "a type that is inferred",
+        "Tensor w; public Net() : base(\"n\") { w = Parameter(ones(2)); RegisterComponents(); } void F() { var t = w; t = ones(2); }")]
+    [InlineData(
+        "a type of two namespaces",
+        Registered + " object Make() => new ModuleSummary();",
+        "namespace Other { public class ModuleSummary; }")]
+    [InlineData(
+        "a method of two classes",
+        Registered + " object Make() => this.summary();",
+        "namespace Other { static class Extensions { public static int summary(this nn.Module module) => 0; } }")]
+    [InlineData(
+        "an attribute of two namespaces",
+        Registered + " void F() { void G([Buffer] int n) { } G(1); }",
+        "namespace Other { public class BufferAttribute : System.Attribute; }")]
     [InlineData("an error that was there", Registered + " int F() { int n; return n; }")]
     [InlineData("an error in another part", Registered, "public partial class Net { int F() { int n; return n; } }", "partial ")]
     public async Task Class_that_does_not_is_left_alone(string why, string members, string others = "", string modifier = "")
@@ -61,6 +73,7 @@ public class ChangedMeaningTests
             [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp13), "Net.cs")],
             TestReferences.All,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        return await compilation.WithAnalyzers([new HandWrittenModuleAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return await compilation.WithAnalyzers([new HandWrittenModuleAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 }

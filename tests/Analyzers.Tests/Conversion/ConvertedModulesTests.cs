@@ -11,7 +11,9 @@ public partial class ConvertedModulesTests
 {
     private static readonly Dictionary<string, Lazy<ConvertedSource>> s_sources = Directory
         .GetFiles(Path.Combine(AppContext.BaseDirectory, "Conversion", "Modules"), "*.cs")
-        .ToDictionary(static file => Path.GetFileNameWithoutExtension(file), static file => new Lazy<ConvertedSource>(() => new ConvertedSource(file)));
+        .ToDictionary(
+            static file => Path.GetFileNameWithoutExtension(file),
+            static file => new Lazy<ConvertedSource>(() => new ConvertedSource(file)));
 
     public static TheoryData<string> Files { get; } = [.. s_sources.Keys.Order()];
 
@@ -94,7 +96,9 @@ public partial class ConvertedModulesTests
     private static void ForEach(string file, Action<Func<nn.Module<Tensor, Tensor>>, Func<nn.Module<Tensor, Tensor>>, Func<Tensor>> test)
     {
         ConvertedSource source = s_sources[file].Value;
-        foreach (((Func<nn.Module<Tensor, Tensor>> before, Func<Tensor> input), (Func<nn.Module<Tensor, Tensor>> after, _)) in source.Before.Zip(source.After))
+        foreach ((
+            (Func<nn.Module<Tensor, Tensor>> before, Func<Tensor> input),
+            (Func<nn.Module<Tensor, Tensor>> after, _)) in source.Before.Zip(source.After))
         {
             test(before, after, input);
         }

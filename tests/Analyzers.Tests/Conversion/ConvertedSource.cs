@@ -28,13 +28,16 @@ public sealed class ConvertedSource
         TorchSymbols torch = TorchSymbols.TryCreate(before)!;
         var oracle = RegistrationOracle.Of(before, torch);
         ImmutableArray<INamedTypeSymbol> modules = oracle.Modules;
-        ImmutableArray<ClassConversion> conversions = ConversionGroup.Of(new GenerationRequest(modules, GenerationRequest.NoWishes, true), oracle, CancellationToken.None);
+        ImmutableArray<ClassConversion> conversions = ConversionGroup.Of(
+            new GenerationRequest(modules, GenerationRequest.NoWishes, true), oracle, CancellationToken.None);
 
         Converted = [.. conversions.Select(static conversion => conversion.Type.Name)];
         Left = [.. modules.Select(static module => module.Name).Except(Converted)];
         SyntaxTree changed = DryRun.Rewrite(tree, conversions, oracle.Bodies, CancellationToken.None);
         Compilation after = before.ReplaceSyntaxTree(tree, changed).WithAssemblyName("After" + Path.GetFileNameWithoutExtension(file));
-        CSharpGeneratorDriver.Create([new ModuleGenerator().AsSourceGenerator()], parseOptions: s_options).RunGeneratorsAndUpdateCompilation(after, out after, out _);
+        CSharpGeneratorDriver.Create(
+            [new ModuleGenerator().AsSourceGenerator()],
+            parseOptions: s_options).RunGeneratorsAndUpdateCompilation(after, out after, out _);
 
         Text = changed.ToString();
         Warnings =
@@ -67,7 +70,11 @@ public sealed class ConvertedSource
         using var assembly = new MemoryStream();
         Assert.Empty(compilation.Emit(assembly).Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         assembly.Position = 0;
-        PropertyInfo all = AssemblyLoadContext.Default.LoadFromStream(assembly).GetTypes().Single(static type => type.Name == "Cases").GetProperty("All")!;
+        PropertyInfo all = AssemblyLoadContext.Default
+            .LoadFromStream(assembly)
+            .GetTypes()
+            .Single(static type => type.Name == "Cases")
+            .GetProperty("All")!;
         return [.. (IEnumerable<(Func<torch.nn.Module<torch.Tensor, torch.Tensor>>, Func<torch.Tensor>)>)all.GetValue(null)!];
     }
 }

@@ -58,7 +58,9 @@ public class HandWrittenModuleFixTests
             }
             """);
 
-    /// <summary>In a generated class nothing sees that a field is assigned (TSG3003): what it gets must not die with a scope of the caller's.</summary>
+    /// <summary>
+    /// In a generated class nothing sees that a field is assigned (TSG3003): what it gets must not die with a scope of the caller's.
+    /// </summary>
     [Fact]
     public Task State_that_is_assigned_later_leaves_its_scope() =>
         Verify.VerifyAsync(

@@ -7,23 +7,48 @@ namespace TorchSharp.Generators.Analyzers.Tests.Conversion;
 public class TSG9001_HandWrittenModuleCanBeGeneratedTests
 {
     [Theory]
-    [InlineData("a module registered under two keys", "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); register_module(\"head\", fc); RegisterComponents(); }")]
-    [InlineData("a key that comes second", "Tensor t; public M() : base(\"m\") { t = ones(2); RegisterComponents(); register_buffer(\"other\", t); }")]
-    [InlineData("registered on one path only", "Linear fc; public M(bool tied) : base(\"m\") { fc = Linear(2, 2); if (!tied) { register_module(\"fc\", fc); } }")]
-    [InlineData("a root that registers one member of two", "Linear fc, head; public M() : base(\"m\") { fc = Linear(2, 2); head = Linear(2, 2); register_module(\"fc\", fc); }")]
-    [InlineData("a root that registers its blocks alone", "Linear fc = Linear(2, 2); public M(int i) : base(\"m\") { register_module($\"block_{i}\", Linear(2, 2)); }")]
-    [InlineData("registered when it is used", "Linear? fc; public M() : base(\"m\") { } public void Build() { fc = Linear(2, 2); register_module(\"fc\", fc); }")]
-    [InlineData("RegisterComponents() later", "Linear? fc; public M() : base(\"m\") { } public void Build() { fc = Linear(2, 2); RegisterComponents(); }")]
-    [InlineData("a computed key of a member", "Linear fc; public M(int i) : base(\"m\") { fc = Linear(2, 2); register_module($\"fc{i}\", fc); }")]
-    [InlineData("the registry read by hand", "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); foreach (var s in _internal_submodules) { } }")]
-    [InlineData("a parameter or a tensor", "Tensor w; public M(bool train) : base(\"m\") { w = train ? Parameter(ones(2)) : ones(2); RegisterComponents(); }")]
+    [InlineData(
+        "a module registered under two keys",
+        "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); register_module(\"head\", fc); RegisterComponents(); }")]
+    [InlineData(
+        "a key that comes second",
+        "Tensor t; public M() : base(\"m\") { t = ones(2); RegisterComponents(); register_buffer(\"other\", t); }")]
+    [InlineData(
+        "registered on one path only",
+        "Linear fc; public M(bool tied) : base(\"m\") { fc = Linear(2, 2); if (!tied) { register_module(\"fc\", fc); } }")]
+    [InlineData(
+        "a root that registers one member of two",
+        "Linear fc, head; public M() : base(\"m\") { fc = Linear(2, 2); head = Linear(2, 2); register_module(\"fc\", fc); }")]
+    [InlineData(
+        "a root that registers its blocks alone",
+        "Linear fc = Linear(2, 2); public M(int i) : base(\"m\") { register_module($\"block_{i}\", Linear(2, 2)); }")]
+    [InlineData(
+        "registered when it is used",
+        "Linear? fc; public M() : base(\"m\") { } public void Build() { fc = Linear(2, 2); register_module(\"fc\", fc); }")]
+    [InlineData(
+        "RegisterComponents() later",
+        "Linear? fc; public M() : base(\"m\") { } public void Build() { fc = Linear(2, 2); RegisterComponents(); }")]
+    [InlineData(
+        "a computed key of a member", "Linear fc; public M(int i) : base(\"m\") { fc = Linear(2, 2); register_module($\"fc{i}\", fc); }")]
+    [InlineData(
+        "the registry read by hand",
+        "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); foreach (var s in _internal_submodules) { } }")]
+    [InlineData(
+        "a parameter or a tensor",
+        "Tensor w; public M(bool train) : base(\"m\") { w = train ? Parameter(ones(2)) : ones(2); RegisterComponents(); }")]
     [InlineData("a tensor that may be a parameter", "Tensor w; public M(Tensor given) : base(\"m\") { w = given; RegisterComponents(); }")]
     [InlineData("a run-time type", "dynamic fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); }")]
-    [InlineData("a member of the generated code's name", "Linear fc; int reset_buffers; public M() : base(\"m\") { fc = Linear(reset_buffers = 2, 2); RegisterComponents(); }")]
-    [InlineData("weights initialised before they are registered", "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); apply(m => { }); RegisterComponents(); }")]
+    [InlineData(
+        "a member of the generated code's name",
+        "Linear fc; int reset_buffers; public M() : base(\"m\") { fc = Linear(reset_buffers = 2, 2); RegisterComponents(); }")]
+    [InlineData(
+        "weights initialised before they are registered",
+        "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); apply(m => { }); RegisterComponents(); }")]
     [InlineData("nothing to register", "int n; public M() : base(\"m\") { n = 2; RegisterComponents(); }")]
     [InlineData("state assigned in a tuple", "Tensor a = ones(2); Tensor b = ones(2); public M() : base(\"m\") { RegisterComponents(); } void Step(Tensor x) { (a, b) = (x + 1, x + 2); }")]
-    [InlineData("an error in the class", "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); {|CS0103:missing|} = 2; }")]
+    [InlineData(
+        "an error in the class",
+        "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); {|CS0103:missing|} = 2; }")]
     public Task Is_left_alone(string why, string members)
     {
         Assert.NotEmpty(why);

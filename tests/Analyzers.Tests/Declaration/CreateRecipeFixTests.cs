@@ -43,5 +43,6 @@ public class CreateRecipeFixTests
     [InlineData("\"not a name\"", "")]
     [InlineData("\"M\"", "")]
     public Task Name_that_is_taken_or_none_has_no_fix(string recipe, string members) =>
-        Verify.VerifyNoFixAsync($"partial class M() : nn.Module(\"m\") {{ [Buffer(Init = {recipe})] private Tensor {{|TSG0009:mask|}} = zeros(2); {members} }}");
+        Verify.VerifyNoFixAsync(
+            $"partial class M() : nn.Module(\"m\") {{ [Buffer(Init = {recipe})] private Tensor {{|TSG0009:mask|}} = zeros(2); {members} }}");
 }

@@ -23,5 +23,7 @@ public class GeneratedCodeAttributeTests
     }
 
     private static async Task<IEnumerable<string>> ReportedAsync(string source) =>
-        (await DeclarationRun.OfAsync([("Usings.cs", TestSetup.Usings), ("Test.cs", source)], analyzers: RuleCatalog.Analyzers)).Reported.Select(static diagnostic => diagnostic.Id);
+        (await DeclarationRun.OfAsync(
+            [("Usings.cs", TestSetup.Usings), ("Test.cs", source)],
+            analyzers: RuleCatalog.Analyzers)).Reported.Select(static diagnostic => diagnostic.Id);
 }

@@ -58,7 +58,10 @@ public class KeepOneFixTests
 
     [Theory]
     [InlineData(KeepOneFix.Key, "[Buffer(\"a\")] private Tensor mask = zeros(2);")]
-    [InlineData(KeepOneFix.ComponentNameKey, "[Buffer(Persistent = false), TorchSharp.Utils.ComponentName(Name = \"b\")] private Tensor mask = zeros(2);", ", Persistent = false")]
+    [InlineData(
+        KeepOneFix.ComponentNameKey,
+        "[Buffer(Persistent = false), TorchSharp.Utils.ComponentName(Name = \"b\")] private Tensor mask = zeros(2);",
+        ", Persistent = false")]
     public Task Keeps_one_of_two_keys(string kept, string member, string options = "") =>
         Verify.VerifyAsync(
             $"partial class M() : nn.Module(\"m\") {{ [Buffer(\"a\"{options}), TorchSharp.Utils.ComponentName(Name = \"b\")] private Tensor {{|TSG0005:mask|}} = zeros(2); }}",

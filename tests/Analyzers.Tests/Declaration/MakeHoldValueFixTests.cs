@@ -64,7 +64,8 @@ public class MakeHoldValueFixTests
     [InlineData("public Tensor Other = mask;")]
     [InlineData("public class Inner { public Tensor Sum => mask; }")]
     public Task Static_member_that_is_used_without_an_instance_has_no_fix(string use) =>
-        Verify.VerifyNoFixAsync($"partial class M() : nn.Module(\"m\") {{ [Buffer] private static Tensor {{|TSG0004:mask|}} = zeros(2); {use} }}");
+        Verify.VerifyNoFixAsync(
+            $"partial class M() : nn.Module(\"m\") {{ [Buffer] private static Tensor {{|TSG0004:mask|}} = zeros(2); {use} }}");
 
     [Fact]
     public Task Makes_properties_assignable() =>

@@ -68,5 +68,6 @@ public class RenameKeyFixTests
 
     [Fact]
     public Task Key_that_two_members_share_has_no_fix() =>
-        Verify.VerifyNoFixAsync("partial class M() : nn.Module(\"m\") { [Buffer(\"k\")] private Tensor a = zeros(2), {|TSG0007:b|} = zeros(2); }");
+        Verify.VerifyNoFixAsync(
+            "partial class M() : nn.Module(\"m\") { [Buffer(\"k\")] private Tensor a = zeros(2), {|TSG0007:b|} = zeros(2); }");
 }

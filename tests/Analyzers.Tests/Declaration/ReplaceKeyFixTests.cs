@@ -56,5 +56,6 @@ public class ReplaceKeyFixTests
 
     [Fact]
     public Task Key_that_two_members_share_has_no_fix() =>
-        Verify.VerifyNoFixAsync("partial class M() : nn.Module(\"m\") { [Buffer(\"\")] private Tensor {|TSG0006:a|} = zeros(2), {|TSG0006:b|} = zeros(2); }");
+        Verify.VerifyNoFixAsync(
+            "partial class M() : nn.Module(\"m\") { [Buffer(\"\")] private Tensor {|TSG0006:a|} = zeros(2), {|TSG0006:b|} = zeros(2); }");
 }

@@ -66,12 +66,15 @@ public class RobustnessTests
     [InlineData("[Buffer(Persistent = \"no\", KeepDtype = null, Init = new[] { 1 }, Aliases = null)] Tensor x;")]
     [InlineData("[Buffer(Init = null, Aliases = new string[] { null, \"a\" })] Tensor x;")]
     [InlineData("[Buffer(Init = nameof())] Tensor x; [Buffer(Init = nameof(a.b))] Tensor y;")]
-    [InlineData("[TorchSharp.Utils.ComponentName(Name = new[] { \"a\" })] Linear x; [TorchSharp.Utils.ComponentName(Name = null)] Linear y;")]
-    [InlineData("[Buffer] event Action E; [field: Buffer] event Action F; [Buffer] void G() { } [Buffer] class C; [return: Buffer] int H() => 1;")]
+    [InlineData(
+        "[TorchSharp.Utils.ComponentName(Name = new[] { \"a\" })] Linear x; [TorchSharp.Utils.ComponentName(Name = null)] Linear y;")]
+    [InlineData(
+        "[Buffer] event Action E; [field: Buffer] event Action F; [Buffer] void G() { } [Buffer] class C; [return: Buffer] int H() => 1;")]
     [InlineData("[Buffer] fixed int x[2]; [Buffer] ref Tensor y; [Parameter] unsafe Tensor* z;")]
     [InlineData("[Buffer] partial Tensor X { get; set; } [Buffer] partial Tensor X { get; set; }")]
     [InlineData("[Buffer] partial Tensor X; [Buffer] partial Tensor Y { } [Buffer] partial Tensor Z { set; }")]
-    public Task Nonsense_in_a_class_does_not_throw(string members) => RunAsync($"[Module] partial class M() : nn.Module(\"m\") {{ {members} }}");
+    public Task Nonsense_in_a_class_does_not_throw(string members) =>
+        RunAsync($"[Module] partial class M() : nn.Module(\"m\") {{ {members} }}");
 
     [Theory]
     [InlineData("[Module] partial class M : M;")]
@@ -119,5 +122,6 @@ public class RobustnessTests
     private static async Task RunAsync(string source) => await RunAsync(source, TestReferences.All);
 
     private static Task<DeclarationRun> RunAsync(string source, IEnumerable<MetadataReference> references) =>
-        DeclarationRun.OfAsync([("Usings.cs", TestSetup.Usings), ("Test.cs", source)], references: references, analyzers: RuleCatalog.Analyzers);
+        DeclarationRun.OfAsync(
+            [("Usings.cs", TestSetup.Usings), ("Test.cs", source)], references: references, analyzers: RuleCatalog.Analyzers);
 }

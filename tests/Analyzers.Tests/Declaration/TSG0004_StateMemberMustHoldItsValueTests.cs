@@ -27,11 +27,13 @@ public class TSG0004_StateMemberMustHoldItsValueTests
 
     [Fact]
     public Task Attribute_on_a_backing_field_triggers_without_the_class_attribute() =>
-        DeclarationVerifier.VerifyAsync("partial class M() : nn.Module(\"m\") { [field: Buffer] public Tensor {|TSG0004:X|} { get; set; } = zeros(2); }");
+        DeclarationVerifier.VerifyAsync(
+            "partial class M() : nn.Module(\"m\") { [field: Buffer] public Tensor {|TSG0004:X|} { get; set; } = zeros(2); }");
 
     [Fact]
     public Task Abstract_property_triggers() =>
-        DeclarationVerifier.VerifyAsync("abstract partial class M() : nn.Module(\"m\") { [Buffer] public abstract Tensor {|TSG0004:X|} { get; set; } }");
+        DeclarationVerifier.VerifyAsync(
+            "abstract partial class M() : nn.Module(\"m\") { [Buffer] public abstract Tensor {|TSG0004:X|} { get; set; } }");
 
     [Fact]
     public Task Explicit_interface_property_triggers() =>
@@ -40,7 +42,8 @@ public class TSG0004_StateMemberMustHoldItsValueTests
 
     [Fact]
     public Task Get_only_partial_property_triggers() =>
-        DeclarationVerifier.VerifyAsync(["partial class M() : nn.Module(\"m\") { [Buffer] public partial Tensor {|TSG0004:X|} { get; } }"], compiles: false);
+        DeclarationVerifier.VerifyAsync(
+            ["partial class M() : nn.Module(\"m\") { [Buffer] public partial Tensor {|TSG0004:X|} { get; } }"], compiles: false);
 
     [Fact]
     public Task Hand_written_partial_property_triggers() =>

@@ -13,7 +13,8 @@ public class TSG0005_ContradictoryStateAttributesTests
     [InlineData("[Buffer, NotRegistered] private Tensor {|TSG0005:x|} = zeros(2), {|TSG0005:y|} = zeros(2);")]
     [InlineData("[Buffer(\"a\"), TorchSharp.Utils.ComponentName(Name = \"b\")] private Tensor {|TSG0005:x|} = zeros(2);")]
     [InlineData("[Submodule(\"a\"), field: TorchSharp.Utils.ComponentName(Name = \"b\")] private Linear {|TSG0005:x|} = Linear(1, 1);")]
-    [InlineData("[Submodule(\"a\")] [field: TorchSharp.Utils.ComponentName(Name = \"b\")] public Linear {|TSG0005:X|} { get; } = Linear(1, 1);")]
+    [InlineData(
+        "[Submodule(\"a\")] [field: TorchSharp.Utils.ComponentName(Name = \"b\")] public Linear {|TSG0005:X|} { get; } = Linear(1, 1);")]
     public Task Contradiction_triggers(string members) =>
         DeclarationVerifier.VerifyAsync([$"partial class M() : nn.Module(\"m\") {{ {members} }}"], compiles: false);
 

@@ -10,7 +10,8 @@ public class TSG0007_DuplicateStateKeyTests
     [InlineData("private Linear fc = Linear(1, 1); [Buffer(\"fc\")] private Tensor {|TSG0007:b|} = zeros(2);")]
     [InlineData("[Buffer(\"fc\")] private Tensor b = zeros(2); private Linear {|TSG0007:fc|} = Linear(1, 1);")]
     [InlineData("[TorchSharp.Utils.ComponentName(Name = \"k\")] private Linear a = Linear(1, 1); [Submodule(\"k\")] private Linear {|TSG0007:b|} = Linear(1, 1);")]
-    [InlineData("[Submodule(\"k\")] private List<Linear> a = []; [Submodule(\"k\")] private Dictionary<string, Linear> {|TSG0007:b|} = [];")]
+    [InlineData(
+        "[Submodule(\"k\")] private List<Linear> a = []; [Submodule(\"k\")] private Dictionary<string, Linear> {|TSG0007:b|} = [];")]
     [InlineData("[Buffer(\"k\")] private Tensor a = zeros(2); [Buffer(\"k\")] private Tensor {|TSG0007:b|} = zeros(2); [Buffer(\"k\")] private Tensor {|TSG0007:c|} = zeros(2);")]
     public Task Duplicate_key_triggers(string members) =>
         DeclarationVerifier.VerifyAsync($"[Module] partial class M() : nn.Module(\"m\") {{ {members} }}");

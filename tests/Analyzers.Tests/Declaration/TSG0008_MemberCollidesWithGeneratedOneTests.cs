@@ -50,7 +50,8 @@ public class TSG0008_MemberCollidesWithGeneratedOneTests
     [InlineData("public override bool has_buffer(string target) => base.has_buffer(target);")]
     [InlineData("public new void train(bool on) { }")]
     public Task Other_member_of_a_hand_written_base_does_not_trigger(string member) =>
-        DeclarationVerifier.VerifyAsync($"class Base() : nn.Module(\"b\") {{ {member} }}", "[Module] partial class M : Base { [Buffer] private Tensor? mask; }");
+        DeclarationVerifier.VerifyAsync(
+            $"class Base() : nn.Module(\"b\") {{ {member} }}", "[Module] partial class M : Base { [Buffer] private Tensor? mask; }");
 
     [Theory]
     [InlineData("[Module] partial class {|TSG0008:named_buffers|}() : nn.Module(\"m\") { [Buffer] private Tensor? mask; }")]

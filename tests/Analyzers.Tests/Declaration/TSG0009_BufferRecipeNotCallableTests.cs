@@ -43,7 +43,8 @@ public class TSG0009_BufferRecipeNotCallableTests
     [InlineData("private Tensor Build() => zeros(2); private Tensor Build(int n) => zeros(n);")]
     [InlineData("private static Tensor Build(int n) => zeros(n); private Tensor Build() => Build(2);")]
     public Task Callable_recipe_does_not_trigger(string members) =>
-        DeclarationVerifier.VerifyAsync($"partial class M() : nn.Module(\"m\") {{ [Buffer(Init = nameof(Build))] private Tensor mask = zeros(2); {members} }}");
+        DeclarationVerifier.VerifyAsync(
+            $"partial class M() : nn.Module(\"m\") {{ [Buffer(Init = nameof(Build))] private Tensor mask = zeros(2); {members} }}");
 
     [Fact]
     public Task Recipe_of_a_base_class_does_not_trigger() =>

@@ -27,7 +27,10 @@ public class TSG0011_StateGenerationNeedsCSharp9Tests
     {
         DeclarationRun run = await DeclarationRun.OfAsync([("Test.cs", Declared)], version);
 
-        Assert.Equal(["TSG0011 M"], run.Reported.Select(diagnostic => $"{diagnostic.Id} {Declared[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]}"));
+        Assert.Equal(
+            ["TSG0011 M"],
+            run.Reported.Select(
+                diagnostic => $"{diagnostic.Id} {Declared[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]}"));
         Assert.Single(run.Compilation.SyntaxTrees);
     }
 

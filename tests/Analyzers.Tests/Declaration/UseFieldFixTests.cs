@@ -36,7 +36,8 @@ public class UseFieldFixTests
     [InlineData("public partial Tensor {|TSG0010:Mask|} { get; set; }", ", I")]
     public Task Property_that_a_field_cannot_replace_has_no_fix(string property, string contract)
     {
-        string source = $"interface I {{ Tensor Mask {{ get; }} }} partial class M() : nn.Module(\"m\"){contract} {{ [Buffer] {property} }}";
+        string source =
+            $"interface I {{ Tensor Mask {{ get; }} }} partial class M() : nn.Module(\"m\"){contract} {{ [Buffer] {property} }}";
         return VerifyAsync(source, source, passes: 0);
     }
 

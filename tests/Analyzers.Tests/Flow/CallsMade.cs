@@ -56,10 +56,12 @@ internal sealed class CallsMade(ControlFlowGraph graph) : ForwardFlow<ImmutableS
             name => left.GetValueOrDefault(name).Join(right.GetValueOrDefault(name)),
             StringComparer.Ordinal);
 
-    protected internal override bool Same(ImmutableSortedDictionary<string, Certainty> left, ImmutableSortedDictionary<string, Certainty> right) =>
+    protected internal override bool Same(
+        ImmutableSortedDictionary<string, Certainty> left, ImmutableSortedDictionary<string, Certainty> right) =>
         left.SequenceEqual(right);
 
-    protected internal override ImmutableSortedDictionary<string, Certainty>? Apply(IOperation operation, ImmutableSortedDictionary<string, Certainty> state)
+    protected internal override ImmutableSortedDictionary<string, Certainty>? Apply(
+        IOperation operation, ImmutableSortedDictionary<string, Certainty> state)
     {
         foreach (IInvocationOperation call in operation.DescendantsAndSelf().OfType<IInvocationOperation>())
         {
@@ -98,5 +100,7 @@ internal sealed class CallsMade(ControlFlowGraph graph) : ForwardFlow<ImmutableS
     }
 
     private static string Show(ImmutableSortedDictionary<string, Certainty>? state) =>
-        state is null ? "never" : string.Join(" ", state.Select(static entry => entry.Value == Certainty.Yes ? entry.Key : entry.Key + "?"));
+        state is null
+            ? "never"
+            : string.Join(" ", state.Select(static entry => entry.Value == Certainty.Yes ? entry.Key : entry.Key + "?"));
 }

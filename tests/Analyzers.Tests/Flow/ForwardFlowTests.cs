@@ -87,7 +87,11 @@ public sealed class ForwardFlowTests
     {
         (string exit, CallsMade flow) = CallsMade.Of("try { A(); B(); } finally { At(1); } D();");
         Assert.Equal("A B D", exit);
-        Assert.Equal([" ", "A", "A B"], flow.Before["1"].Split('|').Select(static way => way.Trim() is { Length: > 0 } text ? text : " ").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [" ", "A", "A B"],
+            flow.Before["1"].Split('|')
+                .Select(static way => way.Trim() is { Length: > 0 } text ? text : " ")
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -109,8 +113,11 @@ public sealed class ForwardFlowTests
     [Fact]
     public void Finally_WithManyWaysIn_Settles()
     {
-        string[] statements = [.. Enumerable.Range(0, 30).Select(static i => i % 2 == 0 ? "if (Is(1)) A(); else B();" : "if (b) D(); else C1();")];
-        Assert.Equal("A? B? C1? D? E Is", CallsMade.Of($"while (b) {{ try {{ {string.Concat(statements)} }} finally {{ E(); }} }} E(); Is(0);").Exit);
+        string[] statements =
+            [.. Enumerable.Range(0, 30).Select(static i => i % 2 == 0 ? "if (Is(1)) A(); else B();" : "if (b) D(); else C1();")];
+        Assert.Equal(
+            "A? B? C1? D? E Is",
+            CallsMade.Of($"while (b) {{ try {{ {string.Concat(statements)} }} finally {{ E(); }} }} E(); Is(0);").Exit);
     }
 
     [Theory]
@@ -176,7 +183,8 @@ public sealed class ForwardFlowTests
             return state;
         }
 
-        protected internal override string? Assume(IOperation condition, bool outcome, string state) => outcome ? condition.Syntax.ToString() : "!" + condition.Syntax;
+        protected internal override string? Assume(IOperation condition, bool outcome, string state) =>
+            outcome ? condition.Syntax.ToString() : "!" + condition.Syntax;
 
         protected internal override string Join(string left, string right) => left == right ? left : "";
 

@@ -56,7 +56,8 @@ public sealed class PossibleValuesTests
     public void Left_of_coalescing_is_guarded_and_a_helper_is_remembered()
     {
         Assert.Equal([true, false], Values("", "given ?? A()").Select(static value => value.IsGuarded));
-        Assert.Equal(["Either(b)", null], Values("", "b ? Either(b) : A()").Select(static value => value.Through?.Syntax.ToString()).Distinct());
+        Assert.Equal(
+            ["Either(b)", null], Values("", "b ? Either(b) : A()").Select(static value => value.Through?.Syntax.ToString()).Distinct());
         Assert.Null(Assert.Single(Values("", "Same(A())")).Through);
     }
 
@@ -66,7 +67,8 @@ public sealed class PossibleValuesTests
 
     private static string Of(string before, string value) => Text(Values(before, value));
 
-    private static string Text(ImmutableArray<PossibleValue> values) => string.Join(" ", values.Select(static value => value.Operation.Syntax.ToString()));
+    private static string Text(ImmutableArray<PossibleValue> values) =>
+        string.Join(" ", values.Select(static value => value.Operation.Syntax.ToString()));
 
     private static ImmutableArray<PossibleValue> Values(string before, string value)
     {

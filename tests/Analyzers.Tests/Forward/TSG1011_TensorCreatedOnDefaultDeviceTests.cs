@@ -155,7 +155,8 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
     [InlineData("try { x = x.abs(); } catch (Exception) { x = x + {|TSG1011:torch.ones(2)|}; } return x;")]
     [InlineData("var pair = (x, {|TSG1011:torch.ones(2)|}); return pair.Item1 + pair.Item2;")]
     [InlineData("var (a, b) = ({|TSG1011:torch.ones(2)|}, torch.zeros(2)); return x + a;")]
-    [InlineData("var list = new List<Tensor> { {|TSG1011:torch.zeros(2)|} }; for (int i = 0; i < 2; i++) { list.Add(x); } return torch.cat(list);")]
+    [InlineData(
+        "var list = new List<Tensor> { {|TSG1011:torch.zeros(2)|} }; for (int i = 0; i < 2; i++) { list.Add(x); } return torch.cat(list);")]
     [InlineData("var y = x.shape[0] > 1 ? x : {|TSG1011:torch.zeros(2)|}; return x + y * 2;")]
     public Task Tensor_that_meets_the_module_triggers(string body) => Verify.VerifyAsync(Net(body));
 
@@ -242,7 +243,8 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
     [InlineData("public Tensor Sample(int n) => fc.call({|TSG1011:torch.randn(n, 2)|});")]
     [InlineData("public Tensor Sample(int n) => call({|TSG1011:torch.randn(n, 2)|});")]
     [InlineData("public Tensor Sample(int n) => this.forward({|TSG1011:torch.randn(n, 2)|});")]
-    [InlineData("public Tensor Complete(int[,] tokens) { var logits = forward({|TSG1011:torch.tensor(tokens)|}); return softmax(logits, 1); }")]
+    [InlineData(
+        "public Tensor Complete(int[,] tokens) { var logits = forward({|TSG1011:torch.tensor(tokens)|}); return softmax(logits, 1); }")]
     [InlineData("public IEnumerable<Tensor> Stream(int n) { while (true) { yield return forward({|TSG1011:torch.zeros(n, 2)|}); } }")]
     [InlineData("public Tensor Sample(int n) => child.call({|TSG1011:torch.randn(n, 2)|});")]
     [InlineData("public Tensor Sample(int n) => anyChild.call({|TSG1011:torch.randn(n, 2)|});")]
@@ -254,7 +256,8 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
     [InlineData("public Tensor Train() { var (x, y) = Batch(); return forward(x); } private (Tensor, Tensor) Batch() => ({|TSG1011:torch.ones(2, 2)|}, torch.ones(2));")]
     [InlineData("public Tensor Sample(int n) => n == 0 ? torch.zeros(2) : fc.call({|TSG1011:Noise.Of(n)|});")]
     [InlineData("public Tensor Sample(int n) => fc.call(Make(n)); private static Tensor Make(int n) => {|TSG1011:torch.randn(n, 2)|};")]
-    public Task Tensor_made_beside_forward_that_surely_meets_the_module_triggers(string member) => Verify.VerifyAsync(Library, Library2(member));
+    public Task Tensor_made_beside_forward_that_surely_meets_the_module_triggers(string member) =>
+        Verify.VerifyAsync(Library, Library2(member));
 
     [Theory]
     [InlineData("public Tensor Sample(Tensor x) => x + torch.randn(2);")]
@@ -274,7 +277,8 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
     [InlineData("public void Reset() { weight.copy_(torch.ones(2)); }")]
     [InlineData("public static Tensor Make(Linear layer) => layer.call(torch.ones(2, 2));")]
     [InlineData("public Tensor Twice(int n) => n == 0 ? fc.call(torch.ones(2, 2).cuda()) : Twice(n - 1);")]
-    public Task Tensor_made_beside_forward_that_need_not_meet_it_does_not_trigger(string member) => Verify.VerifyAsync(Library, Library2(member));
+    public Task Tensor_made_beside_forward_that_need_not_meet_it_does_not_trigger(string member) =>
+        Verify.VerifyAsync(Library, Library2(member));
 
     [Fact]
     public Task Method_that_only_the_constructor_calls_does_not_trigger() =>
@@ -465,8 +469,12 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
                 public override Tensor forward(Tensor x) => x.masked_fill({|#0:torch.eye(2)|}, 0) + fc.call({|#1:torch.ones(2)|});
             }
             """,
-            Verify.Diagnostic(Descriptors.TSG1011_TensorCreatedOnDefaultDevice).WithLocation(0).WithArguments("torch.eye", "'x' in 'masked_fill'"),
-            Verify.Diagnostic(Descriptors.TSG1011_TensorCreatedOnDefaultDevice).WithLocation(1).WithArguments("torch.ones", "the weights of 'fc'"));
+            Verify.Diagnostic(Descriptors.TSG1011_TensorCreatedOnDefaultDevice)
+                .WithLocation(0)
+                .WithArguments("torch.eye", "'x' in 'masked_fill'"),
+            Verify.Diagnostic(Descriptors.TSG1011_TensorCreatedOnDefaultDevice)
+                .WithLocation(1)
+                .WithArguments("torch.ones", "the weights of 'fc'"));
 
     [Theory]
     [InlineData("return x + torch.ones(;")]

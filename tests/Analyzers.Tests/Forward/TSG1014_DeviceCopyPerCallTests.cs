@@ -57,5 +57,8 @@ public class TSG1014_DeviceCopyPerCallTests
 
             private Tensor Move(Tensor x) => x;
         }
-        """.Replace("[NotRegistered] private Tensor free = torch.ones(2);", result.Contains("free", StringComparison.Ordinal) ? "private Tensor free => early;" : "", StringComparison.Ordinal);
+        """.Replace(
+            "[NotRegistered] private Tensor free = torch.ones(2);",
+            result.Contains("free", StringComparison.Ordinal) ? "private Tensor free => early;" : "",
+            StringComparison.Ordinal);
 }

@@ -11,8 +11,12 @@ public class DetachAssignedStateFixTests
     [InlineData("{|TSG3003:total += x|};", "total = (total + x).DetachFromDisposeScope();")]
     [InlineData("{|TSG3003:total *= x + 1|};", "total = (total * (x + 1)).DetachFromDisposeScope();")]
     [InlineData("{|TSG3003:this.total = total.add(x)|};", "this.total = total.add(x).DetachFromDisposeScope();")]
-    [InlineData("{|TSG3003:total = x.shape.Length > 0 ? total + x : zeros(1)|};", "total = (x.shape.Length > 0 ? total + x : zeros(1)).DetachFromDisposeScope();")]
-    [InlineData("{|TSG3003:total = zeros(1)|}; {|TSG3003:total = ones(1)|};", "total = zeros(1).DetachFromDisposeScope(); total = ones(1).DetachFromDisposeScope();")]
+    [InlineData(
+        "{|TSG3003:total = x.shape.Length > 0 ? total + x : zeros(1)|};",
+        "total = (x.shape.Length > 0 ? total + x : zeros(1)).DetachFromDisposeScope();")]
+    [InlineData(
+        "{|TSG3003:total = zeros(1)|}; {|TSG3003:total = ones(1)|};",
+        "total = zeros(1).DetachFromDisposeScope(); total = ones(1).DetachFromDisposeScope();")]
     public Task Value_is_detached(string body, string repaired) => Verify.VerifyAsync(Model(body), Model(repaired));
 
     /// <summary><c>DetachFromDisposeScope()</c> returns a <c>Tensor</c>, also of a parameter.</summary>
@@ -23,7 +27,8 @@ public class DetachAssignedStateFixTests
     public Task Value_of_a_base_s_field_is_detached() =>
         Verify.VerifyAsync(
             Model("") + "\n[Module] public partial class Derived : Model { public void Reset() { {|TSG3003:total = zeros(1)|}; } }",
-            Model("") + "\n[Module] public partial class Derived : Model { public void Reset() { total = zeros(1).DetachFromDisposeScope(); } }");
+            Model("")
+                + "\n[Module] public partial class Derived : Model { public void Reset() { total = zeros(1).DetachFromDisposeScope(); } }");
 
     private static string Model(string body) =>
         $$"""

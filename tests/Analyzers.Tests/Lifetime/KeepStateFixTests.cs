@@ -12,7 +12,8 @@ public class KeepStateFixTests
     public Task Tensor_stays_with_its_module(string body, string repaired) => Verify.VerifyAsync(Model(body), Model(repaired));
 
     [Fact]
-    public Task Using_statement_has_no_fix() => Verify.VerifyNoFixAsync(Model("using (var {|TSG3004:w = get_parameter(\"weight\")!|}) { return x * w; }"));
+    public Task Using_statement_has_no_fix() =>
+        Verify.VerifyNoFixAsync(Model("using (var {|TSG3004:w = get_parameter(\"weight\")!|}) { return x * w; }"));
 
     private static string Model(string body) =>
         $$"""

@@ -1,5 +1,6 @@
 using TorchSharp.Generators.CodeFixes.Lifetime;
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Lifetime.StateFieldReassignedAnalyzer>;
+using Proof =
+    TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Lifetime.StateFieldReassignedAnalyzer>;
 using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.CodeFixVerifier<
     TorchSharp.Generators.Analyzers.Rules.Lifetime.StateFieldReassignedAnalyzer,
     TorchSharp.Generators.CodeFixes.Lifetime.MakePartialPropertyFix>;
@@ -30,15 +31,24 @@ public class MakePartialPropertyFixTests
     public Task Fields_become_properties_and_the_constructors_begin_with_their_initializers() =>
         Verify.VerifyAsync(
             Model(Fields, "scale = Parameter(ones(1));", "{|TSG3003:total += x|}; {|TSG3003:total = total * 2|}; {|TSG3003:_count = _count + 1|}; ({|TSG3003:last = x + 1|}).add_(1); {|TSG3003:scale = Parameter(x)|};"),
-            Model(Properties, "total = zeros(1);\n        _count = ones(1);\n        scale = Parameter(ones(1));", "total += x; total = total * 2; _count = _count + 1; (last = x + 1).add_(1); scale = Parameter(x);"),
+            Model(
+                Properties,
+                "total = zeros(1);\n        _count = ones(1);\n        scale = Parameter(ones(1));",
+                "total += x; total = total * 2; _count = _count + 1; (last = x + 1).add_(1); scale = Parameter(x);"),
             MakePartialPropertyFix.Key,
             passes: 4);
 
     [Fact]
     public Task Property_keeps_the_key_and_outlives_the_scope() =>
         Proof.VerifyAsync(
-            Model(Properties, "total = zeros(1);\n_count = ones(1);\nscale = Parameter(ones(1));", "total += x; _count = _count + 1; last = x + 1;")
-                .Replace("public override", "public bool Lives => !total.IsInvalid && !_count.IsInvalid && !last!.IsInvalid; public override", StringComparison.Ordinal),
+            Model(
+                Properties,
+                "total = zeros(1);\n_count = ones(1);\nscale = Parameter(ones(1));",
+                "total += x; _count = _count + 1; last = x + 1;")
+                .Replace(
+                    "public override",
+                    "public bool Lives => !total.IsInvalid && !_count.IsInvalid && !last!.IsInvalid; public override",
+                    StringComparison.Ordinal),
             """
             Model module;
             using (NewDisposeScope()) { module = new Model(1); }
@@ -63,7 +73,8 @@ public class MakePartialPropertyFixTests
     [Fact]
     public Task Tuple_is_assigned_through_the_setter() =>
         Verify.VerifyAsync(
-            Model("[Buffer] private Tensor? h; [NotRegistered] private Tensor? c;", "", "{|TSG3003:(h, c)|} = (x + 1, x + 2);").Replace("{|TSG3003:(h, c)|} = (x + 1, x + 2)", "{|TSG3003:(h, c) = (x + 1, x + 2)|}", StringComparison.Ordinal),
+            Model("[Buffer] private Tensor? h; [NotRegistered] private Tensor? c;", "", "{|TSG3003:(h, c)|} = (x + 1, x + 2);").Replace(
+                "{|TSG3003:(h, c)|} = (x + 1, x + 2)", "{|TSG3003:(h, c) = (x + 1, x + 2)|}", StringComparison.Ordinal),
             Model("[Buffer] private partial Tensor? h { get; set; } [NotRegistered] private Tensor? c;", "", "(h, c) = (x + 1, x + 2);"));
 
     [Theory]

@@ -94,12 +94,15 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
     [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.AdamW(net.parameters())|}; net.half(); o.step();")]
     [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(ScalarType.Float64); o.step();")]
     [InlineData("var net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; if (torch.cuda.is_available()) { net.cuda(); } o.step();")]
-    [InlineData("Module<Tensor, Tensor> net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
+    [InlineData(
+        "Module<Tensor, Tensor> net = new Net(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
     [InlineData("field = new Net(); optimizer = {|TSG3001:torch.optim.SGD(field.parameters(), 0.1)|}; field.to(device); optimizer.step();")]
     [InlineData("var net = Linear(2, 2); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
-    [InlineData("var net = new Net(); using var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; var moved = net.to(device); Train(o);")]
+    [InlineData(
+        "var net = new Net(); using var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; var moved = net.to(device); Train(o);")]
     [InlineData("var net = new Net(); var p = net.parameters(); var o = {|TSG3001:torch.optim.SGD(p, 0.1)|}; net.to(device); o.step();")]
-    [InlineData("var net = new Net(); var p = net.parameters().ToList(); var o = {|TSG3001:torch.optim.SGD(p, 0.1)|}; net.to(device); o.step();")]
+    [InlineData(
+        "var net = new Net(); var p = net.parameters().ToList(); var o = {|TSG3001:torch.optim.SGD(p, 0.1)|}; net.to(device); o.step();")]
     [InlineData("var net = Sequential((\"fc\", Linear(2, 2)), (\"act\", ReLU())); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
     [InlineData("Module<Tensor, Tensor> net = Sequential(ReLU(), new Net()); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
     [InlineData("var fc = Linear(2, 2); var net = Sequential(Sequential(fc)); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
@@ -115,7 +118,8 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
     [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.cpu(); o.step();")]
     [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(torch.CPU); o.step();")]
     [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net = new Net(); net.to(device); o.step();")]
-    [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o = torch.optim.SGD(net.parameters(), 0.1);")]
+    [InlineData(
+        "var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o = torch.optim.SGD(net.parameters(), 0.1);")]
     [InlineData("var net = new Net(); if (device.type == DeviceType.CPU) { var o = torch.optim.SGD(net.parameters(), 0.1); } else { net.to(device); }")]
     [InlineData("var net = new Net(); if (device.type == DeviceType.CPU) { var o = torch.optim.SGD(net.parameters(), 0.1); return; } net.to(device);")]
     [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); Action later = () => net.to(device); o.step();")]
@@ -127,7 +131,8 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
     [InlineData("var net = new Net(); var p = net.parameters(); net.to(device); var o = torch.optim.SGD(net.parameters(), 0.1); o.step();")]
     [InlineData("var net = Sequential(ReLU(), new Layer()); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
     [InlineData("var net = Sequential(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
-    [InlineData("var layers = Layers(); var net = Sequential(layers); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
+    [InlineData(
+        "var layers = Layers(); var net = Sequential(layers); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
     public Task Optimizer_that_keeps_its_parameters_does_not_trigger(string body) => Verify.VerifyAsync(Program(body));
 
     [Fact]
@@ -139,7 +144,8 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
 
     [Fact]
     public Task Incomplete_code_does_not_throw() =>
-        Verify.VerifyAsync([Program("var net = new Net(); var o = torch.optim.SGD(net.parameters(, 0.1); net.to(")], [], compilerErrors: false);
+        Verify.VerifyAsync(
+            [Program("var net = new Net(); var o = torch.optim.SGD(net.parameters(, 0.1); net.to(")], [], compilerErrors: false);
 
     private static string Program(string body) =>
         $$"""

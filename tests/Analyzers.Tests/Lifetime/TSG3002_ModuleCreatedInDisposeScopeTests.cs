@@ -92,7 +92,8 @@ public class TSG3002_ModuleCreatedInDisposeScopeTests
     [InlineData("using var scope = torch.NewDisposeScope(); var m = {|TSG3002:new Hand()|}; field = m; return null;")]
     [InlineData("using var scope = torch.NewDisposeScope(); return {|TSG3002:new Assigned()|};")]
     [InlineData("using var scope = NewDisposeScope(); if (field is null) { return {|TSG3002:new Hand()|}; } return field;")]
-    [InlineData("(Hand, int) Both() { using var scope = torch.NewDisposeScope(); return ({|TSG3002:new Hand()|}, 1); } return Both().Item1;")]
+    [InlineData(
+        "(Hand, int) Both() { using var scope = torch.NewDisposeScope(); return ({|TSG3002:new Hand()|}, 1); } return Both().Item1;")]
     [InlineData("(Hand Net, int Epochs) Both() { using var scope = torch.NewDisposeScope(); var m = {|TSG3002:new Hand()|}; return (m, Epochs: 1); } return Both().Net;")]
     public Task Module_that_leaves_the_scope_triggers(string body) => Verify.VerifyAsync(Program(body));
 
@@ -110,7 +111,8 @@ public class TSG3002_ModuleCreatedInDisposeScopeTests
     [InlineData("using var scope = torch.NewDisposeScope(); var m = new Hand(); foreach (var p in m.parameters()) { p.DetachFromDisposeScope(); } return m;")]
     [InlineData("using var stream = new System.IO.MemoryStream(); return new Hand();")]
     [InlineData("using var scope = torch.NewDisposeScope(); Func<Hand> make = () => new Hand(); return null;")]
-    [InlineData("(Hand, int) Both() { var m = new Hand(); using var scope = torch.NewDisposeScope(); return (m, 1); } return Both().Item1;")]
+    [InlineData(
+        "(Hand, int) Both() { var m = new Hand(); using var scope = torch.NewDisposeScope(); return (m, 1); } return Both().Item1;")]
     [InlineData("(Tensor, int) Both() { using var scope = torch.NewDisposeScope(); var m = new Hand(); return (table, m.parameters().Count()); } Both(); return null;")]
     public Task Module_that_stays_or_is_taken_out_does_not_trigger(string body) => Verify.VerifyAsync(Program(body));
 

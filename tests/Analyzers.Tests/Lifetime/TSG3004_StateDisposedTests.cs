@@ -1,5 +1,7 @@
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Lifetime.StateDisposedAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Lifetime.StateDisposedAnalyzer>;
+using Proof =
+    TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Lifetime.StateDisposedAnalyzer>;
+using Verify =
+    TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Lifetime.StateDisposedAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Lifetime;
 
@@ -18,7 +20,8 @@ public class TSG3004_StateDisposedTests
     [InlineData("using Tensor {|TSG3004:w = weight|}; return x * w;")]
     [InlineData("var y = x * weight; {|TSG3004:weight.Dispose()|}; return y;")]
     [InlineData("var y = fc.call(x); {|TSG3004:fc.weight!.Dispose()|}; return y;")]
-    public Task Disposing_state_triggers_and_the_second_call_throws(string body) => Proof.VerifyAsync(Model(body), Report, "Tensor invalid -- empty handle.");
+    public Task Disposing_state_triggers_and_the_second_call_throws(string body) =>
+        Proof.VerifyAsync(Model(body), Report, "Tensor invalid -- empty handle.");
 
     [Theory]
     [InlineData("var w = get_parameter(\"weight\"); return x * w!;")]

@@ -9,8 +9,16 @@ public class AddSetterFixTests
     [Fact]
     public Task Get_only_property_gets_a_setter() =>
         Verify.VerifyAsync(
-            [Net("class", "{|TSG1013:weight|} { get; }", "{|TSG1013:bias|} { get; }"), Net("sealed class", "{|TSG1013:weight|} { get; }", "{|TSG1013:bias|} { get; }").Replace("Net", "Second", StringComparison.Ordinal)],
-            [Net("class", "weight { get; protected set; }", "bias { get; protected set; }"), Net("sealed class", "weight { get; private set; }", "bias { get; private set; }").Replace("Net", "Second", StringComparison.Ordinal)]);
+            [
+                Net("class", "{|TSG1013:weight|} { get; }", "{|TSG1013:bias|} { get; }"),
+                Net("sealed class", "{|TSG1013:weight|} { get; }", "{|TSG1013:bias|} { get; }").Replace(
+                    "Net", "Second", StringComparison.Ordinal)
+            ],
+            [
+                Net("class", "weight { get; protected set; }", "bias { get; protected set; }"),
+                Net("sealed class", "weight { get; private set; }", "bias { get; private set; }").Replace(
+                    "Net", "Second", StringComparison.Ordinal)
+            ]);
 
     [Fact]
     public Task Property_of_another_type_has_no_fix() =>

@@ -7,13 +7,18 @@ using TorchSharp.Generators.Tests.Common;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 
-/// <summary>A base class is seldom in the file of the class over it: what its constructor does, and which override it calls, counts all the same.</summary>
+/// <summary>
+/// A base class is seldom in the file of the class over it: what its constructor does, and which override it calls, counts all the same.
+/// </summary>
 public class BaseInAnotherFileTests
 {
     private const string Registers = "{ RegisterComponents(); }";
 
     [Theory]
-    [InlineData(Registers, "private readonly Linear fc; public Net() { fc = Linear(2, 2); } public override Tensor forward(Tensor x) => fc.call(x);", "TSG1006")]
+    [InlineData(
+        Registers,
+        "private readonly Linear fc; public Net() { fc = Linear(2, 2); } public override Tensor forward(Tensor x) => fc.call(x);",
+        "TSG1006")]
     [InlineData(Registers, "private readonly Linear fc = Linear(2, 2); public override Tensor forward(Tensor x) => fc.call(x);")]
     [InlineData("{ RegisterComponents(); Build(); }", "private Linear? fc; protected override void Build() => fc = Linear(2, 2); public override Tensor forward(Tensor x) => fc!.call(x);", "TSG1006")]
     [InlineData("{ Build(); RegisterComponents(); }", "private Linear? fc; protected override void Build() => fc = Linear(2, 2); public override Tensor forward(Tensor x) => fc!.call(x);")]
@@ -23,14 +28,18 @@ public class BaseInAnotherFileTests
     [InlineData("{ try { try { RegisterComponents(); } finally { Build(); } } catch { } }", "private Linear? fc; protected override void Build() => fc = Linear(2, 2); public override Tensor forward(Tensor x) => fc!.call(x);")]
     [InlineData("{ register_buffer(\"mask\", ones(2)); }", "public Net() { {|TSG1018:register_buffer(\"mask\", ones(3))|}; }")]
     [InlineData("{ register_buffer(\"other\", ones(2)); }", "public Net() { register_buffer(\"mask\", ones(3)); }")]
-    [InlineData("{ }", "public Net() { {|TSG1009:register_buffer(\"other\", table)|}; } public override Tensor forward(Tensor x) => x + table;")]
+    [InlineData(
+        "{ }", "public Net() { {|TSG1009:register_buffer(\"other\", table)|}; } public override Tensor forward(Tensor x) => x + table;")]
     [InlineData("{ }", "public Net() { register_buffer(\"table\", table); } public override Tensor forward(Tensor x) => x + table;")]
     [InlineData("{ RegisterComponents(); Build(); }", "protected override void Build() => apply(_ => { });")]
     [InlineData("{ Build(); RegisterComponents(); }", "protected override void Build() => {|TSG1017:apply(_ => { })|};")]
     public async Task Derived_class_is_judged_by_what_its_base_does(string constructor, string members, string? ofClass = null)
     {
         string name = ofClass is null ? "Net" : $"{{|{ofClass}:Net|}}";
-        TestFileMarkupParser.GetSpans($"public class {name} : Base {{ {members} }}", out string derived, out ImmutableDictionary<string, ImmutableArray<TextSpan>> spans);
+        TestFileMarkupParser.GetSpans(
+            $"public class {name} : Base {{ {members} }}",
+            out string derived,
+            out ImmutableDictionary<string, ImmutableArray<TextSpan>> spans);
         string ancestor =
             $$"""
             public abstract class Base : Module<Tensor, Tensor>

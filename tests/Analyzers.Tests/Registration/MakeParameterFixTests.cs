@@ -9,10 +9,30 @@ public class MakeParameterFixTests
     [Fact]
     public Task Field_and_value_become_a_parameter() =>
         Verify.VerifyAsync(
-            [Net("Net", "Tensor {|TSG1015:scale = torch.ones(2, requires_grad: true)|}", "Tensor", "{|TSG1015:shift = torch.zeros(2).requires_grad_()|}"),
-                Net("Second", "Tensor {|TSG1015:scale = torch.ones(2, requires_grad: true)|}", "Tensor", "{|TSG1015:shift = torch.zeros(2).requires_grad_()|}")],
-            [Net("Net", "Parameter scale = torch.nn.Parameter(torch.ones(2, requires_grad: true))", "Parameter", "shift = torch.nn.Parameter(torch.zeros(2).requires_grad_())"),
-                Net("Second", "Parameter scale = torch.nn.Parameter(torch.ones(2, requires_grad: true))", "Parameter", "shift = torch.nn.Parameter(torch.zeros(2).requires_grad_())")]);
+            [
+                Net(
+                    "Net",
+                    "Tensor {|TSG1015:scale = torch.ones(2, requires_grad: true)|}",
+                    "Tensor",
+                    "{|TSG1015:shift = torch.zeros(2).requires_grad_()|}"),
+                Net(
+                    "Second",
+                    "Tensor {|TSG1015:scale = torch.ones(2, requires_grad: true)|}",
+                    "Tensor",
+                    "{|TSG1015:shift = torch.zeros(2).requires_grad_()|}")
+            ],
+            [
+                Net(
+                    "Net",
+                    "Parameter scale = torch.nn.Parameter(torch.ones(2, requires_grad: true))",
+                    "Parameter",
+                    "shift = torch.nn.Parameter(torch.zeros(2).requires_grad_())"),
+                Net(
+                    "Second",
+                    "Parameter scale = torch.nn.Parameter(torch.ones(2, requires_grad: true))",
+                    "Parameter",
+                    "shift = torch.nn.Parameter(torch.zeros(2).requires_grad_())")
+            ]);
 
     [Fact]
     public Task Field_that_is_assigned_something_else_has_no_fix() =>

@@ -54,9 +54,15 @@ public class MoveBehindRegistrationFixTests
 
     [Theory]
     [InlineData("{|TSG1017:apply(Init)|};", "RegisterComponents(); apply(Init);")]
-    [InlineData("var all = {|TSG1017:parameters()|}; foreach (var p in all) { init.zeros_(p); } RegisterComponents();", "RegisterComponents(); var all = parameters(); foreach (var p in all) { init.zeros_(p); }")]
-    [InlineData("fc = Linear(2, 3); {|TSG1017:apply(Init)|}; {|TSG1017:this.to(float64)|};", "fc = Linear(2, 3); RegisterComponents(); apply(Init); this.to(float64);")]
-    [InlineData("Start(); } private void Start() { {|TSG1017:apply(Init)|};", "Start(); } private void Start() { RegisterComponents(); apply(Init);")]
+    [InlineData(
+        "var all = {|TSG1017:parameters()|}; foreach (var p in all) { init.zeros_(p); } RegisterComponents();",
+        "RegisterComponents(); var all = parameters(); foreach (var p in all) { init.zeros_(p); }")]
+    [InlineData(
+        "fc = Linear(2, 3); {|TSG1017:apply(Init)|}; {|TSG1017:this.to(float64)|};",
+        "fc = Linear(2, 3); RegisterComponents(); apply(Init); this.to(float64);")]
+    [InlineData(
+        "Start(); } private void Start() { {|TSG1017:apply(Init)|};",
+        "Start(); } private void Start() { RegisterComponents(); apply(Init);")]
     [InlineData("{|TSG1017:apply(Init)|}; fc = Linear(2, 3);", "fc = Linear(2, 3); RegisterComponents(); apply(Init);")]
     [InlineData("if (fc.bias is null) { {|TSG1017:apply(Init)|}; }", "RegisterComponents(); if (fc.bias is null) { apply(Init); }")]
     public Task Registration_comes_first_where_the_use_cannot_move(string body, string repaired) =>

@@ -35,7 +35,10 @@ public class RegisterCollectionFixTests
             HandWritten,
             HandWritten
                 .Replace("List<Linear> {|TSG1005:layers|} = new()", "ModuleList<Linear> layers = new()", StringComparison.Ordinal)
-                .Replace("List<Linear> {|TSG1005:heads|} = new List<Linear>()", "ModuleList<Linear> heads = new ModuleList<Linear>()", StringComparison.Ordinal),
+                .Replace(
+                    "List<Linear> {|TSG1005:heads|} = new List<Linear>()",
+                    "ModuleList<Linear> heads = new ModuleList<Linear>()",
+                    StringComparison.Ordinal),
             RegisterCollectionFix.ModuleListKey);
 
     [Fact]

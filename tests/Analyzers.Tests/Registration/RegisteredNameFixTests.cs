@@ -71,7 +71,9 @@ public class RegisteredNameFixTests
 
     private static string Named(string source, params string[] keys) =>
         keys.Aggregate(source, static (named, key) => named.Replace(
-            $"private Tensor _{key}", $"[TorchSharp.Utils.ComponentName(Name = \"{key}\")]\n    private Tensor _{key}", StringComparison.Ordinal));
+            $"private Tensor _{key}",
+            $"[TorchSharp.Utils.ComponentName(Name = \"{key}\")]\n    private Tensor _{key}",
+            StringComparison.Ordinal));
 
     private static string Net(string name, string first, string second) =>
         $$"""

@@ -1,5 +1,7 @@
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.UnregisteredTensorAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.UnregisteredTensorAnalyzer>;
+using Proof =
+    TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.UnregisteredTensorAnalyzer>;
+using Verify =
+    TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.UnregisteredTensorAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 
@@ -109,11 +111,13 @@ public class TSG1001_TensorMemberIsNotRegisteredTests
     [InlineData("private Tensor {|TSG1001:unused|} = ones(2);", "return x;")]
     [InlineData("private Tensor {|TSG1001:weight|} = ones(2, device: device(\"cuda\")).requires_grad_();", "return x + weight;")]
     [InlineData("private Tensor {|TSG1001:weight|} = null!; void Init() { weight = zeros(2); }", "Init(); return x + weight;")]
-    [InlineData("private Tensor {|TSG1001:weight|} = null!; void Fill(out Tensor t) => t = zeros(2);", "Fill(out weight); return x + weight;")]
+    [InlineData(
+        "private Tensor {|TSG1001:weight|} = null!; void Fill(out Tensor t) => t = zeros(2);", "Fill(out weight); return x + weight;")]
     [InlineData("private Tensor {|TSG1001:a|} = ones(1), {|TSG1001:b|} = ones(1);", "return a + b;")]
     [InlineData("public Tensor {|TSG1001:Weight|} { get; set; } = ones(2);", "return x + Weight;")]
     [InlineData("public Tensor? {|TSG1001:Last|} { get; private set; }", "Last = x; return x;")]
-    public Task Tensor_of_a_generated_module_that_says_nothing_triggers(string member, string body) => Verify.VerifyAsync(Generated(member, body));
+    public Task Tensor_of_a_generated_module_that_says_nothing_triggers(string member, string body) =>
+        Verify.VerifyAsync(Generated(member, body));
 
     [Theory]
     [InlineData("[NotRegistered] private Tensor table = ones(2);", "return x + table;")]
@@ -121,7 +125,8 @@ public class TSG1001_TensorMemberIsNotRegisteredTests
     [InlineData("[Buffer(Persistent = false)] public Tensor Table { get; set; } = ones(2);", "return x + Table;")]
     [InlineData("private readonly Parameter weight = Parameter(ones(2));", "return x + weight;")]
     [InlineData("public Tensor Twice => ones(2, device: CPU);", "return x + Twice;")]
-    public Task Member_of_a_generated_module_that_says_what_it_is_does_not_trigger(string member, string body) => Verify.VerifyAsync(Generated(member, body));
+    public Task Member_of_a_generated_module_that_says_what_it_is_does_not_trigger(string member, string body) =>
+        Verify.VerifyAsync(Generated(member, body));
 
     private static string Generated(string member, string body) =>
         $$"""

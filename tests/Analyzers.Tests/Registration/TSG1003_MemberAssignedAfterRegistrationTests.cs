@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis.Testing;
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.MemberAssignedAfterRegistrationAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.MemberAssignedAfterRegistrationAnalyzer>;
+using Proof =
+    TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.MemberAssignedAfterRegistrationAnalyzer>;
+using Verify =
+    TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.MemberAssignedAfterRegistrationAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 

@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis.Testing;
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.RegisteredMemberReassignedAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.RegisteredMemberReassignedAnalyzer>;
+using Proof =
+    TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.RegisteredMemberReassignedAnalyzer>;
+using Verify =
+    TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.RegisteredMemberReassignedAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 

@@ -1,6 +1,8 @@
 using Microsoft.CodeAnalysis.Testing;
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.InvisibleCollectionAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.InvisibleCollectionAnalyzer>;
+using Proof =
+    TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.InvisibleCollectionAnalyzer>;
+using Verify =
+    TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.InvisibleCollectionAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 
@@ -63,7 +65,9 @@ public class TSG1005_CollectionIsInvisibleToRegistrationTests
 
     [Theory]
     [InlineData("List<Linear>", "foreach (var layer in layers) x = layer.call(x); return x;")]
-    [InlineData("List<List<Module>>", "for (int i = 0; i < layers.Count; i++) foreach (var layer in layers[i]) x = ((dynamic)layer).forward(x); return x;")]
+    [InlineData(
+        "List<List<Module>>",
+        "for (int i = 0; i < layers.Count; i++) foreach (var layer in layers[i]) x = ((dynamic)layer).forward(x); return x;")]
     [InlineData("Dictionary<string, Linear>", "return layers[\"a\"].call(x);")]
     public Task Place_for_layers_that_nobody_fills_yet_triggers_and_whoever_fills_it_loses_them(string type, string body) =>
         Verify.VerifyAsync(
@@ -97,7 +101,8 @@ public class TSG1005_CollectionIsInvisibleToRegistrationTests
     [InlineData("Linear[]", "{ Linear(2, 2) }", "layers[0].call(x)", "a Linear[]")]
     [InlineData("List<Linear>", "[Linear(2, 2)]", "layers[0].call(x)", "a List<Linear>")]
     [InlineData("Dictionary<string, Linear>", "new() { [\"a\"] = Linear(2, 2) }", "layers[\"a\"].call(x)", "a Dictionary<string, Linear>")]
-    [InlineData("(Linear A, Linear B)", "(Linear(2, 2), Linear(2, 2))", "layers.A.call(layers.B.call(x))", "the tuple (Linear A, Linear B)")]
+    [InlineData(
+        "(Linear A, Linear B)", "(Linear(2, 2), Linear(2, 2))", "layers.A.call(layers.B.call(x))", "the tuple (Linear A, Linear B)")]
     [InlineData("Lazy<Linear>", "new(() => Linear(2, 2))", "layers.Value.call(x)", "a Lazy<Linear>")]
     [InlineData("Tensor[]", "{ ones(2) }", "x + layers[0]", "a Tensor[]")]
     [InlineData("List<Parameter>", "[Parameter(ones(2))]", "x * layers[0]", "a List<Parameter>")]
@@ -119,8 +124,12 @@ public class TSG1005_CollectionIsInvisibleToRegistrationTests
     [InlineData("readonly Module<Tensor, Tensor>[] kept = { ReLU(), Tanh() };", "return kept[0].call(x);")]
     [InlineData("readonly Tensor[] kept = { ones(2) };", "return x + kept[0].to(x.device);")]
     [InlineData("readonly Linear[] kept; Model(Linear a) : this() => kept = [a];", "return kept[0].call(x);")]
-    [InlineData("readonly List<Linear> kept = [Linear(2, 2)]; public IEnumerable<Parameter> All => kept.SelectMany(item => item.parameters());", "return kept[0].call(x);")]
-    [InlineData("readonly List<Linear> kept = [Linear(2, 2)]; public void Move(Device d) => kept.ForEach(item => item.to(d));", "return kept[0].call(x);")]
+    [InlineData(
+        "readonly List<Linear> kept = [Linear(2, 2)]; public IEnumerable<Parameter> All => kept.SelectMany(item => item.parameters());",
+        "return kept[0].call(x);")]
+    [InlineData(
+        "readonly List<Linear> kept = [Linear(2, 2)]; public void Move(Device d) => kept.ForEach(item => item.to(d));",
+        "return kept[0].call(x);")]
     [InlineData("readonly List<long> kept = [1];", "return x + kept[0];")]
     [InlineData("static readonly Linear[] kept = { Linear(2, 2) };", "return kept[0].call(x);")]
     public Task Look_alike_does_not_trigger(string member, string body) =>

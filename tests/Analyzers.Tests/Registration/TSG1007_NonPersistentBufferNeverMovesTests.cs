@@ -119,7 +119,9 @@ public class TSG1007_NonPersistentBufferNeverMovesTests
     [InlineData("var t = torch.ones(2); cache = t; {|TSG1007:register_buffer(\"cache\", t, persistent: false)|};", "x + cache")]
     [InlineData("{|TSG1007:register_buffer(\"cache\", cache, persistent: false)|};", "x + cache.to(x.device) + cache")]
     [InlineData("{|TSG1007:register_buffer(\"cache\", cache, persistent: false)|};", "x + cache.to(ScalarType.Float64)")]
-    [InlineData("for (int i = 0; i < 2; i++) {|TSG1007:register_buffer($\"cache{i}\", torch.ones(2), persistent: false)|};", "x + get_buffer(\"cache0\")!")]
+    [InlineData(
+        "for (int i = 0; i < 2; i++) {|TSG1007:register_buffer($\"cache{i}\", torch.ones(2), persistent: false)|};",
+        "x + get_buffer(\"cache0\")!")]
     [InlineData("{|TSG1007:register_buffer(\"cache\", cache, persistent: false)|};", "x + cache[0]")]
     [InlineData("{|TSG1007:register_buffer(\"cache\", cache, persistent: false)|};", "torch.cat([x, cache])")]
     [InlineData("{|TSG1007:register_buffer(\"cache\", cache, persistent: false)|};", "Shift(x, cache)")]

@@ -143,7 +143,9 @@ public class TSG1013_TransferThrowsTests
     public Task Message_gives_the_reason() =>
         Verify.VerifyAsync(
             Net("public Parameter {|#0:weight|} { get; } = Parameter(ones(2));", "register_parameter(\"weight\", weight);"),
-            Verify.Diagnostic(Descriptors.TSG1013_TransferThrows).WithLocation(0).WithArguments("weight", "it has no setter for the component of its name"));
+            Verify.Diagnostic(Descriptors.TSG1013_TransferThrows)
+                .WithLocation(0)
+                .WithArguments("weight", "it has no setter for the component of its name"));
 
     [Fact]
     public Task Incomplete_code_does_not_throw() =>

@@ -61,7 +61,9 @@ public class TSG1015_TrainableTensorIsNotAParameterTests
     [InlineData("private Tensor w; static Tensor Make(int n) => torch.randn(n).requires_grad_();", "{|TSG1015:w = Make(2)|};")]
     [InlineData("private Tensor w;", "var t = torch.randn(2); t.requires_grad_(); {|TSG1015:w = t|};")]
     [InlineData("private Tensor w;", "var t = torch.randn(2); t.requires_grad = true; {|TSG1015:w = t|};")]
-    [InlineData("private Tensor w;", "{|TSG1015:w = DateTime.Now.Ticks > 0 ? torch.randn(2, requires_grad: true) : torch.zeros(2).requires_grad_()|};")]
+    [InlineData(
+        "private Tensor w;",
+        "{|TSG1015:w = DateTime.Now.Ticks > 0 ? torch.randn(2, requires_grad: true) : torch.zeros(2).requires_grad_()|};")]
     [InlineData("private Tensor w;", "Tensor Local() { return torch.randn(2, requires_grad: true); } {|TSG1015:w = Local()|};")]
     public Task Tensor_that_no_optimizer_gets_triggers(string member, string constructor) => Verify.VerifyAsync(Net(member, constructor));
 
@@ -73,7 +75,9 @@ public class TSG1015_TrainableTensorIsNotAParameterTests
     [InlineData("private Tensor w = torch.randn(2, requires_grad: false);", "")]
     [InlineData("private Tensor w = torch.randn(2).requires_grad_(false);", "")]
     [InlineData("private Tensor w = torch.randn(2, requires_grad: true);", "torch.optim.SGD(new[] { (Parameter)w }, 0.1);")]
-    [InlineData("private Tensor w = torch.randn(2, requires_grad: true); void Step() { using var _ = torch.no_grad(); w.sub_(0.1 * w.grad!); }", "")]
+    [InlineData(
+        "private Tensor w = torch.randn(2, requires_grad: true); void Step() { using var _ = torch.no_grad(); w.sub_(0.1 * w.grad!); }",
+        "")]
     [InlineData("private Tensor w = torch.randn(2, requires_grad: true); IEnumerable<Tensor> Trained() => [w];", "")]
     [InlineData("private Tensor w; static Tensor Make() => torch.nn.Parameter(torch.randn(2));", "w = Make();")]
     [InlineData("private Tensor w;", "var t = torch.randn(2); w = t; t = torch.randn(2);")]

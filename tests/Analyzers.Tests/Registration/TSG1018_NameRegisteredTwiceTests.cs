@@ -1,5 +1,7 @@
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.NameRegisteredTwiceAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.NameRegisteredTwiceAnalyzer>;
+using Proof =
+    TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.NameRegisteredTwiceAnalyzer>;
+using Verify =
+    TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.NameRegisteredTwiceAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 

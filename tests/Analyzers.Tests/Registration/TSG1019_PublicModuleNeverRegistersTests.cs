@@ -1,5 +1,7 @@
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.PublicModuleNeverRegistersAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.PublicModuleNeverRegistersAnalyzer>;
+using Proof =
+    TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.PublicModuleNeverRegistersAnalyzer>;
+using Verify =
+    TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.PublicModuleNeverRegistersAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 
@@ -24,20 +26,24 @@ public class TSG1019_PublicModuleNeverRegistersTests
     [InlineData("internal class Mel", "")]
     [InlineData("public abstract class Mel", "")]
     [InlineData("public class Mel", "register_buffer(\"window\", window);")]
-    public Task Class_that_is_not_public_or_registers_does_not_trigger(string declaration, string body) => Verify.VerifyAsync(Mel(declaration, body));
+    public Task Class_that_is_not_public_or_registers_does_not_trigger(string declaration, string body) =>
+        Verify.VerifyAsync(Mel(declaration, body));
 
     [Theory]
     [InlineData("private readonly Mel mel = new();")]
     [InlineData("private readonly Module<Tensor, Tensor> mel = new Mel();")]
     [InlineData("private readonly ModuleList<Mel> mels = new();")]
     public Task Class_that_a_module_of_the_project_holds_does_not_trigger(string member) =>
-        Verify.VerifyAsync(Mel("public class Mel", ""), $"public class Owner : nn.Module {{ public Owner() : base(\"o\") {{ RegisterComponents(); }} {member} }}");
+        Verify.VerifyAsync(
+            Mel("public class Mel", ""),
+            $"public class Owner : nn.Module {{ public Owner() : base(\"o\") {{ RegisterComponents(); }} {member} }}");
 
     [Theory]
     [InlineData("static class Factory { public static nn.Module Make() => new Mel(); }")]
     [InlineData("static class Factory { public static nn.Module Make(int kind) { switch (kind) { case 0: return new Mel(); default: return ReLU(); } } }")]
     [InlineData("static class Factory { public static string[] Names = [\"Mel\"]; }")]
-    public Task Class_that_a_factory_gives_away_does_not_trigger(string factory) => Verify.VerifyAsync(Mel("public class Mel", ""), factory);
+    public Task Class_that_a_factory_gives_away_does_not_trigger(string factory) =>
+        Verify.VerifyAsync(Mel("public class Mel", ""), factory);
 
     [Fact]
     public Task Public_module_with_a_list_of_layers_triggers() =>

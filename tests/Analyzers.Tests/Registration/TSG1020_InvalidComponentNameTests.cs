@@ -1,5 +1,7 @@
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.InvalidComponentNameAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.InvalidComponentNameAnalyzer>;
+using Proof =
+    TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.InvalidComponentNameAnalyzer>;
+using Verify =
+    TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.InvalidComponentNameAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 
@@ -19,13 +21,22 @@ public class TSG1020_InvalidComponentNameTests
     [InlineData("register_module(\"a\", new Linear1()); register_buffer({|TSG1020:\"a.mask\"|}, zeros(3));", "a.mask,a.mask")]
     [InlineData("register_parameter({|TSG1020:\"a.b\"|}, Parameter(ones(2)));", "a.b")]
     public Task Name_with_a_dot_or_none_triggers_and_throws_or_hides(string body, string output) =>
-        Proof.VerifyAsync(Model(body), output == "a.mask,a.mask" ? Construct.Replace("string.Join(\",\", new Model().state_dict().Keys)", "\"a.mask,a.mask\" + (new Model().state_dict().Count == 2 ? \"\" : \" hidden\")", StringComparison.Ordinal) : Construct, output == "a.mask,a.mask" ? "a.mask,a.mask hidden" : output);
+        Proof.VerifyAsync(
+            Model(body),
+            output == "a.mask,a.mask"
+                ? Construct.Replace(
+                    "string.Join(\",\", new Model().state_dict().Keys)",
+                    "\"a.mask,a.mask\" + (new Model().state_dict().Count == 2 ? \"\" : \" hidden\")",
+                    StringComparison.Ordinal)
+                : Construct,
+            output == "a.mask,a.mask" ? "a.mask,a.mask hidden" : output);
 
     [Theory]
     [InlineData("register_module(\"down_0\", Linear(2, 2));", "down_0.weight,down_0.bias")]
     [InlineData("for (int i = 0; i < 2; i++) register_module($\"down{i}\", Linear(1, 1, hasBias: false));", "down0.weight,down1.weight")]
     [InlineData("register_buffer(1.5.ToString(\"0\"), ones(2));", "2")]
-    public Task Name_without_a_dot_does_not_trigger_and_is_there(string body, string output) => Proof.VerifyAsync(Model(body), Construct, output);
+    public Task Name_without_a_dot_does_not_trigger_and_is_there(string body, string output) =>
+        Proof.VerifyAsync(Model(body), Construct, output);
 
     [Theory]
     [InlineData("register_module(name, Linear(2, 2));")]
@@ -38,8 +49,12 @@ public class TSG1020_InvalidComponentNameTests
     public Task Message_says_what_comes_of_it() =>
         Verify.VerifyAsync(
             """class Model : nn.Module { public Model() : base("m") { register_module({|#0:"a.b"|}, Linear(2, 2)); register_buffer({|#1:""|}, ones(2)); } }""",
-            Verify.Diagnostic(Descriptors.TSG1020_InvalidComponentName).WithLocation(0).WithArguments("\"a.b\"", "contains \".\", so this call throws"),
-            Verify.Diagnostic(Descriptors.TSG1020_InvalidComponentName).WithLocation(1).WithArguments("\"\"", "is empty, so state_dict has it as the entry of a child, and PyTorch refuses it"));
+            Verify.Diagnostic(Descriptors.TSG1020_InvalidComponentName)
+                .WithLocation(0)
+                .WithArguments("\"a.b\"", "contains \".\", so this call throws"),
+            Verify.Diagnostic(Descriptors.TSG1020_InvalidComponentName)
+                .WithLocation(1)
+                .WithArguments("\"\"", "is empty, so state_dict has it as the entry of a child, and PyTorch refuses it"));
 
     private static string Model(string body) =>
         $$"""

@@ -1,5 +1,7 @@
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.ChildStateRegisteredAgainAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.ChildStateRegisteredAgainAnalyzer>;
+using Proof =
+    TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.ChildStateRegisteredAgainAnalyzer>;
+using Verify =
+    TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.ChildStateRegisteredAgainAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 
@@ -14,14 +16,22 @@ public class TSG1021_ChildStateRegisteredAgainTests
         """;
 
     [Theory]
-    [InlineData("RegisterComponents(); {|TSG1021:register_parameter(\"tied\", fc.weight)|};", "fc.weight,scale.value,tied -> fc.weight,scale.value")]
-    [InlineData("{|TSG1021:register_parameter(\"tied\", this.fc.weight)|}; RegisterComponents();", "fc.weight,scale.value,tied -> fc.weight,scale.value")]
-    [InlineData("RegisterComponents(); {|TSG1021:register_buffer(\"tied\", scale.value)|};", "fc.weight,scale.value,tied -> fc.weight,scale.value")]
-    public Task State_of_a_child_under_a_second_key_triggers_and_loses_it(string body, string output) => Proof.VerifyAsync(Model(body), Report, output);
+    [InlineData(
+        "RegisterComponents(); {|TSG1021:register_parameter(\"tied\", fc.weight)|};",
+        "fc.weight,scale.value,tied -> fc.weight,scale.value")]
+    [InlineData(
+        "{|TSG1021:register_parameter(\"tied\", this.fc.weight)|}; RegisterComponents();",
+        "fc.weight,scale.value,tied -> fc.weight,scale.value")]
+    [InlineData(
+        "RegisterComponents(); {|TSG1021:register_buffer(\"tied\", scale.value)|};", "fc.weight,scale.value,tied -> fc.weight,scale.value")]
+    public Task State_of_a_child_under_a_second_key_triggers_and_loses_it(string body, string output) =>
+        Proof.VerifyAsync(Model(body), Report, output);
 
     [Theory]
     [InlineData("RegisterComponents();", "fc.weight,scale.value -> fc.weight,scale.value")]
-    [InlineData("RegisterComponents(); register_parameter(\"copy\", Parameter(fc.weight.clone()));", "copy,fc.weight,scale.value -> copy,fc.weight,scale.value")]
+    [InlineData(
+        "RegisterComponents(); register_parameter(\"copy\", Parameter(fc.weight.clone()));",
+        "copy,fc.weight,scale.value -> copy,fc.weight,scale.value")]
     public Task State_of_its_own_does_not_trigger_and_stays(string body, string output) => Proof.VerifyAsync(Model(body), Report, output);
 
     [Fact]

@@ -1,5 +1,7 @@
-using Proof = TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.UnnecessaryRegisterComponentsAnalyzer>;
-using Verify = TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.UnnecessaryRegisterComponentsAnalyzer>;
+using Proof =
+    TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Registration.UnnecessaryRegisterComponentsAnalyzer>;
+using Verify =
+    TorchSharp.Generators.Analyzers.Tests.Verification.AnalyzerVerifier<TorchSharp.Generators.Analyzers.Rules.Registration.UnnecessaryRegisterComponentsAnalyzer>;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Registration;
 
@@ -15,10 +17,12 @@ public class TSG1022_UnnecessaryRegisterComponentsTests
     [InlineData("late = ones(2); RegisterComponents();")]
     [InlineData("RegisterComponents(); late = ones(2);")]
     [InlineData("if (flag) { late = ones(2); } RegisterComponents();")]
-    public Task Call_that_sees_what_a_constructor_assigns_does_not_trigger(string body) => Verify.VerifyAsync(Model(body, "[Module]", "partial "));
+    public Task Call_that_sees_what_a_constructor_assigns_does_not_trigger(string body) =>
+        Verify.VerifyAsync(Model(body, "[Module]", "partial "));
 
     [Fact]
-    public Task Call_in_a_hand_written_class_does_not_trigger() => Verify.VerifyAsync(Model("RegisterComponents();", "", "").Replace("[Buffer] ", "", StringComparison.Ordinal));
+    public Task Call_in_a_hand_written_class_does_not_trigger() =>
+        Verify.VerifyAsync(Model("RegisterComponents();", "", "").Replace("[Buffer] ", "", StringComparison.Ordinal));
 
     [Fact]
     public Task Call_over_a_hand_written_base_does_not_trigger() =>

@@ -20,20 +20,36 @@ public class RegisteredMemberSuppressorTests
             .Where(static path => !path.Contains("Fixes", StringComparison.Ordinal))
             .SelectMany(static path => Assembly.LoadFrom(path).GetTypes())
             .Where(static type => !type.IsAbstract
-                && type.Name is "MakeFieldReadonlyDiagnosticAnalyzer" or "CSharpMakeFieldReadonlyDiagnosticAnalyzer" or "CSharpRemoveUnusedMembersDiagnosticAnalyzer" or "DisposableFieldsShouldBeDisposed")
+                && type.Name is "MakeFieldReadonlyDiagnosticAnalyzer" or "CSharpMakeFieldReadonlyDiagnosticAnalyzer"
+                    or "CSharpRemoveUnusedMembersDiagnosticAnalyzer" or "DisposableFieldsShouldBeDisposed")
             .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
     [Theory]
-    [InlineData("CS8618", "[Buffer] private Tensor mask; public Tensor Get() => mask;", "[NotRegistered] private Tensor mask; public Tensor Get() => mask;")]
+    [InlineData(
+        "CS8618",
+        "[Buffer] private Tensor mask; public Tensor Get() => mask;",
+        "[NotRegistered] private Tensor mask; public Tensor Get() => mask;")]
     [InlineData("CS8618", "private Linear fc; public Linear Get() => fc;", "[NotRegistered] private Linear fc; public Linear Get() => fc;")]
     [InlineData("CS8618", "[Buffer] public Tensor Mask { get; set; }", "[NotRegistered] public Tensor Mask { get; set; }")]
-    [InlineData("CS0649", "[Buffer] private Tensor? mask; public Tensor? Get() => mask;", "[NotRegistered] private Tensor? mask; public Tensor? Get() => mask;")]
+    [InlineData(
+        "CS0649",
+        "[Buffer] private Tensor? mask; public Tensor? Get() => mask;",
+        "[NotRegistered] private Tensor? mask; public Tensor? Get() => mask;")]
     [InlineData("CS0169", "[Buffer] private Tensor? mask;", "private Tensor? mask;")]
-    [InlineData("IDE0044", "[Buffer] private Tensor mask = ones(2); public Tensor Get() => mask;", "private string mask = \"\"; public string Get() => mask;")]
+    [InlineData(
+        "IDE0044",
+        "[Buffer] private Tensor mask = ones(2); public Tensor Get() => mask;",
+        "private string mask = \"\"; public string Get() => mask;")]
     [InlineData("IDE0051", "[Buffer] private Tensor? Mask { get; set; }", "[NotRegistered] private Tensor? Mask { get; set; }")]
-    [InlineData("IDE0052", "[Buffer] private Tensor? mask; public void Set(Tensor t) => mask = t;", "private Tensor? mask; public void Set(Tensor t) => mask = t;")]
-    [InlineData("CA2213", "private readonly Inner inner = new(); protected override void Dispose(bool disposing) { }", "[NotRegistered] private readonly Inner inner = new(); protected override void Dispose(bool disposing) { }")]
+    [InlineData(
+        "IDE0052",
+        "[Buffer] private Tensor? mask; public void Set(Tensor t) => mask = t;",
+        "private Tensor? mask; public void Set(Tensor t) => mask = t;")]
+    [InlineData(
+        "CA2213",
+        "private readonly Inner inner = new(); protected override void Dispose(bool disposing) { }",
+        "[NotRegistered] private readonly Inner inner = new(); protected override void Dispose(bool disposing) { }")]
     public async Task Report_about_a_registered_member_is_suppressed(string id, string registered, string other)
     {
         Diagnostic suppressed = Assert.Single(await RunAsync(id, registered));
@@ -82,7 +98,11 @@ public class RegisteredMemberSuppressorTests
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
                 .WithSpecificDiagnosticOptions([new("CA2213", ReportDiagnostic.Warn)]));
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true);
+            new AnalyzerOptions([]),
+            onAnalyzerException: null,
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false,
+            reportSuppressedDiagnostics: true);
 
         ImmutableArray<Diagnostic> diagnostics = await compilation
             .WithAnalyzers(s_stock.Add(new RegisteredMemberSuppressor()), options)

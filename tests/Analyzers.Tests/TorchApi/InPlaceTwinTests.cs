@@ -11,7 +11,8 @@ public class InPlaceTwinTests
     [Fact]
     public void Pairs_are_those_of_the_assembly()
     {
-        MethodInfo[] methods = [.. typeof(torch.Tensor).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)];
+        MethodInfo[] methods =
+            [.. typeof(torch.Tensor).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)];
         IEnumerable<string> expected = methods
             .Where(method => methods.Any(twin => twin.Name == method.Name + "_" && Parameters(twin).SequenceEqual(Parameters(method))))
             .Select(static method => method.Name)
@@ -20,7 +21,8 @@ public class InPlaceTwinTests
 
         IEnumerable<string> found = TorchSharpAssembly.Torch.Tensor.GetMembers()
             .OfType<IMethodSymbol>()
-            .Where(static method => method is { IsStatic: false, DeclaredAccessibility: Accessibility.Public } && InPlaceTwin.Of(method, TorchSharpAssembly.Torch) is not null)
+            .Where(static method => method is { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
+                && InPlaceTwin.Of(method, TorchSharpAssembly.Torch) is not null)
             .Select(static method => method.Name)
             .Distinct()
             .Order(StringComparer.Ordinal);
@@ -40,14 +42,20 @@ public class InPlaceTwinTests
     [InlineData("matmul", false)]
     [InlineData("copy_", false)]
     public void Method_of_a_tensor_has_a_twin(string name, bool has) =>
-        Assert.Equal(has, TorchSharpAssembly.Torch.Tensor.GetMembers(name).OfType<IMethodSymbol>().Any(static method => InPlaceTwin.Of(method, TorchSharpAssembly.Torch) is not null));
+        Assert.Equal(
+            has,
+            TorchSharpAssembly.Torch.Tensor
+                .GetMembers(name)
+                .OfType<IMethodSymbol>()
+                .Any(static method => InPlaceTwin.Of(method, TorchSharpAssembly.Torch) is not null));
 
     /// <summary><c>bernoulli</c> draws with the tensor's values as probabilities, <c>bernoulli_</c> with the one it is given.</summary>
     [Fact]
     public void Twin_takes_the_same_parameters()
     {
         TorchSymbols torch = TorchSharpAssembly.Torch;
-        IMethodSymbol[] pairs = [.. TorchSharpAssembly.Members.OfType<IMethodSymbol>().Where(method => InPlaceTwin.Of(method, torch) is not null)];
+        IMethodSymbol[] pairs =
+            [.. TorchSharpAssembly.Members.OfType<IMethodSymbol>().Where(method => InPlaceTwin.Of(method, torch) is not null)];
 
         Assert.Contains(pairs, static method => method is { Name: "clamp", IsStatic: true });
         Assert.All(pairs, method => Assert.Equal(
@@ -55,5 +63,6 @@ public class InPlaceTwinTests
             InPlaceTwin.Of(method, torch)!.Parameters.Select(static parameter => parameter.Type.ToDisplayString())));
     }
 
-    private static IEnumerable<Type> Parameters(MethodInfo method) => method.GetParameters().Select(static parameter => parameter.ParameterType);
+    private static IEnumerable<Type> Parameters(MethodInfo method) =>
+        method.GetParameters().Select(static parameter => parameter.ParameterType);
 }

@@ -12,7 +12,8 @@ public class LayersTests
 {
     public static TheoryData<string> Names =>
     [
-        .. Layers.Containers, .. Layers.NativeWeights, .. Layers.WeightsOnDemand, .. Layers.ModeDependent, .. Layers.TakingScalars, .. Layers.TakingFromCpu,
+        .. Layers.Containers, .. Layers.NativeWeights, .. Layers.WeightsOnDemand, .. Layers.ModeDependent, .. Layers.TakingScalars,
+        .. Layers.TakingFromCpu,
     ];
 
     /// <summary>One of each, made the plain way.</summary>
@@ -79,7 +80,10 @@ public class LayersTests
     [Fact]
     public void Every_layer_with_weights_is_made_above() =>
         Assert.All(
-            typeof(nn.Module).Assembly.GetExportedTypes().Where(static type => type is { IsAbstract: false, Namespace: "TorchSharp.Modules" } && type.IsSubclassOf(typeof(nn.Module))),
+            typeof(nn.Module).Assembly
+                .GetExportedTypes()
+                .Where(
+                    static type => type is { IsAbstract: false, Namespace: "TorchSharp.Modules" } && type.IsSubclassOf(typeof(nn.Module))),
             static type =>
             {
                 INamedTypeSymbol symbol = TorchSharpAssembly.Layer(type.Name.Split('`')[0])!;
@@ -98,7 +102,9 @@ public class LayersTests
         Assert.All(listeners, static layer => Assert.False(Layers.HasWeights(layer, TorchSharpAssembly.Torch)));
         Assert.Equal(
             typeof(nn.Module).Assembly.GetExportedTypes()
-                .Where(static type => type is { IsAbstract: false, Namespace: "TorchSharp.Modules" } && type.IsSubclassOf(typeof(nn.Module)) && type.Name.Contains("Dropout", StringComparison.Ordinal))
+                .Where(static type => type is { IsAbstract: false, Namespace: "TorchSharp.Modules" }
+                    && type.IsSubclassOf(typeof(nn.Module))
+                    && type.Name.Contains("Dropout", StringComparison.Ordinal))
                 .Select(static type => type.Name)
                 .Append(nameof(RReLU))
                 .Order(StringComparer.Ordinal),
@@ -120,8 +126,10 @@ public class LayersTests
     public void Containers_are_those_that_take_modules_or_parameters_in() =>
         Assert.Equal(
             typeof(nn.Module).Assembly.GetExportedTypes()
-                .Where(static type => type is { IsAbstract: false, Namespace: "TorchSharp.Modules" } && type.IsSubclassOf(typeof(nn.Module)))
-                .Where(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Any(static method => method.Name is "Add" or "append"))
+                .Where(static type => type is { IsAbstract: false, Namespace: "TorchSharp.Modules" }
+                    && type.IsSubclassOf(typeof(nn.Module)))
+                .Where(static type =>
+                    type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Any(static method => method.Name is "Add" or "append"))
                 .Select(static type => type.Name.Split('`')[0])
                 .Order(StringComparer.Ordinal),
             Layers.Containers.Order(StringComparer.Ordinal));

@@ -88,7 +88,8 @@ public class NamesSpeakTests
         SpeaksAsync<UnusedResultAnalyzer>(
             TensorApi.Moving,
             s_tensorMoves,
-            static calls => $"class User {{ void Run(Tensor x, Tensor y) {{ {Lines(calls.Select(static call => $"{{|TSG1012:{call}|}};"))} }} }}");
+            static calls =>
+                $"class User {{ void Run(Tensor x, Tensor y) {{ {Lines(calls.Select(static call => $"{{|TSG1012:{call}|}};"))} }} }}");
 
     [Fact]
     public Task Move_of_a_module_ahead_of_its_registration_is_reported() =>
@@ -100,13 +101,16 @@ public class NamesSpeakTests
 
     [Fact]
     public Task Scalar_that_a_reduction_leaves_may_meet_the_input() =>
-        SpeaksAsync<TensorCreatedOnDefaultDeviceAnalyzer>(Dimensions.Reducing, s_reductions, static calls => Forward(calls.Select(static call => $"_ = x + {call};")));
+        SpeaksAsync<TensorCreatedOnDefaultDeviceAnalyzer>(
+            Dimensions.Reducing, s_reductions, static calls => Forward(calls.Select(static call => $"_ = x + {call};")));
 
     [Fact]
     public Task Operand_of_any_device_may_meet_the_input() =>
-        SpeaksAsync<TensorCreatedOnDefaultDeviceAnalyzer>(Operands.OnAnyDevice, s_onAnyDevice, static calls => Forward(calls.Select(static call => $"_ = {call};")));
+        SpeaksAsync<TensorCreatedOnDefaultDeviceAnalyzer>(
+            Operands.OnAnyDevice, s_onAnyDevice, static calls => Forward(calls.Select(static call => $"_ = {call};")));
 
-    private static Task SpeaksAsync<TAnalyzer>(MemberTable table, Dictionary<string, string> calls, Func<IEnumerable<string>, string> source)
+    private static Task SpeaksAsync<TAnalyzer>(
+        MemberTable table, Dictionary<string, string> calls, Func<IEnumerable<string>, string> source)
         where TAnalyzer : Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer, new()
     {
         Assert.Equal(calls.Keys.Order(StringComparer.Ordinal), table.Names.Order(StringComparer.Ordinal));

@@ -52,14 +52,18 @@ public class NamesTests
     public void Register_methods_take_key_and_component_by_the_names_they_are_read_by() =>
         Assert.All(RegistryApi.Methods, static method =>
         {
-            IMethodSymbol[] overloads = [.. TorchSharpAssembly.Methods(method.Name).Where(static found => RegistryApi.MethodOf(found, s_torch) is not null)];
+            IMethodSymbol[] overloads =
+                [.. TorchSharpAssembly.Methods(method.Name).Where(static found => RegistryApi.MethodOf(found, s_torch) is not null)];
             Assert.NotEmpty(overloads);
             Assert.All(overloads, overload =>
             {
-                Assert.Equal(SpecialType.System_String, overload.Parameters.Single(parameter => parameter.Name == method.Key).Type.SpecialType);
+                Assert.Equal(
+                    SpecialType.System_String, overload.Parameters.Single(parameter => parameter.Name == method.Key).Type.SpecialType);
                 ITypeSymbol value = overload.Parameters.Single(parameter => parameter.Name == method.Value).Type;
                 Assert.True(method.Registry == StateKind.Submodule ? s_torch.IsModule(value) : s_torch.IsTensorLike(value));
-                Assert.Equal(method.Registry == StateKind.Buffer, overload.Parameters.Any(static parameter => parameter.Name == RegistryApi.Persistent));
+                Assert.Equal(
+                    method.Registry == StateKind.Buffer,
+                    overload.Parameters.Any(static parameter => parameter.Name == RegistryApi.Persistent));
             });
         });
 
@@ -71,7 +75,8 @@ public class NamesTests
                 .Where(static method => method.Name.StartsWith("register_", StringComparison.Ordinal)
                     || method.Name.StartsWith("add_", StringComparison.Ordinal)
                     || method.Name.StartsWith("ConditionallyRegister", StringComparison.Ordinal))
-                .Where(static method => method.Parameters is [{ Type.SpecialType: SpecialType.System_String }, { Type: { } value }, ..] && (s_torch.IsTensorLike(value) || s_torch.IsModule(value)))
+                .Where(static method => method.Parameters is [{ Type.SpecialType: SpecialType.System_String }, { Type: { } value }, ..]
+                    && (s_torch.IsTensorLike(value) || s_torch.IsModule(value)))
                 .Select(static method => method.Name)
                 .Distinct()
                 .Order(StringComparer.Ordinal),
@@ -81,15 +86,22 @@ public class NamesTests
     public void Registries_are_fields_of_Module_with_the_methods_that_edit_them()
     {
         Assert.Equal(
-            s_torch.Module.GetMembers().OfType<IFieldSymbol>().Select(static field => field.Name).Where(static name => name.StartsWith("_internal_", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            s_torch.Module.GetMembers()
+                .OfType<IFieldSymbol>()
+                .Select(static field => field.Name)
+                .Where(static name => name.StartsWith("_internal_", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
             RegistryApi.Registries.Keys.Order(StringComparer.Ordinal));
         Assert.All(RegistryApi.Registries.Keys, static name =>
         {
             ITypeSymbol registry = s_torch.Module.GetMembers(name).OfType<IFieldSymbol>().Single().Type;
-            Assert.All(RegistryApi.RemoveAllEntries.Append(RegistryApi.RemoveEntry).Append(RegistryApi.AddEntry), method => Assert.NotEmpty(registry.GetMembers(method)));
+            Assert.All(
+                RegistryApi.RemoveAllEntries.Append(RegistryApi.RemoveEntry).Append(RegistryApi.AddEntry),
+                method => Assert.NotEmpty(registry.GetMembers(method)));
         });
         Assert.Single(TorchSharpAssembly.Methods(RegistryApi.ClearModules));
-        Assert.Contains(TorchSharpAssembly.Methods(RegistryApi.RegisterComponents), static method => RegistryApi.IsRegisterComponents(method, s_torch));
+        Assert.Contains(
+            TorchSharpAssembly.Methods(RegistryApi.RegisterComponents), static method => RegistryApi.IsRegisterComponents(method, s_torch));
     }
 
     [Fact]
@@ -100,20 +112,32 @@ public class NamesTests
             .. TorchSharpAssembly.Members.OfType<IMethodSymbol>().Where(static method => s_torch.IsModule(method.ContainingType)),
             .. TorchSharpAssembly.Compilation.GetSpecialType(SpecialType.System_Object).GetMembers().OfType<IMethodSymbol>(),
         ];
-        Assert.All(ModuleApi.ApartFromComponents, name => Assert.Contains(methods, method => method.Name == name && (method.IsVirtual || method.IsAbstract)));
+        Assert.All(
+            ModuleApi.ApartFromComponents,
+            name => Assert.Contains(methods, method => method.Name == name && (method.IsVirtual || method.IsAbstract)));
         Assert.All(ModuleApi.Transferring.Names, name => Assert.Contains(methods, method => method.Name == name && method.IsVirtual));
     }
 
     [Fact]
     public void Parameters_that_tell_dimensions_exist()
     {
-        IMethodSymbol[] functions = [.. TorchSharpAssembly.Members.OfType<IMethodSymbol>().Where(static method => TorchFunction.IsOnTensors(method, s_torch))];
+        IMethodSymbol[] functions =
+            [.. TorchSharpAssembly.Members.OfType<IMethodSymbol>().Where(static method => TorchFunction.IsOnTensors(method, s_torch))];
 
-        Assert.All(Dimensions.ReducedDimension, name => Assert.Contains(functions, method => Dimensions.Reducing.Contains(method, s_torch) && Takes(method, name)));
-        Assert.Contains(functions, static method => Dimensions.Reducing.Contains(method, s_torch) && Takes(method, Dimensions.KeepDimension));
-        Assert.All(Dimensions.Size.Concat(Dimensions.SizeOfOne), name => Assert.Contains(functions, method => TensorFactories.IsFactory(method, s_torch) && Takes(method, name)));
-        Assert.Contains(functions, static method => TensorFactories.IsFactory(method, s_torch) && Takes(method, TensorFactories.RequiresGrad));
-        Assert.All(GradientApi.Asking.Names, static name => Assert.All(TorchSharpAssembly.Methods(name), static method => Assert.True(Takes(method, TensorFactories.RequiresGrad))));
+        Assert.All(
+            Dimensions.ReducedDimension,
+            name => Assert.Contains(functions, method => Dimensions.Reducing.Contains(method, s_torch) && Takes(method, name)));
+        Assert.Contains(
+            functions, static method => Dimensions.Reducing.Contains(method, s_torch) && Takes(method, Dimensions.KeepDimension));
+        Assert.All(
+            Dimensions.Size.Concat(Dimensions.SizeOfOne),
+            name => Assert.Contains(functions, method => TensorFactories.IsFactory(method, s_torch) && Takes(method, name)));
+        Assert.Contains(
+            functions, static method => TensorFactories.IsFactory(method, s_torch) && Takes(method, TensorFactories.RequiresGrad));
+        Assert.All(
+            GradientApi.Asking.Names,
+            static name =>
+                Assert.All(TorchSharpAssembly.Methods(name), static method => Assert.True(Takes(method, TensorFactories.RequiresGrad))));
     }
 
     private static bool Takes(IMethodSymbol method, string parameter) => method.Parameters.Any(candidate => candidate.Name == parameter);

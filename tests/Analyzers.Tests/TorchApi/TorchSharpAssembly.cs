@@ -17,14 +17,16 @@ internal static class TorchSharpAssembly
     [
         .. Types(Torch.Module.ContainingAssembly.GlobalNamespace)
             .SelectMany(static type => type.GetMembers())
-            .Where(static member => member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal),
+            .Where(static member =>
+                member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal),
     ];
 
     public static IEnumerable<IMethodSymbol> Methods(string name) => Members.OfType<IMethodSymbol>().Where(method => method.Name == name);
 
     public static INamedTypeSymbol? Layer(string name) =>
         Types(Torch.Module.ContainingAssembly.GlobalNamespace)
-            .FirstOrDefault(type => type.Name == name && type.ContainingNamespace.ToDisplayString() is "TorchSharp.Modules" && Torch.IsModule(type));
+            .FirstOrDefault(
+                type => type.Name == name && type.ContainingNamespace.ToDisplayString() is "TorchSharp.Modules" && Torch.IsModule(type));
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) =>
         container.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(static member =>

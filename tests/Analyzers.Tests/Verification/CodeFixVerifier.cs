@@ -79,7 +79,9 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         using var workspace = new AdhocWorkspace();
         Project project = FixedProject.Create(
-            workspace, sources.Select(static (source, number) => ($"Test{number}.cs", Plain(source))).Append(("Usings.cs", TestSetup.Usings)), version);
+            workspace,
+            sources.Select(static (source, number) => ($"Test{number}.cs", Plain(source))).Append(("Usings.cs", TestSetup.Usings)),
+            version);
         int left = 2 * sources.Sum(Diagnostics);
         while (left-- > 0 && await LastActionAsync(project, key, cancellationToken) is { } action)
         {
@@ -98,11 +100,14 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
     private static async Task<CodeAction?> LastActionAsync(Project project, string? key, CancellationToken cancellationToken)
     {
         Compilation compilation = (await project.GetCompilationAsync(cancellationToken))!;
-        ImmutableArray<Diagnostic> reported = await compilation.WithAnalyzers([new TAnalyzer()]).GetAnalyzerDiagnosticsAsync(cancellationToken);
+        ImmutableArray<Diagnostic> reported = await compilation.WithAnalyzers([new TAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(cancellationToken);
         var fix = new TFix();
-        foreach (Diagnostic diagnostic in reported.Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id)).OrderByDescending(static diagnostic => diagnostic.Location.SourceSpan.Start))
+        foreach (Diagnostic diagnostic in reported.Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id))
+            .OrderByDescending(static diagnostic => diagnostic.Location.SourceSpan.Start))
         {
-            IReadOnlyList<CodeAction> actions = await FixedProject.ActionsAsync(fix, project.GetDocument(diagnostic.Location.SourceTree)!, diagnostic, cancellationToken);
+            IReadOnlyList<CodeAction> actions =
+                await FixedProject.ActionsAsync(fix, project.GetDocument(diagnostic.Location.SourceTree)!, diagnostic, cancellationToken);
             if (actions.FirstOrDefault(action => key is null || action.EquivalenceKey == key) is { } action)
             {
                 return action;
@@ -116,7 +121,8 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
 
     private static string Plain(string marked)
     {
-        TestFileMarkupParser.GetSpans(marked, treatPositionIndicatorsAsCode: true, out string text, out ImmutableDictionary<string, ImmutableArray<TextSpan>> _);
+        TestFileMarkupParser.GetSpans(
+            marked, treatPositionIndicatorsAsCode: true, out string text, out ImmutableDictionary<string, ImmutableArray<TextSpan>> _);
         return text;
     }
 
@@ -149,6 +155,7 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
         protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(_version, DocumentationMode.Diagnose);
 
         protected override CompilationOptions CreateCompilationOptions() =>
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
     }
 }

@@ -38,7 +38,8 @@ internal sealed class DeclarationRun
             "Test",
             sources.Select(source => CSharpSyntaxTree.ParseText(source.Source, options, source.Path)),
             references ?? TestReferences.All,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: unsafeCode, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: unsafeCode, nullableContextOptions: NullableContextOptions.Enable));
 
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new ModuleGenerator().AsSourceGenerator()], parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _);
@@ -48,11 +49,15 @@ internal sealed class DeclarationRun
         CompilationWithAnalyzers analysis = generated.WithAnalyzers(
             [.. analyzers ?? [new DeclarationAnalyzer()]],
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([.. files ?? []]), (exception, _, _) => thrown.Add(exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+                new AnalyzerOptions([.. files ?? []]),
+                (exception, _, _) => thrown.Add(exception),
+                concurrentAnalysis: true,
+                logAnalyzerExecutionTime: false));
         ImmutableArray<Diagnostic> reported = await analysis.GetAnalyzerDiagnosticsAsync();
         Assert.Empty(thrown);
 
-        return new DeclarationRun((CSharpCompilation)generated, [.. reported.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)]);
+        return new DeclarationRun(
+            (CSharpCompilation)generated, [.. reported.OrderBy(static diagnostic => diagnostic.Location.SourceSpan.Start)]);
     }
 
     /// <summary>Whether the generator wrote a part of <paramref name="type"/>.</summary>

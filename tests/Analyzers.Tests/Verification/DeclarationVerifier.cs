@@ -37,7 +37,9 @@ internal static class DeclarationVerifier
         {
             TestFileMarkupParser.GetSpans(markup[i], out string source, out ImmutableDictionary<string, ImmutableArray<TextSpan>> spans);
             files.Add(($"Test{i}.cs", source));
-            expected.AddRange(spans.SelectMany(pair => pair.Value.Select(span => $"Test{i}.cs {span.Start}: {pair.Key} {source.Substring(span.Start, span.Length)}")));
+            expected.AddRange(
+                spans.SelectMany(
+                    pair => pair.Value.Select(span => $"Test{i}.cs {span.Start}: {pair.Key} {source.Substring(span.Start, span.Length)}")));
         }
 
         DeclarationRun run = await DeclarationRun.OfAsync(files, version);
@@ -62,7 +64,8 @@ internal static class DeclarationVerifier
         bool hasKnownBases = ModuleClassifier.Ancestors(type).All(static ancestor => ancestor.TypeKind != TypeKind.Error);
         bool expected = ModuleClassifier.IsDeclared(type) && hasKnownBases && !run.Reported.Any(diagnostic => Concerns(diagnostic, type));
 
-        Assert.True(expected == DeclarationRun.IsGenerated(type), $"{type} is {(expected ? "not " : "")}generated, against what is reported.");
+        Assert.True(
+            expected == DeclarationRun.IsGenerated(type), $"{type} is {(expected ? "not " : "")}generated, against what is reported.");
     }
 
     /// <summary>Within the type, but not in a type within it that is declared itself; or at the name of a type around it.</summary>

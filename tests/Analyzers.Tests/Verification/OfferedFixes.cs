@@ -45,7 +45,8 @@ internal sealed class OfferedFixes
                 Document document = project.GetDocument(diagnostic.Location.SourceTree)!;
                 foreach (CodeAction action in await FixedProject.ActionsAsync(fix, document, diagnostic, cancellationToken))
                 {
-                    string what = $"{diagnostic.Id} line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1} {action.EquivalenceKey}";
+                    string what =
+                        $"{diagnostic.Id} line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1} {action.EquivalenceKey}";
                     await fixes.TryAsync(what, action, diagnostic.Id, 1, cancellationToken);
                     (string, string) kind = (diagnostic.Id, action.EquivalenceKey!);
                     offered[kind] = [.. offered.GetValueOrDefault(kind, []), (document, fix)];
@@ -55,9 +56,11 @@ internal sealed class OfferedFixes
 
         foreach (((string id, string key), List<(Document Document, TorchCodeFix Fix)> places) in offered)
         {
-            foreach (IGrouping<Document, (Document Document, TorchCodeFix Fix)> inDocument in places.GroupBy(static place => place.Document))
+            foreach (IGrouping<Document, (Document Document, TorchCodeFix Fix)> inDocument in places.GroupBy(
+                static place => place.Document))
             {
-                await fixes.TryAllAsync(inDocument.First().Fix, inDocument.Key, FixAllScope.Document, id, key, inDocument.Count(), cancellationToken);
+                await fixes.TryAllAsync(
+                    inDocument.First().Fix, inDocument.Key, FixAllScope.Document, id, key, inDocument.Count(), cancellationToken);
             }
 
             await fixes.TryAllAsync(places[0].Fix, places[0].Document, FixAllScope.Project, id, key, places.Count, cancellationToken);
@@ -66,7 +69,8 @@ internal sealed class OfferedFixes
         return fixes;
     }
 
-    private async Task TryAllAsync(TorchCodeFix fix, Document document, FixAllScope scope, string id, string key, int count, CancellationToken cancellationToken)
+    private async Task TryAllAsync(
+        TorchCodeFix fix, Document document, FixAllScope scope, string id, string key, int count, CancellationToken cancellationToken)
     {
         CodeAction action = await FixedProject.FixAllAsync(document, fix, scope, id, key, _reported, cancellationToken);
         await TryAsync($"{id} all in {scope.ToString().ToLowerInvariant()} {key}", action, id, count, cancellationToken);

@@ -36,7 +36,8 @@ public static class RuleProof<TAnalyzer>
             }
             """;
         await AnalyzerVerifier<TAnalyzer>.VerifyAsync([marked], [], files: keys is null ? [] : [("/StateKeys.txt", keys)]);
-        TestFileMarkupParser.GetSpans(marked, treatPositionIndicatorsAsCode: true, out string text, out ImmutableDictionary<string, ImmutableArray<TextSpan>> _);
+        TestFileMarkupParser.GetSpans(
+            marked, treatPositionIndicatorsAsCode: true, out string text, out ImmutableDictionary<string, ImmutableArray<TextSpan>> _);
         Assert.Equal(output.ReplaceLineEndings("\n"), Run(text).ReplaceLineEndings("\n"));
     }
 

@@ -217,7 +217,8 @@ public static class Sources
 
     private static string Plain(int number)
     {
-        var text = new StringBuilder("using System;\nusing System.Collections.Generic;\nusing System.IO;\nusing System.Linq;\n\nnamespace Plain;\n\n");
+        var text = new StringBuilder(
+            "using System;\nusing System.Collections.Generic;\nusing System.IO;\nusing System.Linq;\n\nnamespace Plain;\n\n");
         for (int i = 0; i < LinesOfAPlainFile / 20; i++)
         {
             text.Append(PlainClass.Replace("NUMBER", $"{number}_{i}"));

@@ -46,7 +46,8 @@ public static class WarmAnalysis
             times.Add(after - before);
             foreach (DiagnosticAnalyzer rule in rules.Rules)
             {
-                TimeSpan time = attached!.GetAnalyzerTelemetryInfoAsync(rule, CancellationToken.None).GetAwaiter().GetResult().ExecutionTime;
+                TimeSpan time =
+                    attached!.GetAnalyzerTelemetryInfoAsync(rule, CancellationToken.None).GetAwaiter().GetResult().ExecutionTime;
                 parts[rule.GetType().Name] = parts.GetValueOrDefault(rule.GetType().Name) + time;
             }
         }

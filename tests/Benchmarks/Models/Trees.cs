@@ -19,7 +19,9 @@ public enum Shape
 public static class Trees
 {
     public static Module Make(Shape shape, int blocks, bool generated) =>
-        generated ? Make<GeneratedBlock>(shape, blocks, static inner => new(inner)) : Make<ReflectedBlock>(shape, blocks, static inner => new(inner));
+        generated
+            ? Make<GeneratedBlock>(shape, blocks, static inner => new(inner))
+            : Make<ReflectedBlock>(shape, blocks, static inner => new(inner));
 
     private static T Make<T>(Shape shape, int blocks, Func<T[], T> make)
         where T : Module

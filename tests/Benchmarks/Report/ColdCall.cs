@@ -42,6 +42,10 @@ public static class ColdCall
     /// <returns>The shortest of a few processes, in milliseconds.</returns>
     public static double? Measure(string operation, bool generated) =>
         Enumerable.Range(0, Processes)
-            .Select(_ => double.TryParse(ChildProcess.Run(Switch, operation, generated ? "generated" : "torchsharp"), CultureInfo.InvariantCulture, out double time) ? time : (double?)null)
+            .Select(_ =>
+                double.TryParse(
+                    ChildProcess.Run(Switch, operation, generated ? "generated" : "torchsharp"),
+                    CultureInfo.InvariantCulture,
+                    out double time) ? time : (double?)null)
             .Min();
 }

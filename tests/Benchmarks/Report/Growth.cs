@@ -43,6 +43,7 @@ public sealed record Growth(string Name, double Generated, double ByHand, double
     {
         double x = points.Average(static point => Math.Log(point.Blocks));
         double y = points.Average(static point => Math.Log(point.Time));
-        return points.Sum(point => (Math.Log(point.Blocks) - x) * (Math.Log(point.Time) - y)) / points.Sum(point => Math.Pow(Math.Log(point.Blocks) - x, 2));
+        return points.Sum(point => (Math.Log(point.Blocks) - x) * (Math.Log(point.Time) - y)) / points.Sum(
+            point => Math.Pow(Math.Log(point.Blocks) - x, 2));
     }
 }

@@ -22,7 +22,9 @@ public static class PeakMemory
         string file = Path.GetTempFileName();
         bool meta = operation.EndsWith("meta", StringComparison.Ordinal);
         using Module model = Make(generated, megabytes);
-        Dictionary<string, Tensor> source = operation == "load_state_dict" ? model.state_dict().ToDictionary(static entry => entry.Key, static entry => entry.Value.detach().clone()) : [];
+        Dictionary<string, Tensor> source = operation == "load_state_dict"
+            ? model.state_dict().ToDictionary(static entry => entry.Key, static entry => entry.Value.detach().clone())
+            : [];
         if (operation.StartsWith("load", StringComparison.Ordinal))
         {
             model.save(file);
@@ -72,13 +74,16 @@ public static class PeakMemory
             return null;
         }
 
-        string? output = ChildProcess.Run(Switch, operation, generated ? "generated" : "torchsharp", megabytes.ToString(CultureInfo.InvariantCulture));
+        string? output = ChildProcess.Run(
+            Switch, operation, generated ? "generated" : "torchsharp", megabytes.ToString(CultureInfo.InvariantCulture));
         return long.TryParse(output, CultureInfo.InvariantCulture, out long peak) ? peak : null;
     }
 
     private static long Read(string field) =>
         File.ReadLines("/proc/self/status").Where(line => line.StartsWith(field, StringComparison.Ordinal))
-            .Select(static line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^2].Replace("\t", ""), CultureInfo.InvariantCulture)).First();
+            .Select(static line => long.Parse(
+                line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^2].Replace("\t", ""),
+                CultureInfo.InvariantCulture)).First();
 
     private static Module Make(bool generated, int megabytes)
     {

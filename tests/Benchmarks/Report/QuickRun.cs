@@ -22,7 +22,8 @@ public static class QuickRun
     public static void Run(bool write)
     {
         set_num_threads(1);
-        Console.WriteLine($"{Blocks} blocks of 14 tensors, flat: shortest times in ms; a full bar of 20 is TorchSharp's time\n\n{RatioTable.Head}");
+        Console.WriteLine(
+            $"{Blocks} blocks of 14 tensors, flat: shortest times in ms; a full bar of 20 is TorchSharp's time\n\n{RatioTable.Head}");
         List<Ratio> flat = RatioTable.Measure(Shape.Flat, Blocks, TimeSpan.FromSeconds(1.2), Operation.All);
         flat.ForEach(static ratio => Console.WriteLine(RatioTable.Line(ratio)));
 
@@ -32,17 +33,26 @@ public static class QuickRun
 
         Console.WriteLine("\nGrowth with the depth of a chain of 12 to 200 blocks (TorchSharp: to 100): exponents\n");
         List<Growth> growth = Growth.Measure(TimeSpan.FromSeconds(0.3));
-        growth.ForEach(static row => Console.WriteLine(Invariant($"{row.Name,-28} generated {row.Generated,5:F2}   by hand {row.ByHand,5:F2}   TorchSharp {row.TorchSharp,5:F2}")));
+        growth.ForEach(
+            static row =>
+                Console.WriteLine(
+                    Invariant(
+                        $"{row.Name,-28} generated {row.Generated,5:F2}   by hand {row.ByHand,5:F2}   TorchSharp {row.TorchSharp,5:F2}")));
 
         Console.WriteLine($"\nMegabytes at the peak beside a model of {Megabytes}\n");
         List<(string Name, long? Generated, long? TorchSharp)> peaks =
-            [.. PeakMemory.Operations.Select(static name => (name, PeakMemory.Measure(name, true, Megabytes), PeakMemory.Measure(name, false, Megabytes)))];
-        peaks.ForEach(static peak => Console.WriteLine($"{peak.Name,-28} generated {Show(peak.Generated),5}   TorchSharp {Show(peak.TorchSharp),5}"));
+            [
+                .. PeakMemory.Operations.Select(
+                    static name => (name, PeakMemory.Measure(name, true, Megabytes), PeakMemory.Measure(name, false, Megabytes)))
+            ];
+        peaks.ForEach(
+            static peak => Console.WriteLine($"{peak.Name,-28} generated {Show(peak.Generated),5}   TorchSharp {Show(peak.TorchSharp),5}"));
 
         Console.WriteLine("\nThe first call of a process, in ms (a tree of 12 blocks)\n");
         List<(string Name, double? Generated, double? TorchSharp)> colds =
             [.. ColdCall.Operations.Select(static name => (name, ColdCall.Measure(name, true), ColdCall.Measure(name, false)))];
-        colds.ForEach(static cold => Console.WriteLine(Invariant($"{cold.Name,-28} generated {cold.Generated,5:F1}   TorchSharp {cold.TorchSharp,5:F1}")));
+        colds.ForEach(static cold =>
+            Console.WriteLine(Invariant($"{cold.Name,-28} generated {cold.Generated,5:F1}   TorchSharp {cold.TorchSharp,5:F1}")));
 
         long growth100 = Rounds.MegabytesGrown();
         Console.WriteLine($"\n{Rounds.Count} rounds of create, move, save, load, dispose: the working set grows by {growth100} MB");
@@ -64,8 +74,12 @@ public static class QuickRun
     {
         var text = new StringBuilder();
         Write(text, $"# Benchmarks\n");
-        Write(text, $"Written by `dotnet run --project tests/Benchmarks -c Release -- {Switch} {WriteSwitch}` on {DateTime.UtcNow:yyyy-MM-dd}:");
-        Write(text, $"TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}, .NET {Environment.Version}, {RuntimeInformation.OSDescription.Split('#')[0].Trim()}, {Environment.ProcessorCount} cores, libtorch on one thread.\n");
+        Write(
+            text,
+            $"Written by `dotnet run --project tests/Benchmarks -c Release -- {Switch} {WriteSwitch}` on {DateTime.UtcNow:yyyy-MM-dd}:");
+        Write(
+            text,
+            $"TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}, .NET {Environment.Version}, {RuntimeInformation.OSDescription.Split('#')[0].Trim()}, {Environment.ProcessorCount} cores, libtorch on one thread.\n");
         Write(text, $"The same model in two forms: registered by TorchSharp's reflection, and generated. A block has six `Linear(4, 4)`, a buffer and a");
         Write(text, $"parameter, 14 tensors; they are so small that what is measured is everything but arithmetic. Shortest times, taken in turns.\n");
         Write(text, $"![time / TorchSharp's](docs/benchmarks.svg)\n");

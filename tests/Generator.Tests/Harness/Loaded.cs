@@ -25,7 +25,9 @@ internal sealed class Loaded
     {
         using var image = new MemoryStream();
         Compilation output = generated.CompilesClean().Output;
-        EmitResult emitted = output.WithOptions(((CSharpCompilationOptions)output.Options).WithGeneralDiagnosticOption(ReportDiagnostic.Default)).Emit(image);
+        EmitResult emitted =
+            output.WithOptions(((CSharpCompilationOptions)output.Options).WithGeneralDiagnosticOption(ReportDiagnostic.Default))
+                .Emit(image);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         return new Loaded(image.ToArray(), context);
     }

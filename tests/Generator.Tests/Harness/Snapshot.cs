@@ -30,13 +30,15 @@ internal static partial class Snapshot
             string name = $"{prefix}#{Path.GetFileNameWithoutExtension(file.HintName)}";
             string verified = Path.Combine(folder, name + ".verified.cs");
             string received = Path.Combine(folder, name + ".received.cs");
-            string text = Scrub($"//HintName: {file.HintName}\n{(whole ? file.SourceText.ToString() : WithoutOverrides(file.SourceText.ToString()))}");
+            string text = Scrub(
+                $"//HintName: {file.HintName}\n{(whole ? file.SourceText.ToString() : WithoutOverrides(file.SourceText.ToString()))}");
             expected.Add(verified);
             File.Delete(received);
             if (!File.Exists(verified) || File.ReadAllText(verified).ReplaceLineEndings("\n") != text)
             {
                 File.WriteAllText(received, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-                complaints.Add($"{name}.received.cs differs. If it is right: cd '{folder}' && mv '{name}.received.cs' '{name}.verified.cs'");
+                complaints.Add(
+                    $"{name}.received.cs differs. If it is right: cd '{folder}' && mv '{name}.received.cs' '{name}.verified.cs'");
             }
         }
 
@@ -57,7 +59,10 @@ internal static partial class Snapshot
         {
             for (int depth = 1; depth < 8; depth++)
             {
-                text = text.Replace(Overrides(kind, depth), $"{new string(' ', depth * 4)}// ... the overrides of SnapshotTests.Overrides over {kind} ...\n", StringComparison.Ordinal);
+                text = text.Replace(
+                    Overrides(kind, depth),
+                    $"{new string(' ', depth * 4)}// ... the overrides of SnapshotTests.Overrides over {kind} ...\n",
+                    StringComparison.Ordinal);
             }
         }
 
@@ -73,7 +78,8 @@ internal static partial class Snapshot
         }
 
         int start = writer.ToString().Length;
-        OverrideWriter.Write(writer, new StateSpec { FullName = "", IsSealed = false, Base = kind, HidesSave = true, PrintsTree = true, Members = default });
+        OverrideWriter.Write(
+            writer, new StateSpec { FullName = "", IsSealed = false, Base = kind, HidesSave = true, PrintsTree = true, Members = default });
         return writer.ToString()[start..];
     }
 

@@ -97,14 +97,24 @@ public class SpecFieldTests
 
         driver = driver.RunGenerators(Host.Default.Compile(Source.Replace(before, after, StringComparison.Ordinal)));
 
-        Assert.True(Steps.OutputReasons(driver).Any(static reason => reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New), field);
+        Assert.True(
+            Steps.OutputReasons(driver).Any(static reason => reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New),
+            field);
         Assert.NotEqual(old, Text(driver));
     }
 
     [Fact]
     public void Each_field_has_its_edit() =>
         Assert.Equal(
-            from type in new[] { typeof(ModuleSpec), typeof(StateSpec), typeof(MemberSpec), typeof(RecipeSpec), typeof(PartialPropertySpec), typeof(BackingFieldSpec) }
+            from type in new[]
+            {
+                typeof(ModuleSpec),
+                typeof(StateSpec),
+                typeof(MemberSpec),
+                typeof(RecipeSpec),
+                typeof(PartialPropertySpec),
+                typeof(BackingFieldSpec)
+            }
             from property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
             let name = $"{type.Name}.{property.Name}"
             orderby name
@@ -112,5 +122,6 @@ public class SpecFieldTests
             Edits.Select(static row => row.Data.Item1).Order());
 
     private static string Text(GeneratorDriver driver) =>
-        string.Concat(driver.GetRunResult().Results.Single().GeneratedSources.Select(static file => file.HintName + "\n" + file.SourceText));
+        string.Concat(
+            driver.GetRunResult().Results.Single().GeneratedSources.Select(static file => file.HintName + "\n" + file.SourceText));
 }

@@ -37,7 +37,8 @@ public class StepValueTests
         }
         """;
 
-    public static TheoryData<string> Banned { get; } = ["symbol", "type in a tuple", "node in an array", "tree", "compilation", "model", "location", "attribute"];
+    public static TheoryData<string> Banned { get; } =
+        ["symbol", "type in a tuple", "node in an array", "tree", "compilation", "model", "location", "attribute"];
 
     [Fact]
     public void Hold_no_compiler_object()

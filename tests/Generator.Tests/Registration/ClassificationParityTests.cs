@@ -69,7 +69,9 @@ public class ClassificationParityTests
         Assert.Null(Classify("anything", "object anything = Linear(1, 1);"));
     }
 
-    /// <summary>A Tensor field that holds a Parameter is a parameter to TorchSharp; we need it said: <c>[Parameter] Parameter</c>.</summary>
+    /// <summary>
+    /// A Tensor field that holds a Parameter is a parameter to TorchSharp; we need it said: <c>[Parameter] Parameter</c>.
+    /// </summary>
     [Fact]
     public void Tensor_that_happens_to_be_a_parameter_is_one_to_TorchSharp_only()
     {
@@ -106,7 +108,9 @@ public class ClassificationParityTests
         Assert.Equal("Submodule", specimen.KindOf("named"));
         Assert.Equal("Submodule", specimen.KindOf("named_property"));
         Assert.Equal("named", KeyOf("renamed", "[ComponentName(Name = \"named\")] Linear renamed = Linear(1, 1);"));
-        Assert.Equal("named_property", KeyOf("Renamed", "[field: ComponentName(Name = \"named_property\")] Linear Renamed { get; } = Linear(1, 1);"));
+        Assert.Equal(
+            "named_property",
+            KeyOf("Renamed", "[field: ComponentName(Name = \"named_property\")] Linear Renamed { get; } = Linear(1, 1);"));
     }
 
     private static StateKind? Classify(string name, string declaration)
@@ -121,7 +125,9 @@ public class ClassificationParityTests
     private static ISymbol Member(string name, string declaration, out TorchSymbols torch)
     {
         Compilation compilation = Host.Default.Compile($"{Source} {declaration} }}");
-        Assert.DoesNotContain(compilation.GetDiagnostics(), static diagnostic => diagnostic.Id.StartsWith("CS0103", StringComparison.Ordinal) || diagnostic.Id == "CS0246");
+        Assert.DoesNotContain(
+            compilation.GetDiagnostics(),
+            static diagnostic => diagnostic.Id.StartsWith("CS0103", StringComparison.Ordinal) || diagnostic.Id == "CS0246");
         torch = TorchSymbols.TryCreate(compilation)!;
         return compilation.GetTypeByMetadataName("Specimen`1")!.GetMembers(name).Single();
     }

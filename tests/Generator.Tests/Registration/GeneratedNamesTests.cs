@@ -54,17 +54,25 @@ public class GeneratedNamesTests
                 .Select(static method => (method.Name, Signature(method)))
                 .Order());
 
-    /// <summary>They are no overrides, and give way to a <c>save</c> that is written by hand: <see cref="GeneratedNames.HidesSave"/>.</summary>
+    /// <summary>
+    /// They are no overrides, and give way to a <c>save</c> that is written by hand: <see cref="GeneratedNames.HidesSave"/>.
+    /// </summary>
     [Fact]
     public void Each_save_of_TorchSharp_is_hidden() =>
         Assert.Equal(
-            typeof(torch.nn.Module).GetMethods().Where(static method => method.Name == "save").Select(static method => string.Join(" ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name.Split('`')[0]))).Order(),
+            typeof(torch.nn.Module).GetMethods()
+                .Where(static method => method.Name == "save")
+                .Select(static method =>
+                    string.Join(" ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name.Split('`')[0])))
+                .Order(),
             Emitted.GetMembers("save").OfType<IMethodSymbol>().Select(Signature).Order());
 
     [Fact]
     public void Written_override_is_one_of_TorchSharp_and_no_new_method() =>
         Assert.All(
-            Emitted.GetMembers().Where(GeneratedFile.Declares).OfType<IMethodSymbol>().Where(static method => GeneratedNames.Collides(method, BaseKind.Torch)),
+            Emitted.GetMembers().Where(GeneratedFile.Declares)
+                .OfType<IMethodSymbol>()
+                .Where(static method => GeneratedNames.Collides(method, BaseKind.Torch)),
             static method => Assert.Equal(
                 method.Name is not (GeneratedNames.VisitState or "reset_buffers"),
                 method.OverriddenMethod?.ContainingType.ToDisplayString() == "TorchSharp.torch.nn.Module"));
@@ -74,7 +82,8 @@ public class GeneratedNamesTests
         Assert.Equal(
             [GeneratedNames.State, GeneratedNames.StateProperty],
             Emitted.GetMembers()
-                .Where(member => GeneratedFile.Declares(member) && member is IFieldSymbol or IPropertySymbol { ExplicitInterfaceImplementations: [] })
+                .Where(member => GeneratedFile.Declares(member)
+                    && member is IFieldSymbol or IPropertySymbol { ExplicitInterfaceImplementations: [] })
                 .Select(static member => member.Name));
 
     [Theory]
@@ -100,7 +109,9 @@ public class GeneratedNamesTests
             using TorchSharp;
             public class Written() : torch.nn.Module("written") { {{member}} }
             """);
-        ISymbol written = compilation.GetTypeByMetadataName("Written")!.GetMembers().First(static symbol => !symbol.IsImplicitlyDeclared && symbol is not IMethodSymbol { MethodKind: not MethodKind.Ordinary });
+        ISymbol written = compilation.GetTypeByMetadataName("Written")!
+            .GetMembers()
+            .First(static symbol => !symbol.IsImplicitlyDeclared && symbol is not IMethodSymbol { MethodKind: not MethodKind.Ordinary });
 
         Assert.Equal(collides, GeneratedNames.Collides(written, BaseKind.Torch));
     }

@@ -36,8 +36,10 @@ public class StateNamingTests
     [InlineData("", "", "RowMask", "RowMask")]
     [InlineData("", "[StateNaming(StateNamingPolicy.SnakeCaseLower)]", "RowMask", "row_mask")]
     [InlineData("[assembly: StateNaming(StateNamingPolicy.SnakeCaseLower)]", "", "RowMask", "row_mask")]
-    [InlineData("[assembly: StateNaming(StateNamingPolicy.SnakeCaseLower)]", "[StateNaming(StateNamingPolicy.Verbatim)]", "RowMask", "RowMask")]
-    [InlineData("[assembly: StateNaming(StateNamingPolicy.Verbatim)]", "[StateNaming(StateNamingPolicy.SnakeCaseLower)]", "RowMask", "row_mask")]
+    [InlineData(
+        "[assembly: StateNaming(StateNamingPolicy.SnakeCaseLower)]", "[StateNaming(StateNamingPolicy.Verbatim)]", "RowMask", "RowMask")]
+    [InlineData(
+        "[assembly: StateNaming(StateNamingPolicy.Verbatim)]", "[StateNaming(StateNamingPolicy.SnakeCaseLower)]", "RowMask", "row_mask")]
     public void Policy_of_the_class_wins_over_that_of_the_assembly(string assembly, string type, string member, string key) =>
         Assert.Equal(key, KeyOf(assembly, type, $"[Buffer] public Tensor? {member};"));
 
@@ -67,7 +69,9 @@ public class StateNamingTests
             public partial class Child : Parent { [Buffer] public Tensor? ColumnMask; }
             """).CompilesClean();
 
-        Assert.Equal(["ColumnMask", "row_mask"], generated.Files.Select(static file => Key(file.SourceText.ToString())).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["ColumnMask", "row_mask"],
+            generated.Files.Select(static file => Key(file.SourceText.ToString())).Order(StringComparer.Ordinal));
     }
 
     private static string KeyOf(string assembly, string type, string member) =>

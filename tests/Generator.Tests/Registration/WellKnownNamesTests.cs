@@ -62,7 +62,10 @@ public class WellKnownNamesTests
     [InlineData(typeof(ModuleAttribute))]
     public void Attribute_has_the_properties_that_StateAttribute_reads_and_no_other(Type attribute, params string[] properties)
     {
-        Assert.Equal(properties, attribute.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).Select(static property => property.Name));
+        Assert.Equal(
+            properties,
+            attribute.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
+                .Select(static property => property.Name));
         Assert.All(
             attribute.GetConstructors().SelectMany(static constructor => constructor.GetParameters()),
             static parameter => Assert.Equal("key", parameter.Name));

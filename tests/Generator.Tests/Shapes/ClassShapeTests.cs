@@ -28,25 +28,46 @@ public partial class ClassShapeTests
         { "abstract", """public abstract partial class A() : Module<Tensor, Tensor>("a") { [Buffer] private Tensor mask = ones(1); }""" },
         { "sealed", """public sealed partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); }""" },
         { "internal by default", """partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); }""" },
-        { "classic constructor", """public partial class A : Module { public A() : base("a") { mask = ones(1); } [Buffer] private Tensor mask; }""" },
-        { "protected constructor", """public partial class A : Module { protected A(string name) : base(name) { } [Buffer] private Tensor? mask; }""" },
+        {
+            "classic constructor",
+            """public partial class A : Module { public A() : base("a") { mask = ones(1); } [Buffer] private Tensor mask; }"""
+        },
+        {
+            "protected constructor",
+            """public partial class A : Module { protected A(string name) : base(name) { } [Buffer] private Tensor? mask; }"""
+        },
         { "captured parameter", """public partial class A(long size) : Module("a") { [Buffer] private Tensor mask = ones(size); public Tensor Again() => ones(size) * mask; }""" },
         { "unsafe", """public unsafe partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); }""" },
         { "parts", """partial class A : Module { [Buffer] private Tensor? first; } public partial class A { public A() : base("a") { } } partial class A { [Buffer] private Tensor? second; }""" },
-        { "attributes on another part", """public partial class A() : Module("a"); [Module] partial class A { } partial class A { [Buffer] private Tensor? mask; }""" },
+        {
+            "attributes on another part",
+            """public partial class A() : Module("a"); [Module] partial class A { } partial class A { [Buffer] private Tensor? mask; }"""
+        },
         { "no state at all", """[Module] public partial class A() : Module("a");""" },
         { "six inputs", """public partial class A() : Module<Tensor, int, string, Tensor?, bool, object, Tensor>("a") { [Buffer] private Tensor mask = ones(1); public override Tensor forward(Tensor a, int b, string c, Tensor? d, bool e, object f) => mask; }""" },
         { "tuple output", """public partial class A() : Module<Tensor, (Tensor, Tensor)>("a") { [Buffer] private Tensor mask = ones(1); public override (Tensor, Tensor) forward(Tensor x) => (mask, x); }""" },
         { "interface implemented too", """public interface INorm { Tensor Mask { get; } } public partial class A() : Module("a"), INorm { [Buffer] public Tensor Mask { get; set; } = ones(1); }""" },
         { "disposable too", """public partial class A() : Module("a"), IDisposable { [Buffer] private Tensor mask = ones(1); protected override void Dispose(bool disposing) => base.Dispose(disposing); }""" },
         { "other overrides", """public partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); public override void train(bool train = true) => base.train(train); public override void zero_grad(bool set_to_none = true) => base.zero_grad(set_to_none); }""" },
-        { "nested in a class", """public partial class Outer { private partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); } }""" },
-        { "nested in a static class", """public static partial class Outer { public partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); } }""" },
+        {
+            "nested in a class",
+            """public partial class Outer { private partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); } }"""
+        },
+        {
+            "nested in a static class",
+            """public static partial class Outer { public partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); } }"""
+        },
         { "nested in a struct", """public readonly partial struct Outer { public partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); } }""" },
-        { "nested in a ref struct", """public ref partial struct Outer { public partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); } }""" },
+        {
+            "nested in a ref struct",
+            """public ref partial struct Outer { public partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); } }"""
+        },
         { "nested in a record", """public abstract partial record Outer(int Size) { public partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); } }""" },
         { "nested in a record struct", """public readonly partial record struct Outer(int Size) { public partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); } }""" },
-        { "nested in an interface", """public partial interface IOuter { public partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); } }""" },
+        {
+            "nested in an interface",
+            """public partial interface IOuter { public partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); } }"""
+        },
         { "nested in a generic", """public partial class Outer<T> where T : struct { public partial class A<U>() : Module("a") where U : System.Collections.Generic.List<T> { [Buffer] private Tensor mask = ones(1); public T Value; } }""" },
         { "nested in a module", """public partial class Outer() : Module("o") { [Buffer] private Tensor mask = ones(1); private readonly A a = new(); public partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); } }""" },
         { "nested private in a module", """public partial class Outer() : Module("o") { [Buffer(Init = nameof(Build))] private Tensor mask = ones(1); private Tensor Build() => ones(1); private protected sealed partial class A() : Module("a") { [Buffer] private Tensor mask = ones(1); } }""" },
@@ -74,7 +95,10 @@ public partial class ClassShapeTests
         { "attributes with suffix and full name", """[TorchSharp.Generators.ModuleAttribute] public partial class A() : Module("a") { [BufferAttribute] private Tensor mask = ones(1); [global::TorchSharp.Generators.Parameter("p")] private Parameter scale = new(ones(1)); }""" },
         { "aliased attribute", """public partial class A() : Module("a") { [Buf] private Tensor mask = ones(1); }""" },
         { "conditional members", "public partial class A() : Module(\"a\")\n{\n#if NEVER\n[Buffer] private Tensor no;\n#else\n[Buffer] private Tensor mask = ones(1);\n#endif\n}" },
-        { "obsolete member", """public partial class A() : Module("a") { [Buffer, Obsolete] public Tensor? mask; [Buffer] public Tensor? kept; }""" },
+        {
+            "obsolete member",
+            """public partial class A() : Module("a") { [Buffer, Obsolete] public Tensor? mask; [Buffer] public Tensor? kept; }"""
+        },
         { "obsolete class", """[Obsolete] public partial class A() : Module("a") { [Buffer] public Tensor? mask; }""" },
         { "recipe in a base class", """public class Base() : Module("b") { protected Tensor Build(Device device) => ones(1, device: device); } public partial class A<T> : Base { [Buffer(Init = nameof(Build))] private Tensor mask = ones(1); }""" },
     };
@@ -89,7 +113,8 @@ public partial class ClassShapeTests
     public void Compiles_where_nullable_is_off(string shape, string source) =>
         AssertGenerated(
             shape,
-            (Host.Default with { Nullable = NullableContextOptions.Disable }).Generate(Preamble, Usings + Annotation().Replace(source, "")));
+            (Host.Default with { Nullable = NullableContextOptions.Disable }).Generate(
+                Preamble, Usings + Annotation().Replace(source, "")));
 
     [Theory]
     [MemberData(nameof(Shapes))]

@@ -36,9 +36,12 @@ public sealed class CrossAssemblyTests : IDisposable
     private readonly AssemblyLoadContext _context = new("cross-assembly", isCollectible: true);
 
     [Theory]
-    [InlineData("over a generated class", "class Derived : Generated { [Buffer] private Tensor table = ones(1); }", "mask", "table", "Head.weight")]
-    [InlineData("over a class above it", "class Derived : Between { [Buffer] private Tensor table = ones(1); }", "mask", "table", "Head.weight")]
-    [InlineData("over a hand-written class", "class Derived : HandWritten { [Buffer] private Tensor table = ones(1); }", "table", "inner.weight")]
+    [InlineData(
+        "over a generated class", "class Derived : Generated { [Buffer] private Tensor table = ones(1); }", "mask", "table", "Head.weight")]
+    [InlineData(
+        "over a class above it", "class Derived : Between { [Buffer] private Tensor table = ones(1); }", "mask", "table", "Head.weight")]
+    [InlineData(
+        "over a hand-written class", "class Derived : HandWritten { [Buffer] private Tensor table = ones(1); }", "table", "inner.weight")]
     [InlineData("with an override", "class Derived : Generated { [Buffer] private Tensor table = ones(1); public override Linear Head { get; } = Linear(1, 2, hasBias: false); }", "mask", "table", "Head.weight")]
     public void Derived_class_has_the_state_of_both(string shape, string derived, params string[] keys)
     {
@@ -70,6 +73,7 @@ public sealed class CrossAssemblyTests : IDisposable
     private Loaded Load(string derived)
     {
         Loaded library = Loaded.From((Host.Default with { AssemblyName = "Library" }).Generate(Usings + Library), _context);
-        return Loaded.From((Host.Default with { References = [.. Host.Default.References, library.Reference] }).Generate(Usings + derived), _context);
+        return Loaded.From(
+            (Host.Default with { References = [.. Host.Default.References, library.Reference] }).Generate(Usings + derived), _context);
     }
 }

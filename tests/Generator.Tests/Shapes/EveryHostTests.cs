@@ -43,28 +43,44 @@ public class EveryHostTests
             LanguageVersion.CSharp9, LanguageVersion.CSharp10, LanguageVersion.CSharp11, LanguageVersion.CSharp12, LanguageVersion.CSharp13,
             LanguageVersion.Latest, LanguageVersion.Preview,
         ],
-        [NullableContextOptions.Disable, NullableContextOptions.Warnings, NullableContextOptions.Annotations, NullableContextOptions.Enable],
+        [
+            NullableContextOptions.Disable, NullableContextOptions.Warnings, NullableContextOptions.Annotations,
+            NullableContextOptions.Enable
+        ],
         [false, true]);
 
     [Theory]
     [MemberData(nameof(Hosts))]
-    public void Language_nullability_and_overflow_checks_do_not_matter(LanguageVersion language, NullableContextOptions nullable, bool isChecked) =>
+    public void Language_nullability_and_overflow_checks_do_not_matter(
+        LanguageVersion language, NullableContextOptions nullable, bool isChecked) =>
         Compiles(Host.Default with { Language = language, Nullable = nullable, IsChecked = isChecked }, Old);
 
     [Theory]
     [InlineData("file-scoped namespace", "namespace Book; public partial class M() : Module(\"m\") { [Buffer] private Tensor? mask; }")]
-    [InlineData("namespaces in each other", "namespace A.B { namespace C { public partial class M() : Module(\"m\") { [Buffer] private Tensor? mask; } } }")]
+    [InlineData(
+        "namespaces in each other",
+        "namespace A.B { namespace C { public partial class M() : Module(\"m\") { [Buffer] private Tensor? mask; } } }")]
     [InlineData("part that is not compiled", "public partial class M() : Module(\"m\") { [Buffer] private Tensor? mask;\n#if NEVER\n[Buffer(\"mask\")] private Tensor? other;\n#endif\n}")]
-    [InlineData("part that is", "public partial class M() : Module(\"m\") {\n#if !NEVER\n[Buffer] private Tensor? mask;\n#else\nnonsense\n#endif\n}")]
-    [InlineData("required", "public partial class M() : Module(\"m\") { [Buffer] public required Tensor Mask { get; set; } public required Linear Fc; }")]
+    [InlineData(
+        "part that is",
+        "public partial class M() : Module(\"m\") {\n#if !NEVER\n[Buffer] private Tensor? mask;\n#else\nnonsense\n#endif\n}")]
+    [InlineData(
+        "required",
+        "public partial class M() : Module(\"m\") { [Buffer] public required Tensor Mask { get; set; } public required Linear Fc; }")]
     [InlineData("unsafe", "public unsafe partial class M() : Module(\"m\") { [Buffer] private Tensor? mask; public int* Pointer; }")]
-    [InlineData("the field keyword", "public partial class M() : Module(\"m\") { [Buffer] public Tensor? Mask { get => field; set => field = value; } }", LanguageVersion.Preview)]
+    [InlineData(
+        "the field keyword",
+        "public partial class M() : Module(\"m\") { [Buffer] public Tensor? Mask { get => field; set => field = value; } }",
+        LanguageVersion.Preview)]
     [InlineData("partial constructor and event", "public partial class M : Module { public partial M(); public partial M() : base(\"m\") { } public partial event System.Action E; public partial event System.Action E { add { } remove { } } [Buffer] private Tensor? mask; }", LanguageVersion.Preview)]
     [InlineData("extension members", "public static class E { extension(Module module) { public int Count => 0; } } public partial class M() : Module(\"m\") { [Buffer] private Tensor? mask; public int N => this.Count; }", LanguageVersion.Preview)]
     [InlineData("members called as ours and odd ones", "public partial class M() : Module(\"m\") { [Buffer] public Tensor? State, _, @class, __; public void VisitState() { } public Linear? Buffer; public int ModuleState => 1; }")]
-    [InlineData("namespaces called as others", "namespace Book.TorchSharp.System.Runtime.global { public partial class M() : Module(\"m\") { [Buffer] private Tensor? mask; } }")]
+    [InlineData(
+        "namespaces called as others",
+        "namespace Book.TorchSharp.System.Runtime.global { public partial class M() : Module(\"m\") { [Buffer] private Tensor? mask; } }")]
     [InlineData("types called as others around it", "namespace Book { public class TorchSharp; public class System; public class Runtime; public class Tensor; public partial class M() : global::TorchSharp.torch.nn.Module(\"m\") { [Buffer] private global::TorchSharp.torch.Tensor? mask; } }")]
-    [InlineData("Unicode", "namespace Книга { public partial class Внимание() : Module(\"m\") { [Buffer] private Tensor? маска, 面具, ﬁ; } }")]
+    [InlineData(
+        "Unicode", "namespace Книга { public partial class Внимание() : Module(\"m\") { [Buffer] private Tensor? маска, 面具, ﬁ; } }")]
     [InlineData("comments between all", "public /* a */ partial /* b */ class /* c */ M /* d */ () : Module(\"m\") { /* e */ [ /* f */ Buffer /* g */ ] /* h */ private /* i */ Tensor? /* j */ mask /* k */ ; }")]
     public void Shape_compiles(string shape, string source, LanguageVersion language = LanguageVersion.CSharp13)
     {
@@ -77,9 +93,15 @@ public class EveryHostTests
     [InlineData(1, 20)]
     public void Large_classes_compile(int members, int depth)
     {
-        string fields = string.Concat(Enumerable.Range(0, members).Select(static i => $"[Buffer] private Tensor? member{i}; [Buffer] public partial Tensor? P{i} {{ get; set; }}\n"));
+        string fields =
+            string.Concat(
+                Enumerable.Range(0, members).Select(
+                    static i => $"[Buffer] private Tensor? member{i}; [Buffer] public partial Tensor? P{i} {{ get; set; }}\n"));
         string open = string.Concat(Enumerable.Range(0, depth).Select(static i => $"public partial class Outer{i}<T{i}> {{ "));
-        string chain = string.Concat(Enumerable.Range(1, depth).Select(static i => $"public partial class C{i} : C{i - 1} {{ [Buffer] private Tensor? level{i}; }}\n"));
+        string chain =
+            string.Concat(
+                Enumerable.Range(1, depth).Select(
+                    static i => $"public partial class C{i} : C{i - 1} {{ [Buffer] private Tensor? level{i}; }}\n"));
 
         Generated generated = Host.Default.Generate(
             $"{Usings}{open} public partial class M() : Module(\"m\") {{ {fields} }} {new string('}', depth)}\npublic partial class C0() : Module(\"c\") {{ [Buffer] private Tensor? level0; }}\n{chain}");
@@ -152,11 +174,17 @@ public class EveryHostTests
             }
             """;
 
-        SyntaxToken[] tokens = [.. CSharpSyntaxTree.ParseText(Sample).GetRoot().DescendantTokens().Where(static token => token.SpanStart > Usings.Length)];
+        SyntaxToken[] tokens =
+            [.. CSharpSyntaxTree.ParseText(Sample).GetRoot().DescendantTokens().Where(static token => token.SpanStart > Usings.Length)];
         List<string> complaints = [];
         foreach (SyntaxToken token in tokens)
         {
-            foreach (string typed in new[] { Sample[..token.SpanStart], Sample.Remove(token.SpanStart, token.Span.Length), Sample.Insert(token.SpanStart, token.Text + " ") })
+            foreach (string typed in new[]
+            {
+                Sample[..token.SpanStart],
+                Sample.Remove(token.SpanStart, token.Span.Length),
+                Sample.Insert(token.SpanStart, token.Text + " ")
+            })
             {
                 Generated generated = Host.Default.Generate(typed);
                 complaints.AddRange(generated.Files

@@ -186,7 +186,8 @@ public class NameTests
 
     [Fact]
     public void Class_may_be_called_as_its_namespace() =>
-        Compiles("namespace Attention; [Module] public partial class Attention() : Module(\"a\") { [Buffer] private Tensor mask = ones(1); }");
+        Compiles(
+            "namespace Attention; [Module] public partial class Attention() : Module(\"a\") { [Buffer] private Tensor mask = ones(1); }");
 
     [Fact]
     public void Key_is_escaped() =>

@@ -10,7 +10,8 @@ public class RoomTests
     private const string Root = "TorchSharp.Generators";
 
     /// <summary>From the bottom to the top. The types of a room are in its namespace.</summary>
-    private static readonly string[] s_rooms = ["Attributes", "Registration", "Reading", "Transfer", "Loading", "Recipes", "Collections", "Printing", "State", "Summary"];
+    private static readonly string[] s_rooms =
+        ["Attributes", "Registration", "Reading", "Transfer", "Loading", "Recipes", "Collections", "Printing", "State", "Summary"];
 
     /// <summary>Public types have namespaces that users and generated code know.</summary>
     private static readonly Dictionary<string, Type[]> s_public = new()
@@ -20,13 +21,16 @@ public class RoomTests
             typeof(ModuleAttribute), typeof(BufferAttribute), typeof(ParameterAttribute), typeof(SubmoduleAttribute),
             typeof(NotRegisteredAttribute), typeof(StateNamingAttribute), typeof(StateNamingPolicy),
         ],
-        ["Registration"] = [typeof(IStatefulModule), typeof(StateVisitor), typeof(BufferRecipe), typeof(ElementVisit<>), typeof(ModuleRegistry)],
+        ["Registration"] = [
+            typeof(IStatefulModule), typeof(StateVisitor), typeof(BufferRecipe), typeof(ElementVisit<>), typeof(ModuleRegistry)
+        ],
         ["Loading"] = [typeof(StateDictException), typeof(SizeMismatch), typeof(StateDictExtensions), typeof(StateDictMapping)],
         ["State"] = [typeof(ModuleState)],
         ["Summary"] = [typeof(ModuleSummary), typeof(ModuleSummaryExtensions), typeof(StateEntry), typeof(StateEntryKind)],
     };
 
-    private static readonly ArchUnitNET.Domain.Architecture s_runtime = new ArchLoader().LoadAssemblies(typeof(ModuleState).Assembly).Build();
+    private static readonly ArchUnitNET.Domain.Architecture s_runtime = new ArchLoader().LoadAssemblies(typeof(ModuleState).Assembly)
+        .Build();
 
     [Fact]
     public void Each_room_uses_those_below_it_alone()
@@ -43,8 +47,13 @@ public class RoomTests
         // The top uses each room but the attributes, or else this sees nothing.
         Assert.Equal(
             s_rooms[1..Array.IndexOf(s_rooms, "State")],
-            uses.Where(static use => use.User.FullName == typeof(ModuleState).FullName && RoomOf(use.Used) < RoomOf(use.User)).Select(static use => s_rooms[RoomOf(use.Used)]).Distinct().OrderBy(static room => Array.IndexOf(s_rooms, room)));
-        Assert.Empty(uses.Where(static use => RoomOf(use.User) < RoomOf(use.Used)).Select(static use => $"{use.User.FullName} uses {use.Used.FullName}").Distinct());
+            uses.Where(static use => use.User.FullName == typeof(ModuleState).FullName && RoomOf(use.Used) < RoomOf(use.User))
+                .Select(static use => s_rooms[RoomOf(use.Used)])
+                .Distinct()
+                .OrderBy(static room => Array.IndexOf(s_rooms, room)));
+        Assert.Empty(uses.Where(static use => RoomOf(use.User) < RoomOf(use.Used))
+            .Select(static use => $"{use.User.FullName} uses {use.Used.FullName}")
+            .Distinct());
     }
 
     [Fact]

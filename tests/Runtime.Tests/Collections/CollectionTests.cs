@@ -9,7 +9,8 @@ public class CollectionTests
 {
     private static readonly string[] s_keys =
     [
-        "own", "layers.0.weight", "layers.1.weight", "heads.cls.weight", "heads.cls.bias", "norms.0.weight", "norms.0.bias", "norms.2.weight", "norms.2.bias",
+        "own", "layers.0.weight", "layers.1.weight", "heads.cls.weight", "heads.cls.bias", "norms.0.weight", "norms.0.bias",
+        "norms.2.weight", "norms.2.bias",
         "scales.0", "scales.1", "biases.q", "masks.0", "masks.1", "tables.cos",
     ];
 
@@ -29,7 +30,9 @@ public class CollectionTests
         using var module = new Collector();
 
         Assert.Equal(s_keys, module.state_dict().Keys);
-        Assert.Equal(["own", "masks.0", "masks.1", "caches.0", "tables.cos"], module.named_buffers(include_nonpersistent: true).Select(entry => entry.Item1));
+        Assert.Equal(
+            ["own", "masks.0", "masks.1", "caches.0", "tables.cos"],
+            module.named_buffers(include_nonpersistent: true).Select(entry => entry.Item1));
         Assert.Equal(11, module.parameters().Count());
         Assert.Same(module.scales[1], module.get_parameter("scales.1"));
         Assert.Same(module.tables["cos"], module.get_buffer("tables.cos"));
@@ -61,7 +64,9 @@ public class CollectionTests
 
         Assert.Equal(s_keys, module.state_dict().Keys);
         Assert.All(module.state_dict().Values, tensor => Assert.Equal(DeviceType.META, tensor.device_type));
-        Assert.All([module.scales[0], module.biases["q"], module.masks[1], module.caches[0]!, module.tables["cos"]], tensor => Assert.Equal(DeviceType.META, tensor.device_type));
+        Assert.All(
+            [module.scales[0], module.biases["q"], module.masks[1], module.caches[0]!, module.tables["cos"]],
+            tensor => Assert.Equal(DeviceType.META, tensor.device_type));
         Assert.Same(module.scales[0], module.get_parameter("scales.0"));
         Assert.Null(module.caches[1]);
     }
@@ -79,7 +84,8 @@ public class CollectionTests
 
         Assert.Equal(
             [
-                "own", "layers.0.weight", "layers.1.weight", "layers.2.weight", "layers.2.bias", "norms.0.weight", "norms.0.bias", "norms.2.weight", "norms.2.bias",
+                "own", "layers.0.weight", "layers.1.weight", "layers.2.weight", "layers.2.bias", "norms.0.weight", "norms.0.bias",
+                "norms.2.weight", "norms.2.bias",
                 "scales.0", "scales.1", "biases.q", "tables.cos", "tables.sin",
             ],
             module.state_dict().Keys);
@@ -145,7 +151,8 @@ public class CollectionTests
         module.tables.Add("sin", table);
 
         Assert.Equal(
-            s_keys.Select(static key => key.Replace("cls", "box", StringComparison.Ordinal).Replace("cos", "sin", StringComparison.Ordinal)),
+            s_keys.Select(
+                static key => key.Replace("cls", "box", StringComparison.Ordinal).Replace("cos", "sin", StringComparison.Ordinal)),
             module.state_dict().Keys);
         Assert.Same(table, module.get_buffer("tables.sin"));
         Assert.Null(module.get_parameter("heads.cls.weight"));

@@ -22,14 +22,18 @@ public partial class NestedTests
         [Submodule] public readonly Dictionary<string, Linear[]> heads = new() { ["cls"] = [Fc()], ["seg"] = [Fc()] };
         [Submodule] public Dictionary<int, IModule<Tensor, Tensor>> byNumber = new() { [3] = Fc(), [-1] = Fc() };
         [Submodule] public readonly Dictionary<Side, Linear> bySide = new() { [Side.Left] = Fc(), [(Side)7] = Fc() };
-        [Parameter] public readonly Dictionary<Side, Parameter[]> scales = new() { [Side.Right] = [Parameter(ones(2)), Parameter(ones(3))] };
+        [Parameter] public readonly Dictionary<Side, Parameter[]> scales = new()
+        {
+            [Side.Right] = [Parameter(ones(2)), Parameter(ones(3))]
+        };
         [Buffer] public readonly IReadOnlyList<Dictionary<ulong, Tensor>> tables = [new() { [9] = ones(1) }];
         [Buffer(Persistent = false, KeepDtype = true)] public readonly List<List<Tensor?[]>> caches = [[[ones(4), null], []]];
     }
 
     private static readonly string[] s_keys =
     [
-        "rows.0.0.weight", "rows.0.1.weight", "rows.2.0.weight", "heads.cls.0.weight", "heads.seg.0.weight", "byNumber.3.weight", "byNumber.-1.weight",
+        "rows.0.0.weight", "rows.0.1.weight", "rows.2.0.weight", "heads.cls.0.weight", "heads.seg.0.weight", "byNumber.3.weight",
+        "byNumber.-1.weight",
         "bySide.Left.weight", "bySide.7.weight", "scales.Right.0", "scales.Right.1", "tables.0.9",
     ];
 
@@ -39,7 +43,9 @@ public partial class NestedTests
         using var module = new Grid();
 
         Assert.Equal(s_keys, module.state_dict().Keys);
-        Assert.Equal(["tables.0.9", "caches.0.0.0"], module.named_buffers(include_nonpersistent: true).Select(static entry => entry.buffer is null ? "" : entry.name));
+        Assert.Equal(
+            ["tables.0.9", "caches.0.0.0"],
+            module.named_buffers(include_nonpersistent: true).Select(static entry => entry.buffer is null ? "" : entry.name));
         Assert.Same(module.scales[Side.Right][1], module.get_parameter("scales.Right.1"));
         Assert.Same(module.tables[0][9], module.get_buffer("tables.0.9"));
         Assert.Equal(11, module.parameters().Count());
@@ -51,7 +57,10 @@ public partial class NestedTests
         System.Globalization.CultureInfo culture = System.Globalization.CultureInfo.CurrentCulture;
         try
         {
-            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("ar-SA") { NumberFormat = { NegativeSign = "minus" } };
+            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("ar-SA")
+            {
+                NumberFormat = { NegativeSign = "minus" }
+            };
             using var module = new Grid();
             module.byNumber[-20] = Fc();
 
@@ -77,7 +86,9 @@ public partial class NestedTests
         module.to(DeviceType.META);
         Assert.Equal(s_keys, module.state_dict().Keys);
         StateAssert.On(DeviceType.META, module);
-        Assert.All([module.scales[Side.Right][1], module.tables[0][9], module.caches[0][0][0]!, module.rows[2]![0].weight!], static tensor => Assert.Equal(DeviceType.META, tensor.device_type));
+        Assert.All(
+            [module.scales[Side.Right][1], module.tables[0][9], module.caches[0][0][0]!, module.rows[2]![0].weight!],
+            static tensor => Assert.Equal(DeviceType.META, tensor.device_type));
     }
 
     [Fact]
@@ -99,7 +110,10 @@ public partial class NestedTests
         Assert.Equal(7, other.rows[0]![1].weight![0, 0].item<float>());
         Assert.Equal(8, other.tables[0][9].item<float>());
         other.rows[0]!.RemoveAt(1);
-        Assert.Contains("rows.0.1.weight", Assert.Throws<StateDictException>(() => other.load_state_dict(module.state_dict())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "rows.0.1.weight",
+            Assert.Throws<StateDictException>(() => other.load_state_dict(module.state_dict())).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using static TorchSharp.torch.nn;
 
 namespace TorchSharp.Generators.Runtime.Tests.Concurrency;
 
-/// <summary>S16: the first reads of a fresh tree by many threads are one registration, and an assignment in between disturbs nobody.</summary>
+/// <summary>
+/// S16: the first reads of a fresh tree by many threads are one registration, and an assignment in between disturbs nobody.
+/// </summary>
 public partial class FirstReadTests
 {
     private const int Threads = 16;

@@ -87,7 +87,9 @@ public partial class LateAdditionTests
         module.state_dict();
         module.blocks.Add(new Block());
 
-        Assert.Equal(["scale", "blocks.0.mask", "blocks.0.fc.weight", "blocks.1.mask", "blocks.1.fc.weight", "last.weight"], module.state_dict().Keys);
+        Assert.Equal(
+            ["scale", "blocks.0.mask", "blocks.0.fc.weight", "blocks.1.mask", "blocks.1.fc.weight", "last.weight"],
+            module.state_dict().Keys);
         Assert.Equal(["scale", "blocks.0.mask", "blocks.1.mask"], module.named_buffers().Select(entry => entry.Item1));
         module.to(DeviceType.META);
         Support.StateAssert.On(DeviceType.META, module);

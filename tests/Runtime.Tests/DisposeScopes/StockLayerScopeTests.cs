@@ -198,7 +198,10 @@ public partial class StockLayerScopeTests
         }
         else
         {
-            Assert.Contains("layers.0.a.weight_ih", Assert.Throws<InvalidOperationException>(() => module.state_dict()).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "layers.0.a.weight_ih",
+                Assert.Throws<InvalidOperationException>(() => module.state_dict()).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -220,9 +223,15 @@ public partial class StockLayerScopeTests
             StateAssert.Keys(module, "layers.0.weight", "layers.1.weight", "layers.2.weight");
         }
 
-        Assert.Contains("layers.2.weight is disposed", Assert.Throws<InvalidOperationException>(() => module.state_dict()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "layers.2.weight is disposed",
+            Assert.Throws<InvalidOperationException>(() => module.state_dict()).Message,
+            StringComparison.Ordinal);
     }
 
     private static IEnumerable<Tensor> Made(Module layer) =>
-        [.. layer.named_parameters().Select(static entry => entry.parameter), .. layer.named_buffers().Select(static entry => entry.buffer)];
+        [
+            .. layer.named_parameters().Select(static entry => entry.parameter),
+            .. layer.named_buffers().Select(static entry => entry.buffer)
+        ];
 }

@@ -15,7 +15,9 @@ internal static class GoldenFile
     };
 
     public static IEnumerable<string> Names(string folder) =>
-        Directory.GetFiles(Path.Combine(s_root, folder), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+        Directory.GetFiles(Path.Combine(s_root, folder), "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal);
 
     public static GoldenShape Shape(string name) => Read<GoldenShape>("shapes", name);
 

@@ -89,7 +89,9 @@ public class ForeignFileTests
     {
         string path = PathOf(file);
         return file.EndsWith("pth", StringComparison.Ordinal)
-            ? PyTorchUnpickler.UnpickleStateDict(path).Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (Tensor)entry.Value!)
+            ? PyTorchUnpickler.UnpickleStateDict(path)
+                .Cast<DictionaryEntry>()
+                .ToDictionary(entry => (string)entry.Key, entry => (Tensor)entry.Value!)
             : Safetensors.LoadStateDict(path);
     }
 

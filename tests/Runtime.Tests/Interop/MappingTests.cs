@@ -21,20 +21,30 @@ public class MappingTests
 
         StateDictMapping mapping = block.map_state_dict(source);
 
-        Assert.Equal(["norm.weight", "attention.qkv.weight", "attention.qkv.bias"], mapping.Entries.Keys.OrderBy(key => block.state_dict().Keys.ToList().IndexOf(key)));
+        Assert.Equal(
+            ["norm.weight", "attention.qkv.weight", "attention.qkv.bias"],
+            mapping.Entries.Keys.OrderBy(key => block.state_dict().Keys.ToList().IndexOf(key)));
         Assert.Same(weight, mapping.Entries["norm.weight"]);
         Assert.Equal("model.ln_1.weight", mapping.Names["norm.weight"]);
         Assert.Equal(["norm.bias", "attention.mask"], mapping.MissingKeys);
         Assert.Equal(["model.attn.rotary.inv_freq", "step"], mapping.UnplacedNames);
         Assert.StartsWith("3 placed, 2 missing, 2 not placed\n  model.ln_1.weight -> norm.weight\n", mapping.ToString());
-        Assert.EndsWith("\n  missing: norm.bias\n  missing: attention.mask\n  not placed: model.attn.rotary.inv_freq\n  not placed: step", mapping.ToString());
+        Assert.EndsWith(
+            "\n  missing: norm.bias\n  missing: attention.mask\n  not placed: model.attn.rotary.inv_freq\n  not placed: step",
+            mapping.ToString());
     }
 
     [Fact]
     public void A_given_prefix_is_the_only_one()
     {
         using var norm = nn.LayerNorm(4);
-        Dictionary<string, Tensor> source = new() { ["a.weight"] = ones(4), ["a.bias"] = ones(4), ["b.weight"] = zeros(4), ["b.bias"] = zeros(4) };
+        Dictionary<string, Tensor> source = new()
+        {
+            ["a.weight"] = ones(4),
+            ["a.bias"] = ones(4),
+            ["b.weight"] = zeros(4),
+            ["b.bias"] = zeros(4)
+        };
 
         StateDictMapping mapping = norm.map_state_dict(source, prefix: "b.");
 
@@ -46,7 +56,8 @@ public class MappingTests
     public void A_name_behind_a_rarer_prefix_is_placed_where_its_shape_fits()
     {
         using var gpt = new TinyGpt();
-        Dictionary<string, Tensor> source = gpt.state_dict().ToDictionary(entry => entry.Key == "head.weight" ? "lm_head.weight" : "transformer." + entry.Key, entry => entry.Value);
+        Dictionary<string, Tensor> source = gpt.state_dict()
+            .ToDictionary(entry => entry.Key == "head.weight" ? "lm_head.weight" : "transformer." + entry.Key, entry => entry.Value);
 
         Assert.Empty(gpt.map_state_dict(source).UnplacedNames);
         source["lm_head.weight"] = ones(7, 7);

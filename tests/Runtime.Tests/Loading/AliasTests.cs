@@ -41,7 +41,9 @@ public class AliasTests
     public void A_file_with_older_keys_loads()
     {
         using var file = new MemoryStream();
-        nn.Module.save_state_dict(new BinaryWriter(file), new() { ["causal_mask"] = full(2, 3f), ["att.gamma"] = full(1, 3f), ["att.W_q.weight"] = full(2, 2, 3f) });
+        nn.Module.save_state_dict(
+            new BinaryWriter(file),
+            new() { ["causal_mask"] = full(2, 3f), ["att.gamma"] = full(1, 3f), ["att.W_q.weight"] = full(2, 2, 3f) });
         file.Position = 0;
         using var module = new Renamed();
         var loaded = new Dictionary<string, bool>();

@@ -34,12 +34,25 @@ public class AssignLayerTests
         Layer.Of(() => RNN(2, 3), static m => m.call(rand(5, 1, 2)).Item1, closed: true),
         Layer.Of(() => GRU(2, 3), static m => m.call(rand(5, 1, 2)).Item1, closed: true),
         Layer.Of(() => LSTM(2, 3), static m => m.call(rand(5, 1, 2)).Item1, closed: true),
-        Layer.Of(() => MultiheadAttention(4, 2), static m => rand(3, 1, 4) is var x ? m.call(x, x, x, null!, false, null!).Item1 : throw new InvalidOperationException(), closed: true),
+        Layer.Of(
+            () => MultiheadAttention(4, 2),
+            static m => rand(3, 1, 4) is var x ? m.call(x, x, x, null!, false, null!).Item1 : throw new InvalidOperationException(),
+            closed: true),
         Layer.Of(() => TransformerEncoderLayer(4, 2, 8), static m => m.call(rand(3, 1, 4), null!, null!), closed: true),
-        Layer.Of(() => TransformerDecoderLayer(4, 2, 8), static m => rand(3, 1, 4) is var x ? m.call(x, x, null!, null!, null!, null!) : throw new InvalidOperationException(), closed: true),
-        Layer.Of(() => Transformer(4, 2, 1, 1, 8), static m => rand(3, 1, 4) is var x ? m.call(x, x) : throw new InvalidOperationException(), closed: true),
-        Layer.Of(() => TransformerEncoder(TransformerEncoderLayer(4, 2, 8), 1), static m => m.call(rand(3, 1, 4), null!, null!), closed: true),
-        Layer.Of(() => TransformerDecoder(TransformerDecoderLayer(4, 2, 8), 1), static m => rand(3, 1, 4) is var x ? m.call(x, x, null!, null!, null!, null!) : throw new InvalidOperationException(), closed: true),
+        Layer.Of(
+            () => TransformerDecoderLayer(4, 2, 8),
+            static m => rand(3, 1, 4) is var x ? m.call(x, x, null!, null!, null!, null!) : throw new InvalidOperationException(),
+            closed: true),
+        Layer.Of(
+            () => Transformer(4, 2, 1, 1, 8),
+            static m => rand(3, 1, 4) is var x ? m.call(x, x) : throw new InvalidOperationException(),
+            closed: true),
+        Layer.Of(
+            () => TransformerEncoder(TransformerEncoderLayer(4, 2, 8), 1), static m => m.call(rand(3, 1, 4), null!, null!), closed: true),
+        Layer.Of(
+            () => TransformerDecoder(TransformerDecoderLayer(4, 2, 8), 1),
+            static m => rand(3, 1, 4) is var x ? m.call(x, x, null!, null!, null!, null!) : throw new InvalidOperationException(),
+            closed: true),
     }.ToDictionary(static layer => layer.Type.Name);
 
     public static TheoryData<string> Layers => [.. s_layers.Keys];
@@ -69,7 +82,9 @@ public class AssignLayerTests
 
         if (s_layers[name].IsClosed)
         {
-            Assert.Contains($": {name} keeps its tensors in native code", Assert.Throws<InvalidOperationException>(() => layer.load_state_dict(source, assign: true)).Message);
+            Assert.Contains(
+                $": {name} keeps its tensors in native code",
+                Assert.Throws<InvalidOperationException>(() => layer.load_state_dict(source, assign: true)).Message);
             return;
         }
 
@@ -83,7 +98,8 @@ public class AssignLayerTests
     public void All_layers_with_weights_are_tried() =>
         Assert.Empty(typeof(Linear).Assembly.GetExportedTypes()
             .Where(static type => type is { IsAbstract: false, IsGenericType: false } && typeof(nn.Module).IsAssignableFrom(type))
-            .Where(static type => type.GetProperties().Any(static property => property.PropertyType == typeof(Parameter) && property.GetIndexParameters().Length == 0))
+            .Where(static type => type.GetProperties()
+                .Any(static property => property.PropertyType == typeof(Parameter) && property.GetIndexParameters().Length == 0))
             .Select(static type => type.Name)
             .Except(s_layers.Keys));
 

@@ -135,7 +135,8 @@ public class AssignTests
         foreach (bool meta in new[] { false, true })
         {
             using var tied = meta ? OnMeta(() => new TiedLayers()) : new TiedLayers();
-            Dictionary<string, Tensor> source = tied.state_dict().ToDictionary(entry => entry.Key, entry => full(2, 2, entry.Key == "second.weight" ? 9f : 1f));
+            Dictionary<string, Tensor> source = tied.state_dict()
+                .ToDictionary(entry => entry.Key, entry => full(2, 2, entry.Key == "second.weight" ? 9f : 1f));
 
             tied.load_state_dict(source, assign: true);
 
@@ -223,7 +224,8 @@ public class AssignTests
         (IList<string> missing, _) = head.load_state_dict(source, strict: false, skip: ["mask"], assign: true);
 
         Assert.Equal(["w_query.bias"], missing);
-        Assert.Equal([1f, 2, 1], new[] { head.mask, head.w_query.weight!, head.w_query.bias! }.Select(tensor => tensor.mean().item<float>()));
+        Assert.Equal(
+            [1f, 2, 1], new[] { head.mask, head.w_query.weight!, head.w_query.bias! }.Select(tensor => tensor.mean().item<float>()));
     }
 
     /// <summary>A layer whose tensors are in native code takes data, but nothing that replaces a tensor on <c>meta</c>.</summary>
@@ -239,7 +241,8 @@ public class AssignTests
         using Sequential onMeta = OnMeta(() => nn.Sequential(("a", nn.Linear(2, 2))));
         using var holder = new HoldsLstm();
         holder.to(DeviceType.META);
-        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => holder.load_state_dict(holder.StateFilledWithOnCpu(1), assign: true));
+        InvalidOperationException error =
+            Assert.Throws<InvalidOperationException>(() => holder.load_state_dict(holder.StateFilledWithOnCpu(1), assign: true));
 
         Assert.Contains("\"lstm.weight_ih_l0\": LSTM keeps its tensors in native code", error.Message);
         Assert.All(holder.state_dict().Values, tensor => Assert.Equal(DeviceType.META, tensor.device_type));
@@ -318,7 +321,9 @@ public class AssignTests
     }
 
     private static Dictionary<string, Tensor> Converted(nn.Module module, double value) =>
-        module.state_dict().ToDictionary(entry => entry.Key, entry => full(entry.Value.shape, value, entry.Value.is_floating_point() ? float64 : entry.Value.dtype, CPU));
+        module.state_dict().ToDictionary(
+            entry => entry.Key,
+            entry => full(entry.Value.shape, value, entry.Value.is_floating_point() ? float64 : entry.Value.dtype, CPU));
 }
 
 [Module]

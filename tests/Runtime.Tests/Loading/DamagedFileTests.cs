@@ -30,13 +30,16 @@ public class DamagedFileTests
     {
         using var head = new Head();
 
-        Assert.Contains("reading \"w_query.bias\" (entry 3 of 3), the file ends within its data.", MessageFor(head, new OneWayStream(Saved()[..^1])));
+        Assert.Contains(
+            "reading \"w_query.bias\" (entry 3 of 3), the file ends within its data.", MessageFor(head, new OneWayStream(Saved()[..^1])));
         Assert.Contains(
             "reading \"w_query.bias\" (entry 3 of 3), the shape torch.Size([3]) of Float32 needs more bytes than the 11 that are left.",
             MessageFor(head, new MemoryStream(Saved()[..^1])));
     }
 
-    /// <summary>The place is where that begins which cannot be: here behind two entries, the first of which the module does not want.</summary>
+    /// <summary>
+    /// The place is where that begins which cannot be: here behind two entries, the first of which the module does not want.
+    /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -66,7 +69,9 @@ public class DamagedFileTests
     /// <summary>One entry, <c>mask</c>, with a shape of terabytes, an overflowing one, and other nonsense.</summary>
     [Theory]
     [InlineData(new byte[] { 1, 4, 109, 97, 115, 107, 6, 2, 255, 255, 255, 255, 255, 127, 1 }, "torch.Size([4398046511103, 1])")]
-    [InlineData(new byte[] { 1, 4, 109, 97, 115, 107, 6, 2, 255, 255, 255, 255, 255, 255, 255, 127, 255, 255, 255, 255, 255, 127 }, "is impossible")]
+    [InlineData(
+        new byte[] { 1, 4, 109, 97, 115, 107, 6, 2, 255, 255, 255, 255, 255, 255, 255, 127, 255, 255, 255, 255, 255, 127 },
+        "is impossible")]
     [InlineData(new byte[] { 1, 4, 109, 97, 115, 107, 8, 2, 2, 2 }, "the unknown dtype 8")]
     [InlineData(new byte[] { 1, 4, 109, 97, 115, 107, 6, 255, 255, 255, 15, 2 }, "33554431 dimensions")]
     [InlineData(new byte[] { 1, 255, 255, 255, 255, 7, 109 }, "a key of 2147483647 bytes")]
@@ -91,7 +96,9 @@ public class DamagedFileTests
         using var head = new Head();
         byte[] entry = [4, .. "mask"u8, 6, 2, 2, 2, .. new byte[16]];
 
-        Assert.Contains("reading \"mask\" (entry 2 of 2), the key stands in the file a second time.", MessageFor(head, new MemoryStream([2, .. entry, .. entry])));
+        Assert.Contains(
+            "reading \"mask\" (entry 2 of 2), the key stands in the file a second time.",
+            MessageFor(head, new MemoryStream([2, .. entry, .. entry])));
     }
 
     [Theory]

@@ -46,7 +46,8 @@ public class FaultTests
                 tensor.Dispose();
             }
 
-            StateDictException error = Assert.Throws<StateDictException>(() => block.load_state_dict(source, strict: false, assign: assign));
+            StateDictException error =
+                Assert.Throws<StateDictException>(() => block.load_state_dict(source, strict: false, assign: assign));
 
             Assert.Contains(key, error.Message);
             block.AssertFilledWith(1);
@@ -70,7 +71,12 @@ public class FaultTests
         Tensor faulty = Faulty(key == "steps" ? block.steps : block.head.mask, fault);
         _ = key == "steps" ? block.steps = faulty : block.head.mask = faulty;
 
-        foreach (Action load in new Action[] { () => block.load_state_dict(source), () => block.load(new MemoryStream(file)), () => block.load(new OneWayStream(file)) })
+        foreach (Action load in new Action[]
+        {
+            () => block.load_state_dict(source),
+            () => block.load(new MemoryStream(file)),
+            () => block.load(new OneWayStream(file))
+        })
         {
             Assert.Contains(key, Assert.Throws<StateDictException>(load).Message);
             Assert.All(others, entry => Assert.Equal(1, entry.Value.to(float32).mean().item<float>()));
@@ -86,7 +92,9 @@ public class FaultTests
 
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => block.load(stream));
 
-        Assert.Matches("""The file has become shorter while it was read, and ends within ".+" now\. The entries before it are loaded\.""", error.Message);
+        Assert.Matches(
+            """The file has become shorter while it was read, and ends within ".+" now\. The entries before it are loaded\.""",
+            error.Message);
     }
 
     private static Tensor Faulty(Tensor tensor, string fault)

@@ -64,9 +64,14 @@ public class LoadErrorTests
 
         StateDictException error = Assert.Throws<StateDictException>(() => head.load_state_dict(source, strict: false));
 
-        Assert.Contains("While copying the parameter named \"mask\", expected torch.Tensor or Tensor-like object from checkpoint but received null", error.Message);
-        Assert.Contains("\"w_query.weight\", expected torch.Tensor or Tensor-like object from checkpoint but received a disposed tensor", error.Message);
-        Assert.Contains("\"w_query.bias\", expected torch.Tensor or Tensor-like object from checkpoint but received a meta tensor", error.Message);
+        Assert.Contains(
+            "While copying the parameter named \"mask\", expected torch.Tensor or Tensor-like object from checkpoint but received null",
+            error.Message);
+        Assert.Contains(
+            "\"w_query.weight\", expected torch.Tensor or Tensor-like object from checkpoint but received a disposed tensor",
+            error.Message);
+        Assert.Contains(
+            "\"w_query.bias\", expected torch.Tensor or Tensor-like object from checkpoint but received a meta tensor", error.Message);
         head.AssertFilledWith(1);
     }
 
@@ -76,10 +81,14 @@ public class LoadErrorTests
         using Head head = new Head().FilledWith(1);
         head.mask = ones(1, 1).expand(2, 2);
         Dictionary<string, Tensor> source = head.StateFilledWith(2);
-        Assert.Contains("\"mask\", the tensor in the current model was found to be an expanded view", Assert.Throws<StateDictException>(() => head.load_state_dict(source)).Message);
+        Assert.Contains(
+            "\"mask\", the tensor in the current model was found to be an expanded view",
+            Assert.Throws<StateDictException>(() => head.load_state_dict(source)).Message);
 
         head.mask.Dispose();
-        Assert.Contains("\"mask\", the tensor in the current model was found to be disposed", Assert.Throws<StateDictException>(() => head.load_state_dict(source)).Message);
+        Assert.Contains(
+            "\"mask\", the tensor in the current model was found to be disposed",
+            Assert.Throws<StateDictException>(() => head.load_state_dict(source)).Message);
         Assert.Equal(1, head.w_query.weight!.mean().item<float>());
 
         using var meta = new Head();
@@ -150,7 +159,8 @@ public class LoadErrorTests
         head.load_state_dict(new() { ["w_query.weight"] = full(1, 7f), ["w_query.bias"] = full(1, 9f), ["mask"] = ones(2, 2) });
         Assert.Equal([7f, 7, 7, 7, 7, 7], head.w_query.weight!.data<float>());
 
-        Exception error = Assert.ThrowsAny<Exception>(() => head.load_state_dict(new() { ["w_query.weight"] = zeros(3, 2), ["w_query.bias"] = zeros(5), ["mask"] = zeros(2, 2) }));
+        Exception error = Assert.ThrowsAny<Exception>(
+            () => head.load_state_dict(new() { ["w_query.weight"] = zeros(3, 2), ["w_query.bias"] = zeros(5), ["mask"] = zeros(2, 2) }));
         Assert.DoesNotContain("bias", error.Message);
         Assert.Equal(0, head.w_query.weight!.mean().item<float>());
 

@@ -61,7 +61,10 @@ internal static class Copies
         module.state_dict().ToDictionary(entry => entry.Key, entry => full(entry.Value.shape, value, entry.Value.dtype, CPU));
 
     public static void AssertFilledWith(this nn.Module module, double value) =>
-        Assert.All(module.state_dict(), entry => Assert.True(entry.Value.eq(value).all().item<bool>(), $"{entry.Key} was changed: {entry.Value.ToString(TensorStringStyle.CSharp)}"));
+        Assert.All(
+            module.state_dict(),
+            entry => Assert.True(
+                entry.Value.eq(value).all().item<bool>(), $"{entry.Key} was changed: {entry.Value.ToString(TensorStringStyle.CSharp)}"));
 
     public static T FilledWith<T>(this T module, double value)
         where T : nn.Module

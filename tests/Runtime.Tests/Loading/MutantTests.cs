@@ -58,7 +58,9 @@ public class MutantTests
             // The message repeats keys, shapes and suggestions; a file of a few hundred bytes gives a few thousand.
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 1 << 18);
             Assert.Equal(before, Saved(target));
-            Assert.Matches(error is InvalidDataException ? @"at byte \d+, reading (the number of entries|entry \d+ of \d+|"".+"" \(entry \d+ of \d+\)), " : @"""|size mismatch for ", error.Message);
+            Assert.Matches(error is InvalidDataException
+                ? @"at byte \d+, reading (the number of entries|entry \d+ of \d+|"".+"" \(entry \d+ of \d+\)), "
+                : @"""|size mismatch for ", error.Message);
             return error.GetType().Name;
         }
 
@@ -110,7 +112,8 @@ public class MutantTests
     }
 
     /// <summary>-1 is what a signed reader makes of the last one.</summary>
-    private static readonly ulong[] Lengths = [0, 1, 127, 128, 4097, int.MaxValue, uint.MaxValue, 1UL << 40, 1UL << 62, long.MaxValue, ulong.MaxValue];
+    private static readonly ulong[] Lengths =
+        [0, 1, 127, 128, 4097, int.MaxValue, uint.MaxValue, 1UL << 40, 1UL << 62, long.MaxValue, ulong.MaxValue];
 
     private static byte[] Number(ulong value)
     {
@@ -125,7 +128,9 @@ public class MutantTests
     }
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : otherwise;
 
     private static byte[] Saved(nn.Module module)
     {

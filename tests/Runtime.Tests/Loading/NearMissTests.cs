@@ -19,7 +19,9 @@ public class NearMissTests
     {
         string message = MessageFor(key, found);
 
-        Assert.StartsWith($"Error(s) in loading state_dict for Head:\n\tMissing key(s) in state_dict: \"{key}\".\n\tUnexpected key(s) in state_dict: \"{found}\".\n\t", message);
+        Assert.StartsWith(
+            $"Error(s) in loading state_dict for Head:\n\tMissing key(s) in state_dict: \"{key}\".\n\tUnexpected key(s) in state_dict: \"{found}\".\n\t",
+            message);
         Assert.EndsWith($"\n\tDid you mean \"{key}\"? The state_dict has \"{found}\".", message);
     }
 

@@ -124,7 +124,9 @@ public class StateFileTests
     public void Without_strict_the_caller_hears_what_was_in_the_file()
     {
         using Block written = new Block().FilledWith(2);
-        Dictionary<string, Tensor> partial = written.state_dict().Where(entry => entry.Key != "steps").ToDictionary(entry => entry.Key, entry => entry.Value);
+        Dictionary<string, Tensor> partial = written.state_dict()
+            .Where(entry => entry.Key != "steps")
+            .ToDictionary(entry => entry.Key, entry => entry.Value);
         partial.Add("extra", ones(4));
         using var file = new MemoryStream();
         nn.Module.save_state_dict(new BinaryWriter(file), partial);

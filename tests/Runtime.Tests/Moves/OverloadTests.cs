@@ -38,7 +38,8 @@ public class OverloadTests
         Assert.Equal(11, StateAssert.Tensors(module).Length);
         Assert.Equal(
             Enumerable.Repeat(dtype ?? ScalarType.Float32, 6),
-            new[] { module.Weight, module.Mean, module.Cache, module.Child.weight, module.Child.bias!, module.Nested.Table }.Select(tensor => tensor.dtype));
+            new[] { module.Weight, module.Mean, module.Cache, module.Child.weight, module.Child.bias!, module.Nested.Table }.Select(
+                tensor => tensor.dtype));
         Assert.Equal((ScalarType.Int64, ScalarType.Bool), (module.Count.dtype, module.Mask.dtype));
         Assert.Equal((ScalarType.Float32, ScalarType.Float32), (module.Frequencies.dtype, module.Nested.Steps.dtype));
     }

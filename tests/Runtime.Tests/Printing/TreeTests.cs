@@ -17,7 +17,8 @@ public class TreeTests
         ["Embedding(5, 2)"] = static () => Embedding(5, 2),
         ["Conv1d(2, 4, kernel_size=(3,), stride=(2,), padding=(1,), dilation=(2,), groups=2, bias=False, padding_mode=circular)"] =
             static () => Conv1d(2, 4, 3, stride: 2, padding: 1, dilation: 2, groups: 2, bias: false, padding_mode: PaddingModes.Circular),
-        ["ConvTranspose2d(2, 4, kernel_size=(3, 3), stride=(2, 2), output_padding=(1, 1))"] = static () => ConvTranspose2d(2, 4, 3, stride: 2, output_padding: 1),
+        ["ConvTranspose2d(2, 4, kernel_size=(3, 3), stride=(2, 2), output_padding=(1, 1))"] = static () =>
+            ConvTranspose2d(2, 4, 3, stride: 2, output_padding: 1),
         ["Conv2d(1, 1, kernel_size=(3, 3), stride=(1, 1), padding=same)"] = static () => Conv2d(1, 1, 3, padding: Padding.Same),
         ["Conv2d(1, 2, kernel_size=(3, 5), stride=(2, 1))"] = static () => Conv2d(1, 2, (3, 5), stride: (2, 1)),
         ["BatchNorm2d(3, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True)"] = static () => BatchNorm2d(3),
@@ -52,7 +53,8 @@ public class TreeTests
         ["Upsample(scale_factor=2.0, mode='bilinear')"] = static () => Upsample(scale_factor: [2, 2], mode: UpsampleMode.Bilinear),
         ["Upsample(scale_factor=(2.0, 1.5), mode='nearest')"] = static () => Upsample(scale_factor: [2, 1.5]),
         ["Upsample(size=(4, 5), mode='nearest')"] = static () => Upsample([4, 5]),
-        ["Fold(output_size=(4, 5), kernel_size=(2, 2), dilation=(1, 1), padding=(0, 0), stride=(1, 1))"] = static () => Fold((4, 5), (2, 2)),
+        ["Fold(output_size=(4, 5), kernel_size=(2, 2), dilation=(1, 1), padding=(0, 0), stride=(1, 1))"] = static () =>
+            Fold((4, 5), (2, 2)),
         ["Unfold(kernel_size=(3, 2), dilation=(1, 1), padding=(0, 0), stride=(2, 1))"] = static () => Unfold((3, 2), stride: (2, 1)),
         ["PixelShuffle(upscale_factor=2)"] = static () => PixelShuffle(2),
         ["LSTM(2, 3)"] = static () => LSTM(2, 3),
@@ -149,7 +151,9 @@ public class TreeTests
         using var wrap = new Wrap<HandWritten>(new HandWritten());
 
         Assert.Equal("by hand", over.ToString());
-        Assert.Equal("Wrap(\n  (inner): HandWritten(\n    (fc): Linear(in_features=1, out_features=1, bias=True)\n    (says): itself\n  )\n)", wrap.ToString());
+        Assert.Equal(
+            "Wrap(\n  (inner): HandWritten(\n    (fc): Linear(in_features=1, out_features=1, bias=True)\n    (says): itself\n  )\n)",
+            wrap.ToString());
     }
 
     [Fact]

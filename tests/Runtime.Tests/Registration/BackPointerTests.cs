@@ -115,6 +115,7 @@ public partial class BackPointerTests
         var module = new ParentOfCareless();
 
         Assert.Contains("below itself", Assert.Throws<InvalidOperationException>(() => module.eval()).Message, StringComparison.Ordinal);
-        Assert.Contains("below itself", Assert.Throws<InvalidOperationException>(() => module.apply(_ => { })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "below itself", Assert.Throws<InvalidOperationException>(() => module.apply(_ => { })).Message, StringComparison.Ordinal);
     }
 }

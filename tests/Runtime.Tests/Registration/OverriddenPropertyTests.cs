@@ -24,7 +24,9 @@ public partial class OverriddenPropertyTests
         [Buffer] public override Tensor? Steps { get; set; }
     }
 
-    /// <summary>What is left out on purpose is implemented, and found by nobody: a class written by hand below has TorchSharp reflect.</summary>
+    /// <summary>
+    /// What is left out on purpose is implemented, and found by nobody: a class written by hand below has TorchSharp reflect.
+    /// </summary>
     internal partial class Student() : Module(nameof(Student))
     {
         [NotRegistered] public partial Module? Teacher { get; set; }

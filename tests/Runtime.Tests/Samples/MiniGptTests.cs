@@ -50,7 +50,8 @@ public class MiniGptTests
 
     [Fact]
     public void File_that_is_no_checkpoint_is_explained() =>
-        Assert.Contains("is no checkpoint of this model", ProblemWith(file => File.WriteAllText(file, "Once upon a time")), StringComparison.Ordinal);
+        Assert.Contains(
+            "is no checkpoint of this model", ProblemWith(file => File.WriteAllText(file, "Once upon a time")), StringComparison.Ordinal);
 
     [Fact]
     public void Redirected_progress_is_a_plain_line_each_quarter()

@@ -88,13 +88,17 @@ public partial class AllocationTests
         return new Generated(chain);
     }
 
-    private static double Ratio(Module shallow, Module deep, Func<Module, IEnumerable<string>> read) => (double)Allocated(deep, read) / Allocated(shallow, read);
+    private static double Ratio(Module shallow, Module deep, Func<Module, IEnumerable<string>> read) =>
+        (double)Allocated(deep, read) / Allocated(shallow, read);
 
     /// <summary>Without the characters of the keys and of their prefixes, of which the deeper have more.</summary>
     private static long Allocated(Module module, Func<Module, IEnumerable<string>> read)
     {
         string[] keys = [.. read(module)];
-        HashSet<string> prefixes = [.. keys.SelectMany(static key => key.Select((letter, index) => letter == '.' ? key[..(index + 1)] : "")).Where(static prefix => prefix.Length > 0)];
+        HashSet<string> prefixes = [
+            .. keys.SelectMany(static key => key.Select((letter, index) => letter == '.' ? key[..(index + 1)] : ""))
+                .Where(static prefix => prefix.Length > 0)
+        ];
         long characters = keys.Sum(static key => key.Length) + prefixes.Sum(static prefix => prefix.Length);
         long before = GC.GetAllocatedBytesForCurrentThread();
         read(module);

@@ -49,7 +49,8 @@ public partial class StockLayerTests
         ["GRUCell"] = Of(() => GRUCell(4, 4), (m, x) => m.call(x, zeros_like(x)), 2, 4),
         ["MultiheadAttention"] = Of(() => MultiheadAttention(4, 2), (m, x) => m.call(x, x, x, null, false, null).Item1, 2, 1, 4),
         ["TransformerEncoderLayer"] = Of(() => TransformerEncoderLayer(4, 2, 4), (m, x) => m.call(x), 2, 1, 4),
-        ["TransformerEncoder"] = Of(() => TransformerEncoder(TransformerEncoderLayer(4, 2, 4), 2), (m, x) => m.call(x, null, null), 2, 1, 4),
+        ["TransformerEncoder"] = Of(
+            () => TransformerEncoder(TransformerEncoderLayer(4, 2, 4), 2), (m, x) => m.call(x, null, null), 2, 1, 4),
         ["TransformerDecoderLayer"] = Of(() => TransformerDecoderLayer(4, 2, 4), (m, x) => m.call(x, x), 2, 1, 4),
         ["TransformerDecoder"] = Of(() => TransformerDecoder(TransformerDecoderLayer(4, 2, 4), 2), (m, x) => m.call(x, x), 2, 1, 4),
         ["Transformer"] = Of(() => Transformer(4, 2, 1, 1, 4), (m, x) => m.call(x, x), 2, 1, 4),

@@ -47,14 +47,16 @@ public partial class SummaryTests
         public ListsItself()
             : base(nameof(ListsItself)) => RegisterComponents();
 
-        public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) => [("scale", scale), ("other", scale)];
+        public override IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
+            [("scale", scale), ("other", scale)];
 
         public override IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
             [("table", table), ("extra", table)];
     }
 
     [Module]
-    internal sealed partial class AModuleWithANameThatIsSoLongThatNoTerminalShowsItInOneLineAndNoReaderEverReadsItToItsVeryEndAndThatCSharpWhichSaysLittleOfHowLongANameMayBeStillIsAllowed() : Module("x");
+    internal sealed partial class AModuleWithANameThatIsSoLongThatNoTerminalShowsItInOneLineAndNoReaderEverReadsItToItsVeryEndAndThatCSharpWhichSaysLittleOfHowLongANameMayBeStillIsAllowed()
+        : Module("x");
 
     [Module]
     internal sealed partial class Model() : Module(nameof(Model))
@@ -120,7 +122,9 @@ public partial class SummaryTests
 
         Assert.Equal(
             model.state_dict().Keys,
-            model.summary().Entries.Where(static entry => entry.Kind != StateEntryKind.NonPersistentBuffer).Select(static entry => entry.Key));
+            model.summary().Entries
+                .Where(static entry => entry.Kind != StateEntryKind.NonPersistentBuffer)
+                .Select(static entry => entry.Key));
         Assert.False(model.summary().Entries.Single(static entry => entry.Key == "norm.scale").RequiresGrad);
         Assert.Equal(["weight", "bias"], Linear(1, 1).summary().Entries.Select(static entry => entry.Key));
         Assert.Equal(["scale", "shift"], new HandWritten().summary().Entries.Select(static entry => entry.Key));
@@ -164,7 +168,8 @@ public partial class SummaryTests
         ModuleSummary summary = model.summary();
         string text = summary.ToString();
 
-        Assert.Equal(["blocks.0.mask", "blocks.1.cache"], summary.Entries.Where(static entry => entry.IsOutlier).Select(static entry => entry.Key));
+        Assert.Equal(
+            ["blocks.0.mask", "blocks.1.cache"], summary.Entries.Where(static entry => entry.IsOutlier).Select(static entry => entry.Key));
         Assert.Contains("\n! blocks.0.mask ", text);
         Assert.Contains("\n! on another device than most, which are on cpu: ", text);
         Assert.Contains("\n! of another dtype than most, which are float32: ", text);
@@ -180,7 +185,9 @@ public partial class SummaryTests
 
         ModuleSummary summary = model.summary();
 
-        Assert.Equal(["blocks.0.mask", "heads.cls.weight"], summary.Entries.Where(static entry => entry.IsDisposed).Select(static entry => entry.Key));
+        Assert.Equal(
+            ["blocks.0.mask", "heads.cls.weight"],
+            summary.Entries.Where(static entry => entry.IsDisposed).Select(static entry => entry.Key));
         Assert.Matches("\nx blocks\\.0\\.mask +buffer +disposed\n", summary.ToString());
         Assert.Contains("\nx disposed: ", summary.ToString());
     }
@@ -196,7 +203,10 @@ public partial class SummaryTests
         holder.to(META);
 
         Assert.Equal(
-            [("cache", StateEntryKind.NonPersistentBuffer), ("first.weight", StateEntryKind.Parameter), ("first.cache", StateEntryKind.NonPersistentBuffer)],
+            [
+                ("cache", StateEntryKind.NonPersistentBuffer), ("first.weight", StateEntryKind.Parameter),
+                ("first.cache", StateEntryKind.NonPersistentBuffer)
+            ],
             chain.summary().Entries.Select(static entry => (entry.Key, entry.Kind)));
         Assert.Equal(
             [("scale", StateEntryKind.Parameter), ("cache", StateEntryKind.NonPersistentBuffer), ("shift", StateEntryKind.Buffer)],
@@ -220,7 +230,8 @@ public partial class SummaryTests
         Assert.Equal(["shift"], module.summary().Entries.Where(static entry => entry.IsDisposed).Select(static entry => entry.Key));
 
         module.Dispose();
-        Assert.Equal(["scale", "shift"], module.summary().Entries.Where(static entry => entry.IsDisposed).Select(static entry => entry.Key));
+        Assert.Equal(
+            ["scale", "shift"], module.summary().Entries.Where(static entry => entry.IsDisposed).Select(static entry => entry.Key));
     }
 
     [Fact]
@@ -256,9 +267,17 @@ public partial class SummaryTests
         string[] lines = model.summary().ToString().Split('\n');
 
         Assert.All(lines, static line => Assert.True(line.Length <= 120, line));
-        Assert.Contains(lines, static line => line.StartsWith("  again.level39.", StringComparison.Ordinal) && line.Contains("...", StringComparison.Ordinal) && line.Contains("weight  parameter", StringComparison.Ordinal));
-        Assert.Contains(lines, static line => line.Contains("...", StringComparison.Ordinal) && line.EndsWith("weight is tied with tied", StringComparison.Ordinal));
-        using var named = new AModuleWithANameThatIsSoLongThatNoTerminalShowsItInOneLineAndNoReaderEverReadsItToItsVeryEndAndThatCSharpWhichSaysLittleOfHowLongANameMayBeStillIsAllowed();
+        Assert.Contains(
+            lines,
+            static line => line.StartsWith("  again.level39.", StringComparison.Ordinal)
+                && line.Contains("...", StringComparison.Ordinal)
+                && line.Contains("weight  parameter", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            static line => line.Contains("...", StringComparison.Ordinal)
+                && line.EndsWith("weight is tied with tied", StringComparison.Ordinal));
+        using var named =
+            new AModuleWithANameThatIsSoLongThatNoTerminalShowsItInOneLineAndNoReaderEverReadsItToItsVeryEndAndThatCSharpWhichSaysLittleOfHowLongANameMayBeStillIsAllowed();
         Assert.Matches("^AModule.*\\.\\.\\..*IsAllowed$", named.summary().ToString().Split('\n')[0]);
         Assert.Equal(120, named.summary().ToString().Split('\n')[0].Length);
     }

@@ -18,7 +18,8 @@ public partial class FailureTests
 
         private Tensor BuildMask() => full([2], 3f);
 
-        private Tensor Fail(Device device) => Works ? full([2], 4f, device: device) : throw new InvalidOperationException("no recipe today");
+        private Tensor Fail(Device device) =>
+            Works ? full([2], 4f, device: device) : throw new InvalidOperationException("no recipe today");
 
         public override Tensor forward(Tensor x) => x * Mask * Broken;
     }
@@ -127,7 +128,9 @@ public partial class FailureTests
         var error = Assert.Throws<ArgumentException>(() => leaf.to(ScalarType.Int64));
 
         Assert.Contains(
-            "nn.Module.to only accepts floating point or complex dtypes, but got desired dtype=Int64", error.Message, StringComparison.Ordinal);
+            "nn.Module.to only accepts floating point or complex dtypes, but got desired dtype=Int64",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(ScalarType.Float32, leaf.Weight.dtype);
     }
 

@@ -26,7 +26,8 @@ public class FaultTests
 
         var error = Assert.Throws<InvalidOperationException>(() => node.to(ScalarType.Float64));
 
-        Assert.StartsWith($"Node.{place} is disposed, so the module cannot be moved. It is unchanged.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Node.{place} is disposed, so the module cannot be moved. It is unchanged.", error.Message, StringComparison.Ordinal);
         Assert.All(node.Tensors.Where(static tensor => !tensor.IsInvalid), static tensor => Assert.Equal(ScalarType.Float32, tensor.dtype));
     }
 
@@ -39,7 +40,10 @@ public class FaultTests
 
         var error = Assert.Throws<InvalidOperationException>(() => node.to(CPU, ScalarType.Float64));
 
-        Assert.StartsWith($"Node.{place} could not be moved; the module is unchanged. Cannot copy out of meta tensor; no data! Give", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Node.{place} could not be moved; the module is unchanged. Cannot copy out of meta tensor; no data! Give",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.All(node.Tensors, static tensor => Assert.Equal(ScalarType.Float32, tensor.dtype));
     }
 
@@ -55,16 +59,20 @@ public class FaultTests
 
         var error = Assert.Throws<InvalidOperationException>(() => node.to(ScalarType.Float64));
 
-        Assert.StartsWith($"Node.{place} could not be converted to Float64. Every member is valid", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Node.{place} could not be converted to Float64. Every member is valid", error.Message, StringComparison.Ordinal);
         Assert.Contains("the same call again converts the rest", error.Message, StringComparison.Ordinal);
         Assert.Contains("can't allocate memory", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, node.Tensors, ReferenceEqualityComparer.Instance);
-        Assert.All(before.Take(stop), static tensor => Assert.Equal((ScalarType.Float64, 1), (tensor.dtype, tensor.flatten()[0].item<double>())));
-        Assert.All(before.Skip(stop), static tensor => Assert.Equal((ScalarType.Float32, 1), (tensor.dtype, tensor.flatten()[0].item<float>())));
+        Assert.All(
+            before.Take(stop), static tensor => Assert.Equal((ScalarType.Float64, 1), (tensor.dtype, tensor.flatten()[0].item<double>())));
+        Assert.All(
+            before.Skip(stop), static tensor => Assert.Equal((ScalarType.Float32, 1), (tensor.dtype, tensor.flatten()[0].item<float>())));
 
         node.Put(place, ones(2));
         node.to(ScalarType.Float64);
-        Assert.All(node.Tensors, static tensor => Assert.Equal((ScalarType.Float64, 1), (tensor.dtype, tensor.flatten()[0].item<double>())));
+        Assert.All(
+            node.Tensors, static tensor => Assert.Equal((ScalarType.Float64, 1), (tensor.dtype, tensor.flatten()[0].item<double>())));
     }
 
     [Theory]
@@ -103,7 +111,8 @@ public class FaultTests
 
         node.to(ScalarType.Float64);
 
-        Assert.All(node.Tensors, static tensor => Assert.Equal((ScalarType.Float64, 1), (tensor.dtype, tensor.flatten()[0].item<double>())));
+        Assert.All(
+            node.Tensors, static tensor => Assert.Equal((ScalarType.Float64, 1), (tensor.dtype, tensor.flatten()[0].item<double>())));
     }
 
     [Theory]

@@ -19,7 +19,10 @@ internal sealed partial class Node(Node? next = null) : Module<Tensor, Tensor>(n
 
     /// <summary>The keys of all tensors, in the order of a move.</summary>
     public IEnumerable<string> Places =>
-        ["Weight", "Mean", "Cache", "Tables.0", "Tables.1", "Stock.weight", "Stock.bias", .. Next?.Places.Select(static place => $"Next.{place}") ?? [], "Last.weight"];
+        [
+            "Weight", "Mean", "Cache", "Tables.0", "Tables.1", "Stock.weight", "Stock.bias",
+            .. Next?.Places.Select(static place => $"Next.{place}") ?? [], "Last.weight"
+        ];
 
     public IEnumerable<Tensor> Tensors => Places.Select(Get);
 

@@ -46,7 +46,12 @@ internal static class Comparison
         {
             if (module != world.Root)
             {
-                Keys(world, module, "state_dict", ((nn.Module)module.Real!).state_dict().Select(static entry => (entry.Key, entry.Value)), module.StateDict());
+                Keys(
+                    world,
+                    module,
+                    "state_dict",
+                    ((nn.Module)module.Real!).state_dict().Select(static entry => (entry.Key, entry.Value)),
+                    module.StateDict());
                 continue;
             }
 
@@ -58,14 +63,45 @@ internal static class Comparison
     {
         var real = (nn.Module)module.Real!;
         Keys(world, module, "state_dict", real.state_dict().Select(static entry => (entry.Key, entry.Value)), module.StateDict());
-        Keys(world, module, "named_parameters", real.named_parameters().Select(static entry => (entry.name, (Tensor)entry.parameter)), module.NamedParameters());
-        Keys(world, module, "named_buffers", real.named_buffers(include_nonpersistent: true), module.NamedBuffers(includeNonPersistent: true));
-        Keys(world, module, "named_buffers(include_nonpersistent: false)", real.named_buffers(include_nonpersistent: false), module.NamedBuffers(includeNonPersistent: false));
-        Keys(world, module, "named_parameters(recurse: false)", real.named_parameters(recurse: false).Select(static entry => (entry.name, (Tensor)entry.parameter)), Distinct(module.Parameters));
-        Same(world, module, "parameters", string.Join(", ", real.parameters().Count()), string.Join(", ", module.NamedParameters().Count()));
-        Same(world, module, "named_children", string.Join(", ", real.named_children().Select(static child => child.name)), string.Join(", ", module.Children.Select(static child => child.Key)));
+        Keys(
+            world,
+            module,
+            "named_parameters",
+            real.named_parameters().Select(static entry => (entry.name, (Tensor)entry.parameter)),
+            module.NamedParameters());
+        Keys(
+            world,
+            module,
+            "named_buffers",
+            real.named_buffers(include_nonpersistent: true),
+            module.NamedBuffers(includeNonPersistent: true));
+        Keys(
+            world,
+            module,
+            "named_buffers(include_nonpersistent: false)",
+            real.named_buffers(include_nonpersistent: false),
+            module.NamedBuffers(includeNonPersistent: false));
+        Keys(
+            world,
+            module,
+            "named_parameters(recurse: false)",
+            real.named_parameters(recurse: false).Select(static entry => (entry.name, (Tensor)entry.parameter)),
+            Distinct(module.Parameters));
+        Same(
+            world, module, "parameters", string.Join(", ", real.parameters().Count()), string.Join(", ", module.NamedParameters().Count()));
+        Same(
+            world,
+            module,
+            "named_children",
+            string.Join(", ", real.named_children().Select(static child => child.name)),
+            string.Join(", ", module.Children.Select(static child => child.Key)));
         string[] modules = [.. module.Walk().Skip(1).Select(static place => place.Prefix.TrimEnd('.')).Order(StringComparer.Ordinal)];
-        Same(world, module, "named_modules", string.Join(", ", real.named_modules().Select(static child => child.name).Order(StringComparer.Ordinal)), string.Join(", ", modules));
+        Same(
+            world,
+            module,
+            "named_modules",
+            string.Join(", ", real.named_modules().Select(static child => child.name).Order(StringComparer.Ordinal)),
+            string.Join(", ", modules));
     }
 
     private static IEnumerable<(string Key, Entry Entry)> Distinct(IEnumerable<Entry> entries)
@@ -74,11 +110,21 @@ internal static class Comparison
         return entries.Where(entry => seen.Add(entry.Tensor)).Select(static entry => (entry.Key, entry));
     }
 
-    private static void Keys(World world, ModelModule module, string method, IEnumerable<(string Key, Tensor Tensor)> actual, IEnumerable<(string Key, Entry Entry)> expected)
+    private static void Keys(
+        World world,
+        ModelModule module,
+        string method,
+        IEnumerable<(string Key, Tensor Tensor)> actual,
+        IEnumerable<(string Key, Entry Entry)> expected)
     {
         (string Key, Tensor Tensor)[] found = [.. actual];
         (string Key, Entry Entry)[] wanted = [.. expected];
-        Same(world, module, method, string.Join(", ", found.Select(static entry => entry.Key)), string.Join(", ", wanted.Select(static entry => entry.Key)));
+        Same(
+            world,
+            module,
+            method,
+            string.Join(", ", found.Select(static entry => entry.Key)),
+            string.Join(", ", wanted.Select(static entry => entry.Key)));
         for (int i = 0; i < found.Length; i++)
         {
             Require(

@@ -64,7 +64,8 @@ internal static class ClassRenderer
         };
 
     /// <summary>A key of a dictionary as C# writes it.</summary>
-    public static string Literal(string key, KeyKind kind) => kind switch { KeyKind.String => $"\"{key}\"", KeyKind.Number => key, _ => $"Place.{key}" };
+    public static string Literal(string key, KeyKind kind) =>
+        kind switch { KeyKind.String => $"\"{key}\"", KeyKind.Number => key, _ => $"Place.{key}" };
 
     private static string NameOf(KeyKind kind) => kind switch { KeyKind.String => "string", KeyKind.Number => "int", _ => "Place" };
 
@@ -77,7 +78,8 @@ internal static class ClassRenderer
 
         string @base = spec.Base is null ? "Module<Tensor, Tensor>" : NameOf(spec.Base);
         string generic = spec.IsGeneric ? "<T>" : "";
-        text.AppendLine(spec.IsGenerated ? $"[Module]\npublic partial class {spec.Name}{generic} : {@base}" : $"public class {spec.Name} : {@base}");
+        text.AppendLine(
+            spec.IsGenerated ? $"[Module]\npublic partial class {spec.Name}{generic} : {@base}" : $"public class {spec.Name} : {@base}");
         if (spec.IsGeneric)
         {
             text.AppendLine("    where T : Module<Tensor, Tensor>");
@@ -121,7 +123,9 @@ internal static class ClassRenderer
     {
         string type = TypeOf(member) + (member.IsNullable ? "?" : "");
         string initializer = member.Initial == InitialValue.Initializer ? $" = {Value(member)}" : "";
-        string forgive = member.Initial == InitialValue.ConstructorBody && !member.IsNullable && member.Form != MemberForm.ReadOnly ? " = null!" : initializer;
+        string forgive = member.Initial == InitialValue.ConstructorBody && !member.IsNullable && member.Form != MemberForm.ReadOnly
+            ? " = null!"
+            : initializer;
         text.AppendLine("    " + (isGenerated ? Attributes(member) : "") + member.Form switch
         {
             MemberForm.Field => $"public {type} {member.Name}{forgive};",
@@ -131,7 +135,8 @@ internal static class ClassRenderer
         });
         if (member.HasRecipe)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"    private Tensor Build_{member.Name}() => {New(member.Tensors[0], member.Kind)};");
+            text.AppendLine(
+                CultureInfo.InvariantCulture, $"    private Tensor Build_{member.Name}() => {New(member.Tensors[0], member.Kind)};");
         }
     }
 
@@ -157,7 +162,9 @@ internal static class ClassRenderer
     private static string Value(MemberSpec member)
     {
         string[] values = [.. member.Tensors.Select(tensor => New(tensor, member.Kind)), .. member.Modules.Select(New)];
-        return member.IsTypeParameter ? "Fabric.Create<T>()" : member.IsCollection ? Value(member.Elements, member.Levels, values) : values[0];
+        return member.IsTypeParameter ? "Fabric.Create<T>()"
+            : member.IsCollection ? Value(member.Elements, member.Levels, values)
+            : values[0];
     }
 
     private static string Value(CollectionElement[] elements, ReadOnlySpan<CollectionLevel> levels, string[] values)

@@ -64,6 +64,12 @@ internal sealed record ModuleType(ClassSpec? Class, StockKind Stock, ModuleType[
 
     /// <summary>How many tensors an instance has, to keep trees small.</summary>
     public int Size => Class is null
-        ? Stock switch { StockKind.Linear or StockKind.Refuser => 2, StockKind.BatchNorm => 5, StockKind.Embedding => 1, _ => Arguments.Sum(static argument => argument.Size) }
+        ? Stock switch
+        {
+            StockKind.Linear or StockKind.Refuser => 2,
+            StockKind.BatchNorm => 5,
+            StockKind.Embedding => 1,
+            _ => Arguments.Sum(static argument => argument.Size)
+        }
         : 1 + Class.Chain.Sum(type => type.Members.Sum(member => member.Size)) + Arguments.Sum(static argument => argument.Size);
 }

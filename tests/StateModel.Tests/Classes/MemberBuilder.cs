@@ -6,10 +6,14 @@ namespace TorchSharp.Generators.StateModel.Tests.Classes;
 /// <summary>Makes the members of one class from their drafts.</summary>
 internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[] below)
 {
-    private static readonly ScalarType[] s_parameterTypes = [ScalarType.Float32, ScalarType.Float32, ScalarType.Float32, ScalarType.Float64, ScalarType.Float16];
+    private static readonly ScalarType[] s_parameterTypes =
+        [ScalarType.Float32, ScalarType.Float32, ScalarType.Float32, ScalarType.Float64, ScalarType.Float16];
 
     private static readonly ScalarType[] s_bufferTypes =
-        [ScalarType.Float32, ScalarType.Float32, ScalarType.Float64, ScalarType.Int64, ScalarType.Bool, ScalarType.Float16, ScalarType.BFloat16];
+        [
+            ScalarType.Float32, ScalarType.Float32, ScalarType.Float64, ScalarType.Int64, ScalarType.Bool, ScalarType.Float16,
+            ScalarType.BFloat16
+        ];
 
     private static readonly long[][] s_shapes = [[2], [2, 3], [1], []];
 
@@ -25,7 +29,9 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
         CollectionElement[] elements = isSingle ? [] : Elements(levels.Length, draft.Shape / 9 % 4, ref count);
         count = isSingle ? 1 : count;
         string name = Names.Member(draft.Naming, classIndex, owner.Members.Count);
-        string? explicitKey = owner.IsGenerated && isRegistered && draft.Naming / 8 % 5 < 2 ? $"key_{(char)('a' + classIndex)}{owner.Members.Count}" : null;
+        string? explicitKey = owner.IsGenerated && isRegistered && draft.Naming / 8 % 5 < 2
+            ? $"key_{(char)('a' + classIndex)}{owner.Members.Count}"
+            : null;
         bool isNullable = owner.IsGenerated && draft.Options % 2 == 0 && form != MemberForm.ReadOnly;
         MemberSpec? tiedTo = isSingle && form != MemberForm.ReadOnly && draft.Initial / 4 % 5 == 0 ? Tie(kind, draft) : null;
 
@@ -35,7 +41,9 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
             Key = explicitKey ?? (owner.IsSnakeCase ? Names.Snake(name) : name),
             ExplicitKey = explicitKey,
             UsesComponentName = form is MemberForm.Field or MemberForm.ReadOnly && draft.Naming / 8 % 5 == 1,
-            Alias = owner.IsGenerated && isRegistered && draft.Naming / 40 % 3 == 0 ? $"old_{(char)('a' + classIndex)}{owner.Members.Count}" : null,
+            Alias = owner.IsGenerated && isRegistered && draft.Naming / 40 % 3 == 0
+                ? $"old_{(char)('a' + classIndex)}{owner.Members.Count}"
+                : null,
             Kind = kind,
             Form = form,
             Levels = levels,
@@ -47,7 +55,9 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
             IsInterface = tiedTo?.IsInterface ?? (kind == MemberKind.Module && draft.Options / 2 % 3 == 0),
             Initial = HandWritten ?? Initial(draft, form, isNullable, tiedTo),
             TiedTo = tiedTo,
-            Tensors = kind == MemberKind.Module ? [] : [.. tiedTo?.Tensors ?? Enumerable.Range(0, count).Select(index => Tensor(draft, kind, index))],
+            Tensors = kind == MemberKind.Module
+                ? []
+                : [.. tiedTo?.Tensors ?? Enumerable.Range(0, count).Select(index => Tensor(draft, kind, index))],
             Modules = kind == MemberKind.Module ? [.. tiedTo?.Modules ?? Modules(draft, isSingle, count, budget)] : [],
             Elements = elements,
         };
@@ -69,7 +79,9 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
     /// it assigns after the last registration is not state, as in TorchSharp.
     /// </summary>
     private InitialValue? HandWritten =>
-        owner.IsGenerated || (owner.Registering is Registering.Never or Registering.Late && owner.Chain.SkipLast(1).All(static type => type.Registering == Registering.Never)) ? null
+        owner.IsGenerated
+        || (owner.Registering is Registering.Never or Registering.Late
+            && owner.Chain.SkipLast(1).All(static type => type.Registering == Registering.Never)) ? null
         : owner.Registering is Registering.Late or Registering.EarlyAndLate ? InitialValue.ConstructorBody
         : InitialValue.Initializer;
 
@@ -79,7 +91,8 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
         int depth = draft.Shape % 9 > 2 ? 0 : draft.Shape / 36 % 3 != 2 ? 1 : draft.Shape / 108 % 3 != 2 ? 2 : 3;
         for (int level = 0; level < depth; level++)
         {
-            yield return new CollectionLevel((CollectionShape)((draft.Shape + (level * (draft.Shape / 324))) % 3), (KeyKind)((draft.Options + level) % 3));
+            yield return new CollectionLevel(
+                (CollectionShape)((draft.Shape + (level * (draft.Shape / 324))) % 3), (KeyKind)((draft.Options + level) % 3));
         }
     }
 
@@ -88,7 +101,9 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
         var elements = new CollectionElement[count];
         for (int i = 0; i < count; i++)
         {
-            elements[i] = depth > 1 ? new CollectionElement(-1, Elements(depth - 1, (count + i) % 3, ref leaves)) : new CollectionElement(leaves++, null);
+            elements[i] = depth > 1
+                ? new CollectionElement(-1, Elements(depth - 1, (count + i) % 3, ref leaves))
+                : new CollectionElement(leaves++, null);
         }
 
         return elements;
@@ -115,15 +130,20 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
     /// <summary>A tie within the class: the two members are one tensor, or one module, from the constructor on.</summary>
     private MemberSpec? Tie(MemberKind kind, MemberDraft draft)
     {
-        MemberSpec[] others = [.. owner.Members.Where(other =>
-            other.Kind == kind && !other.IsCollection && other.Initial != InitialValue.Null && !other.IsTypeParameter && other.IsRegistered)];
+        MemberSpec[] others = [
+            .. owner.Members.Where(other =>
+            other.Kind == kind && !other.IsCollection && other.Initial != InitialValue.Null && !other.IsTypeParameter && other.IsRegistered)
+        ];
         return others.Length == 0 || !owner.IsGenerated ? null : others[draft.Initial / 20 % others.Length];
     }
 
     private static TensorSpec Tensor(MemberDraft draft, MemberKind kind, int index)
     {
         ScalarType[] types = kind == MemberKind.Parameter ? s_parameterTypes : s_bufferTypes;
-        return new TensorSpec(types[(draft.Type + index) % types.Length], s_shapes[(draft.Type / 7 + index) % s_shapes.Length], 1 + ((draft.Type + (11 * index)) % 50));
+        return new TensorSpec(
+            types[(draft.Type + index) % types.Length],
+            s_shapes[(draft.Type / 7 + index) % s_shapes.Length],
+            1 + ((draft.Type + (11 * index)) % 50));
     }
 
     private IEnumerable<ModuleType> Modules(MemberDraft draft, bool isSingle, int count, int budget)
@@ -147,7 +167,8 @@ internal sealed class MemberBuilder(ClassSpec owner, int classIndex, ClassSpec[]
             3 => new ModuleType(null, StockKind.Sequential, [ModuleType.Linear(seed), .. Below(die).Take(1)], seed),
             4 when isSingle => new ModuleType(null, StockKind.ModuleList, [ModuleType.Linear(seed), .. Below(die).Take(1)], seed),
             // TorchSharp cannot move a hand-written module that holds a ModuleDict at all.
-            5 when isSingle && owner.IsGenerated => new ModuleType(null, StockKind.ModuleDict, [ModuleType.Linear(seed), .. Below(die).Take(1)], seed),
+            5 when isSingle && owner.IsGenerated =>
+                new ModuleType(null, StockKind.ModuleDict, [ModuleType.Linear(seed), .. Below(die).Take(1)], seed),
             > 5 => Below(die).FirstOrDefault() ?? ModuleType.Linear(seed),
             _ => ModuleType.Linear(seed),
         };

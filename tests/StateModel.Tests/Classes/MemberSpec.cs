@@ -29,7 +29,8 @@ internal sealed record TensorSpec(ScalarType Dtype, long[] Shape, int Seed)
 {
     public long Count => Shape.Aggregate(1L, static (product, length) => product * length);
 
-    public double[] Values => [.. Enumerable.Range(0, (int)Count).Select(index => Dtype == ScalarType.Bool ? (Seed + index) % 2 : Seed + index)];
+    public double[] Values =>
+        [.. Enumerable.Range(0, (int)Count).Select(index => Dtype == ScalarType.Bool ? (Seed + index) % 2 : Seed + index)];
 }
 
 /// <summary>A member of a class of the case.</summary>

@@ -7,7 +7,8 @@ internal static class Names
 {
     private static readonly string[] s_stems = ["mask", "WQuery", "_cache", "scaleFactor", "Out", "_runningMean", "inner_state", "x"];
 
-    public static string Member(int die, int level, int index) => $"{s_stems[die % s_stems.Length]}{(char)('A' + level)}{(char)('a' + index)}";
+    public static string Member(int die, int level, int index) =>
+        $"{s_stems[die % s_stems.Length]}{(char)('A' + level)}{(char)('a' + index)}";
 
     /// <summary>Lower case with underscores, without leading ones. The names here have no two capitals in a row.</summary>
     public static string Snake(string name)

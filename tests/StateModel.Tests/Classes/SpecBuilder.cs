@@ -27,7 +27,9 @@ internal static class SpecBuilder
         ModuleType? @base = draft.Base % 3 > 0 && bases.Length > 0 ? Close(bases[draft.Base / 3 % bases.Length], below, draft.Base) : null;
 
         // One class of a chain is written by hand at most, and the root has the package's methods.
-        bool handWritten = draft.HandWritten && @base?.Class!.Chain.All(static type => type.IsGenerated) != false && (index > 0 || @base is not null);
+        bool handWritten = draft.HandWritten
+            && @base?.Class!.Chain.All(static type => type.IsGenerated) != false
+            && (index > 0 || @base is not null);
         var spec = new ClassSpec
         {
             Name = $"C{index}",
@@ -62,7 +64,12 @@ internal static class SpecBuilder
             return ModuleType.Of(type);
         }
 
-        ClassSpec[] arguments = [.. below.SkipWhile(other => other != type).Skip(1).Where(static other => other is { IsGeneric: false, CanBeHeld: true } && ModuleType.Of(other).Size < 10)];
-        return ModuleType.Of(type, arguments.Length > 0 && die % 3 > 0 ? ModuleType.Of(arguments[die % arguments.Length]) : ModuleType.Linear(7));
+        ClassSpec[] arguments = [
+            .. below.SkipWhile(other => other != type)
+                .Skip(1)
+                .Where(static other => other is { IsGeneric: false, CanBeHeld: true } && ModuleType.Of(other).Size < 10)
+        ];
+        return ModuleType.Of(
+            type, arguments.Length > 0 && die % 3 > 0 ? ModuleType.Of(arguments[die % arguments.Length]) : ModuleType.Linear(7));
     }
 }

@@ -15,12 +15,14 @@ public static class Fabric
     {
         using IDisposable noGrad = no_grad();
         long count = shape.Aggregate(1L, static (product, length) => product * length);
-        using Tensor values = tensor([.. Enumerable.Range(seed, (int)count).Select(value => dtype == ScalarType.Bool ? value % 2 : (long)value)]);
+        using Tensor values =
+            tensor([.. Enumerable.Range(seed, (int)count).Select(value => dtype == ScalarType.Bool ? value % 2 : (long)value)]);
         using Tensor shaped = values.reshape(shape);
         return shaped.to(dtype, copy: true);
     }
 
-    public static Parameter Parameter(int seed, ScalarType dtype, params long[] shape) => new(Buffer(seed, dtype, shape), requires_grad: true);
+    public static Parameter Parameter(int seed, ScalarType dtype, params long[] shape) =>
+        new(Buffer(seed, dtype, shape), requires_grad: true);
 
     /// <summary>The same values, column by column in memory.</summary>
     public static Tensor Strided(Tensor tensor)

@@ -43,7 +43,8 @@ internal sealed class Library : IDisposable
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> complaints);
         using var image = new MemoryStream();
         EmitResult emitted = output.Emit(image);
-        Diagnostic[] errors = [.. complaints.Concat(emitted.Diagnostics).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        Diagnostic[] errors =
+            [.. complaints.Concat(emitted.Diagnostics).Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
         if (errors.Length > 0)
         {
             SyntaxTree tree = errors[0].Location.SourceTree!;
@@ -64,6 +65,8 @@ internal sealed class Library : IDisposable
         private Assembly? _runtime;
 
         protected override Assembly? Load(AssemblyName assemblyName) =>
-            runtime is not null && assemblyName.Name == "TorchSharp.Generators" ? _runtime ??= LoadFromStream(new MemoryStream(runtime)) : null;
+            runtime is not null && assemblyName.Name == "TorchSharp.Generators"
+                ? _runtime ??= LoadFromStream(new MemoryStream(runtime))
+                : null;
     }
 }

@@ -23,6 +23,8 @@ internal static class RandomDrafts
         Gen.OneOf(s_class.Array[1, 3], s_class.Array[1, 6]), Gen.Select(s_operation.Array[1, 25], Gen.Bool).Array[3],
         static (classes, plays) => plays.Select(play => new CaseDraft(classes, play.Item1, play.Item2)).ToArray());
 
-    /// <summary>The classes of the tree with this number in the run with this seed, and what is done to one instance after the other.</summary>
+    /// <summary>
+    /// The classes of the tree with this number in the run with this seed, and what is done to one instance after the other.
+    /// </summary>
     public static CaseDraft[] Create(ulong seed, int number) => s_tree.Generate(new PCG((uint)number, seed), null, out _);
 }

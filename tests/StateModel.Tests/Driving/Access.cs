@@ -21,8 +21,11 @@ internal static class Access
             // A container registers its elements when somebody registers the container, and holds them before.
             return (slot.Kind, real) switch
             {
-                (Classes.MemberKind.Module, ModuleList<Module<Tensor, Tensor>> list) => list.ElementAtOrDefault(int.Parse(slot.Key, CultureInfo.InvariantCulture)),
-                (Classes.MemberKind.Module, ModuleDict<Module<Tensor, Tensor>> dictionary) => Enumerable.Range(0, dictionary.Count).Select(index => dictionary[index]).FirstOrDefault(entry => entry.Item1 == slot.Key).Item2,
+                (Classes.MemberKind.Module, ModuleList<Module<Tensor, Tensor>> list) =>
+                    list.ElementAtOrDefault(int.Parse(slot.Key, CultureInfo.InvariantCulture)),
+                (Classes.MemberKind.Module, ModuleDict<Module<Tensor, Tensor>> dictionary) =>
+                    Enumerable.Range(0, dictionary.Count).Select(index => dictionary[index]).FirstOrDefault(entry =>
+                        entry.Item1 == slot.Key).Item2,
                 (Classes.MemberKind.Module, _) => real.named_children().FirstOrDefault(child => child.name == slot.Key).module,
                 _ => real.get_parameter(slot.Key) ?? real.get_buffer(slot.Key),
             };

@@ -42,7 +42,8 @@ internal static class Assignments
             return;
         }
 
-        (ModelModule Module, Slot Slot)[] sources = [.. world.Members.Where(other => other.Slot.Kind == slot.Kind && other.Slot.Value is ModelTensor)];
+        (ModelModule Module, Slot Slot)[] sources =
+            [.. world.Members.Where(other => other.Slot.Kind == slot.Kind && other.Slot.Value is ModelTensor)];
         if (sources.Length > 0)
         {
             (ModelModule from, Slot source) = sources[draft.B % sources.Length];
@@ -136,7 +137,8 @@ internal static class Assignments
 
     /// <summary>Whether the member's type takes such a module.</summary>
     private static bool Fits(Slot slot, ModuleType type) =>
-        slot.Member is { IsInterface: true, Modules: not [{ Stock: StockKind.ModuleList or StockKind.ModuleDict }] } && !slot.Member.IsTypeParameter
+        slot.Member is { IsInterface: true, Modules: not [{ Stock: StockKind.ModuleList or StockKind.ModuleDict }] }
+        && !slot.Member.IsTypeParameter
             ? type.Class is not null || type.Stock is not (StockKind.ModuleList or StockKind.ModuleDict)
             : slot.Value is ModelModule module
                 ? SameType(module.Type, type)
@@ -145,7 +147,9 @@ internal static class Assignments
     private static bool SameType(ModuleType one, ModuleType other) => ClassRenderer.NameOf(one) == ClassRenderer.NameOf(other);
 
     private static ModuleType TypeFor(Slot slot, OperationDraft draft) =>
-        slot.Member is { IsInterface: true, IsTypeParameter: false, Modules: [{ Stock: not (StockKind.ModuleList or StockKind.ModuleDict) }] } && draft.C % 2 == 0 ? ModuleType.Linear(1 + (draft.B % 50))
+        slot.Member is { IsInterface: true, IsTypeParameter: false,
+            Modules: [{ Stock: not (StockKind.ModuleList or StockKind.ModuleDict) }] }
+        && draft.C % 2 == 0 ? ModuleType.Linear(1 + (draft.B % 50))
         : slot.Value is ModelModule module ? module.Type
         : slot.Member!.Modules[0];
 

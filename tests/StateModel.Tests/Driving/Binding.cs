@@ -31,7 +31,8 @@ internal static class Binding
 
         var collection = (ModelCollection)node;
         object?[] elements = Access.Elements(collection);
-        Require(elements.Length == collection.Elements.Count, path, $"has {elements.Length} elements instead of {collection.Elements.Count}");
+        Require(
+            elements.Length == collection.Elements.Count, path, $"has {elements.Length} elements instead of {collection.Elements.Count}");
         for (int i = 0; i < elements.Length; i++)
         {
             Bind(collection.Elements[i], elements[i], $"{path}[{collection.Elements[i].Key}]", seen);

@@ -45,7 +45,8 @@ internal static class Collections
     public static void EditStock(World world, OperationDraft draft)
     {
         (ModelModule Module, Slot Slot)[] members = [.. world.Members.Where(static member =>
-            member.Slot is { IsRegistered: true, Value: ModelModule { Type: { Class: null, Stock: StockKind.ModuleList or StockKind.ModuleDict } } })];
+            member.Slot is { IsRegistered: true,
+                Value: ModelModule { Type: { Class: null, Stock: StockKind.ModuleList or StockKind.ModuleDict } } })];
         if (members.Length == 0)
         {
             return;
@@ -149,7 +150,8 @@ internal static class Collections
     }
 
     /// <summary>The collection in a slot, and those in it.</summary>
-    private static IEnumerable<(string Path, ModelCollection Collection)> In(Slot slot, string path) => slot.Value is ModelCollection collection
+    private static IEnumerable<(string Path, ModelCollection Collection)> In(Slot slot, string path) =>
+        slot.Value is ModelCollection collection
         ? collection.Elements.SelectMany(element => In(element, $"{path}[{element.Key}]")).Prepend((path, collection))
         : [];
 

@@ -31,13 +31,16 @@ internal static class Lifetimes
 
     /// <summary>What a constructor body assigns to a field is seen at the first use, the rest at once.</summary>
     private static bool IsSeenWhenUsed(ModelModule module) =>
-        module.Slots.Any(static slot => slot is { IsDeclared: true, Member: { Initial: InitialValue.ConstructorBody, Form: not MemberForm.PartialProperty } })
+        module.Slots.Any(static slot =>
+            slot is { IsDeclared: true, Member: { Initial: InitialValue.ConstructorBody, Form: not MemberForm.PartialProperty } })
         || Below(module).Any(IsSeenWhenUsed);
 
     private static IEnumerable<ModelModule> Below(ModelModule module) =>
         module.Slots.SelectMany(static slot => slot.Leaves).Select(static slot => slot.Value).OfType<ModelModule>();
 
-    /// <summary>Does something, in a scope or not. A field that gets a value is seen at the next use, which has to be in the scope.</summary>
+    /// <summary>
+    /// Does something, in a scope or not. A field that gets a value is seen at the next use, which has to be in the scope.
+    /// </summary>
     public static void Do(World world, OperationDraft draft, Operation operation)
     {
         if (draft.C % 4 != 1)
@@ -47,7 +50,10 @@ internal static class Lifetimes
         }
 
         HashSet<ModelModule> before = world.AllModules;
-        HashSet<object?> held = [.. world.Members.Where(static member => member.Slot.Member!.Form != MemberForm.PartialProperty).Select(static member => member.Slot.Value)];
+        HashSet<object?> held = [
+            .. world.Members.Where(static member => member.Slot.Member!.Form != MemberForm.PartialProperty)
+                .Select(static member => member.Slot.Value)
+        ];
         int line = world.Log.Count;
         using (NewDisposeScope())
         {
@@ -112,7 +118,8 @@ internal static class Lifetimes
 
     /// <summary>A partial property registers at once. A field or an element is seen at the next use.</summary>
     private static bool IsSeenWhenUsed(World world, HashSet<ModelModule> before, HashSet<object?> held) =>
-        world.Members.Any(member => member.Slot.Member!.Form != MemberForm.PartialProperty && (member.Slot.Member.IsCollection || !held.Contains(member.Slot.Value)))
+        world.Members.Any(member => member.Slot.Member!.Form != MemberForm.PartialProperty
+            && (member.Slot.Member.IsCollection || !held.Contains(member.Slot.Value)))
         || world.AllModules.Except(before).Any(IsSeenWhenUsed);
 
     private static void Detach(ModelModule module)

@@ -70,7 +70,8 @@ internal static class Loads
         }
 
         bool strict = draft.C % 3 > 0;
-        Item[] source = [.. entries.Select(static entry => new Item(entry.Key, entry.Tensor.Shape, entry.Tensor.Dtype, entry.Tensor.Values, null))];
+        Item[] source =
+            [.. entries.Select(static entry => new Item(entry.Key, entry.Tensor.Shape, entry.Tensor.Dtype, entry.Tensor.Values, null))];
         Load(world, world.Root, source, strict, [], assign: false, $"root.load(file{(strict ? "" : ", strict: false")})", () =>
         {
             using var stream = new MemoryStream(bytes);
@@ -106,7 +107,8 @@ internal static class Loads
                 source[index] = onMeta with { Real = real, Values = null };
                 return $"\"{onMeta.Key}\" on meta";
             case 6 or 7:
-                foreach ((string today, string older) in OlderNames(module).Where(name => source.Any(item => item.Key == name.Today)).ToArray())
+                foreach ((string today, string older) in OlderNames(module).Where(name => source.Any(item => item.Key == name.Today))
+                    .ToArray())
                 {
                     int at = source.FindIndex(item => item.Key == today);
                     source[at] = source[at] with { Key = older };
@@ -120,7 +122,14 @@ internal static class Loads
 
     /// <summary>What <c>load_state_dict</c> does in PyTorch, and nothing where that raises.</summary>
     private static void Load(
-        World world, ModelModule module, IEnumerable<Item> source, bool strict, List<string> skip, bool assign, string text, Func<object?> load)
+        World world,
+        ModelModule module,
+        IEnumerable<Item> source,
+        bool strict,
+        List<string> skip,
+        bool assign,
+        string text,
+        Func<object?> load)
     {
         Dictionary<string, string> older = [];
         foreach ((string today, string name) in OlderNames(module))
@@ -134,7 +143,9 @@ internal static class Loads
         List<string> unexpected = [];
         foreach (Item item in source.Where(item => !skip.Contains(item.Key)))
         {
-            string? today = keys.Contains(item.Key) ? item.Key : older.TryGetValue(item.Key, out string? name) && keys.Contains(name) ? name : null;
+            string? today = keys.Contains(item.Key) ? item.Key
+                : older.TryGetValue(item.Key, out string? name) && keys.Contains(name) ? name
+                : null;
             if (today is not null)
             {
                 found.Add(today, item);
@@ -159,7 +170,8 @@ internal static class Loads
         if (result is (IList<string> missingKeys, IList<string> unexpectedKeys)
             && !(missingKeys.SequenceEqual(missing) && unexpectedKeys.SequenceEqual(unexpected)))
         {
-            throw new MismatchException($"load_state_dict reports missing [{string.Join(", ", missingKeys)}], unexpected [{string.Join(", ", unexpectedKeys)}]");
+            throw new MismatchException(
+                $"load_state_dict reports missing [{string.Join(", ", missingKeys)}], unexpected [{string.Join(", ", unexpectedKeys)}]");
         }
 
         foreach ((string key, Entry entry) in entries.Where(entry => found.ContainsKey(entry.Key)))
@@ -199,7 +211,10 @@ internal static class Loads
     {
         // PyTorch takes one element for a scalar.
         long[] actual = shape is [] && die % 2 == 0 ? [1] : shape;
-        var spec = new TensorSpec(die % 4 == 0 && !isFloating ? ScalarType.Int64 : die % 4 == 1 ? ScalarType.Float64 : ScalarType.Float32, actual, 1 + (die % 70));
+        var spec = new TensorSpec(
+            die % 4 == 0 && !isFloating ? ScalarType.Int64 : die % 4 == 1 ? ScalarType.Float64 : ScalarType.Float32,
+            actual,
+            1 + (die % 70));
         return new Item(key, actual, spec.Dtype, spec.Values, Fabric.Buffer(spec.Seed, spec.Dtype, actual));
     }
 

@@ -55,7 +55,9 @@ internal static class Moves
         world.Refuses(() => ((nn.Module)module.Real!).to(ScalarType.Int64));
     }
 
-    /// <summary>A child of somebody's may refuse, the first that is asked or one after others have moved: then nothing has changed.</summary>
+    /// <summary>
+    /// A child of somebody's may refuse, the first that is asked or one after others have moved: then nothing has changed.
+    /// </summary>
     public static void RefusedByChild(World world, OperationDraft draft)
     {
         ModelModule module = PickModule(world, draft);
@@ -76,10 +78,12 @@ internal static class Moves
         return draft.A % 3 > 0 ? world.Root : modules[draft.A / 3 % modules.Length];
     }
 
-    private static void Run(World world, ModelModule module, ScalarType? dtype, DeviceType? device, string text, Action<nn.Module> move, int refusing = 0)
+    private static void Run(
+        World world, ModelModule module, ScalarType? dtype, DeviceType? device, string text, Action<nn.Module> move, int refusing = 0)
     {
         ILookup<ModelTensor, Entry> tensors = module.Tensors();
-        bool hasData = device != DeviceType.CPU || tensors.All(static entries => entries.Key.Device == DeviceType.CPU || RecipeOf(entries) is not null);
+        bool hasData = device != DeviceType.CPU
+            || tensors.All(static entries => entries.Key.Device == DeviceType.CPU || RecipeOf(entries) is not null);
         world.Note($"{world.PathOf(module)}{text};{(hasData ? "" : " // refused")}");
         if (!hasData)
         {

@@ -39,7 +39,8 @@ internal sealed record Operation(string Name, int Weight, Action<World, Operatio
         new("compare", 8, Reads.Everything),
     ];
 
-    private static readonly Operation[] s_weighted = [.. s_all.SelectMany(static operation => Enumerable.Repeat(operation, operation.Weight))];
+    private static readonly Operation[] s_weighted =
+        [.. s_all.SelectMany(static operation => Enumerable.Repeat(operation, operation.Weight))];
 
     public static Operation Of(OperationDraft draft) => s_weighted[draft.Kind % s_weighted.Length];
 }

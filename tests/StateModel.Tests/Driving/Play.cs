@@ -36,7 +36,10 @@ internal static class Play
         catch (Exception thrown)
         {
             Exception error = thrown is TargetInvocationException { InnerException: { } inner } ? inner : thrown;
-            return new Failure(error is MismatchException ? error.Message : $"{error.GetType().Name}: {error.Message.Split('\n')[0]}", [.. world.Log], error);
+            return new Failure(
+                error is MismatchException ? error.Message : $"{error.GetType().Name}: {error.Message.Split('\n')[0]}",
+                [.. world.Log],
+                error);
         }
     }
 
@@ -49,7 +52,8 @@ internal static class Play
 
         // What reset_buffers() has replaced is dropped.
         HashSet<ModelTensor> after = world.Tensors;
-        var replaced = new HashSet<object>(after.Select(static tensor => tensor.Replaced).OfType<Tensor>(), ReferenceEqualityComparer.Instance);
+        var replaced = new HashSet<object>(
+            after.Select(static tensor => tensor.Replaced).OfType<Tensor>(), ReferenceEqualityComparer.Instance);
         world.Orphans.AddRange(before.Except(after).Where(tensor => !replaced.Contains(tensor.Real!)));
         world.Orphans.RemoveAll(after.Contains);
         world.OrphanModules.AddRange(modules.Except(world.AllModules));

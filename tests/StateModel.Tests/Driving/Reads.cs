@@ -48,7 +48,9 @@ internal static class Reads
         ];
 
         // Where the tree is on two devices, or a buffer has no value, PyTorch has no answer to where it should go.
-        if (members.Length == 0 || world.Tensors.Any(static tensor => tensor.Device == DeviceType.META) || members.Any(static member => member.Slot.Value is null))
+        if (members.Length == 0
+            || world.Tensors.Any(static tensor => tensor.Device == DeviceType.META)
+            || members.Any(static member => member.Slot.Value is null))
         {
             return;
         }

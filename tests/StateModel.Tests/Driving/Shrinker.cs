@@ -70,7 +70,10 @@ internal sealed class Shrinker(byte[]? runtime)
         {
             if (draft.Operations[i].C % 4 == 1)
             {
-                yield return draft with { Operations = With(draft.Operations, i, draft.Operations[i] with { C = draft.Operations[i].C - 1 }) };
+                yield return draft with
+                {
+                    Operations = With(draft.Operations, i, draft.Operations[i] with { C = draft.Operations[i].C - 1 })
+                };
             }
         }
 
@@ -94,7 +97,11 @@ internal sealed class Shrinker(byte[]? runtime)
 
             foreach (ClassDraft simpler in new[]
             {
-                type with { Base = 0 }, type with { Generic = false }, type with { SnakeCase = false }, type with { Registering = 0 }, type with { HandWritten = false },
+                type with { Base = 0 },
+                type with { Generic = false },
+                type with { SnakeCase = false },
+                type with { Registering = 0 },
+                type with { HandWritten = false },
             })
             {
                 if (simpler != type)
@@ -108,13 +115,22 @@ internal sealed class Shrinker(byte[]? runtime)
                 MemberDraft member = type.Members[j];
                 foreach (MemberDraft simpler in new[]
                 {
-                    member with { Naming = 976 }, member with { Shape = 8 }, member with { Shape = member.Shape % 36 }, member with { Form = 0 }, member with { Type = 0 },
-                    member with { Options = 239 }, member with { Initial = 4 * 1 }, member with { Kind = 3 },
+                    member with { Naming = 976 },
+                    member with { Shape = 8 },
+                    member with { Shape = member.Shape % 36 },
+                    member with { Form = 0 },
+                    member with { Type = 0 },
+                    member with { Options = 239 },
+                    member with { Initial = 4 * 1 },
+                    member with { Kind = 3 },
                 })
                 {
                     if (simpler != member)
                     {
-                        yield return draft with { Classes = With(draft.Classes, i, type with { Members = With(type.Members, j, simpler) }) };
+                        yield return draft with
+                        {
+                            Classes = With(draft.Classes, i, type with { Members = With(type.Members, j, simpler) })
+                        };
                     }
                 }
             }

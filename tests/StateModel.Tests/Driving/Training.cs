@@ -23,7 +23,11 @@ internal static class Training
     /// <summary>Each parameter gets a gradient of ones.</summary>
     public static void Backward(World world, OperationDraft draft)
     {
-        ModelTensor[] parameters = [.. world.Root.NamedParameters().Select(static entry => entry.Entry.Tensor).Where(static tensor => tensor is { RequiresGrad: true, Device: DeviceType.CPU })];
+        ModelTensor[] parameters = [
+            .. world.Root.NamedParameters()
+                .Select(static entry => entry.Entry.Tensor)
+                .Where(static tensor => tensor is { RequiresGrad: true, Device: DeviceType.CPU })
+        ];
         if (parameters.Length == 0)
         {
             return;

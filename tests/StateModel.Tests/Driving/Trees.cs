@@ -28,7 +28,8 @@ internal sealed class Trees(ulong seed, byte[]? runtime = null)
         }
 
         (int number, Failure failure) = failures.MinBy(static entry => entry.Key);
-        return Shrinker.Explain(seed, number, runtime) ?? $"Tree {seed}:{number} failed once, and not again: {failure.Complaint}\n{failure.Error}";
+        return Shrinker.Explain(seed, number, runtime)
+            ?? $"Tree {seed}:{number} failed once, and not again: {failure.Complaint}\n{failure.Error}";
     }
 
     private ConcurrentDictionary<int, Failure> RunAll(int trees, Action<int>? progress)
@@ -54,7 +55,8 @@ internal sealed class Trees(ulong seed, byte[]? runtime = null)
     {
         CaseDraft[][] drafts = [.. numbers.Select(number => RandomDrafts.Create(seed, number))];
         IReadOnlyList<ClassSpec>[] classes = [.. drafts.Select(static plays => SpecBuilder.Build(plays[0].Classes))];
-        using Library library = Library.Compile(classes.Select((specs, index) => ClassRenderer.Render(specs, $"T{numbers[index]}")), runtime);
+        using Library library = Library.Compile(
+            classes.Select((specs, index) => ClassRenderer.Render(specs, $"T{numbers[index]}")), runtime);
         List<(int, Failure)> failures = [];
         for (int i = 0; i < drafts.Length; i++)
         {

@@ -26,7 +26,13 @@ internal sealed class World(ModelModule root, Func<string, Type> typeOf)
     public (byte[] Bytes, (string Key, ModelTensor Tensor)[] Entries)? Saved { get; set; }
 
     /// <summary>Each tensor that a member in the tree holds, registered or not.</summary>
-    public HashSet<ModelTensor> Tensors => [.. AllModules.SelectMany(static module => module.Slots).SelectMany(static slot => slot.Leaves).Select(static slot => slot.Value).OfType<ModelTensor>()];
+    public HashSet<ModelTensor> Tensors =>
+        [
+            .. AllModules.SelectMany(static module => module.Slots)
+                .SelectMany(static slot => slot.Leaves)
+                .Select(static slot => slot.Value)
+                .OfType<ModelTensor>()
+        ];
 
     /// <summary>The members of generated classes in the tree.</summary>
     public (ModelModule Module, Slot Slot)[] Members =>
@@ -89,5 +95,6 @@ internal sealed class World(ModelModule root, Func<string, Type> typeOf)
     public void Note(FormattableString line) => Log.Add(line.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>How a reader finds <paramref name="node"/>.</summary>
-    public string PathOf(Node node) => $"root{string.Concat(Root.Walk().First(place => place.Node == node).Prefix.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(static name => $".{name}"))}";
+    public string PathOf(Node node) =>
+        $"root{string.Concat(Root.Walk().First(place => place.Node == node).Prefix.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(static name => $".{name}"))}";
 }

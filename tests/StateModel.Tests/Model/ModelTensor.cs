@@ -35,5 +35,6 @@ internal sealed class ModelTensor(ScalarType dtype, long[] shape, double[]? valu
     public static ModelTensor Of(TensorSpec spec, bool isParameter) => new(spec.Dtype, spec.Shape, spec.Values, isParameter);
 
     /// <summary>The elements as this tensor stores them.</summary>
-    public double[] Cast(double[] values) => Dtype == ScalarType.Bool ? [.. values.Select(static value => value == 0 ? 0.0 : 1.0)] : [.. values];
+    public double[] Cast(double[] values) =>
+        Dtype == ScalarType.Bool ? [.. values.Select(static value => value == 0 ? 0.0 : 1.0)] : [.. values];
 }

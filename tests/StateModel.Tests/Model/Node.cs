@@ -15,7 +15,9 @@ internal abstract class Node
     /// <summary>The object.</summary>
     public object? Real { get; set; }
 
-    /// <summary>This node and those below with the prefix of their keys, a parent before its children; a shared one at each of its places.</summary>
+    /// <summary>
+    /// This node and those below with the prefix of their keys, a parent before its children; a shared one at each of its places.
+    /// </summary>
     public IEnumerable<(string Prefix, Node Node)> Walk(string prefix = "")
     {
         yield return (prefix, this);
@@ -45,7 +47,8 @@ internal abstract class Node
 
     /// <summary>Each tensor below with all its entries.</summary>
     public ILookup<ModelTensor, Entry> Tensors() =>
-        (from place in Walk() from entry in place.Node.Parameters.Concat(place.Node.Buffers) select entry).ToLookup(static entry => entry.Tensor);
+        (from place in Walk() from entry in place.Node.Parameters.Concat(place.Node.Buffers) select entry).ToLookup(
+            static entry => entry.Tensor);
 
     private static IEnumerable<(string Key, Entry Entry)> Once(IEnumerable<(string Key, Entry Entry)> entries)
     {

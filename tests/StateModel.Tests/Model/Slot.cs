@@ -23,10 +23,14 @@ internal sealed class Slot(string key, MemberKind kind)
     /// <summary>Whether the package follows this member, and not TorchSharp's reflection.</summary>
     public bool IsDeclared => Owner is { IsGenerated: true };
 
-    public Entry? Entry => Value is ModelTensor tensor && IsRegistered ? new(Key, tensor, Member?.IsPersistent != false, Member?.KeepsDtype == true, this) : null;
+    public Entry? Entry =>
+        Value is ModelTensor tensor && IsRegistered
+            ? new(Key, tensor, Member?.IsPersistent != false, Member?.KeepsDtype == true, this)
+            : null;
 
     /// <summary>This slot, or those in the collections that it holds.</summary>
-    public IEnumerable<Slot> Leaves => Value is ModelCollection collection ? collection.Elements.SelectMany(static element => element.Leaves) : [this];
+    public IEnumerable<Slot> Leaves =>
+        Value is ModelCollection collection ? collection.Elements.SelectMany(static element => element.Leaves) : [this];
 
     public (string Key, Node Node)? Child => Value is Node node && IsRegistered ? (Key, node) : null;
 }
@@ -46,7 +50,8 @@ internal sealed class ModelCollection(MemberSpec member, int depth) : Node
 
     public override IEnumerable<Entry> Buffers => Tensors(MemberKind.Buffer);
 
-    public override IEnumerable<(string Key, Node Node)> Children => Elements.Select(static element => element.Child).OfType<(string, Node)>();
+    public override IEnumerable<(string Key, Node Node)> Children =>
+        Elements.Select(static element => element.Child).OfType<(string, Node)>();
 
     public void Add(object? value, string? key = null) =>
         Elements.Add(new Slot(key ?? Level.KeyAt(Elements.Count), Member.Kind) { Member = Member, Value = value });
@@ -65,5 +70,6 @@ internal sealed class ModelCollection(MemberSpec member, int depth) : Node
         }
     }
 
-    private IEnumerable<Entry> Tensors(MemberKind kind) => Member.Kind == kind ? Elements.Select(static element => element.Entry).OfType<Entry>() : [];
+    private IEnumerable<Entry> Tensors(MemberKind kind) =>
+        Member.Kind == kind ? Elements.Select(static element => element.Entry).OfType<Entry>() : [];
 }

@@ -23,7 +23,8 @@ internal static class PlantedRuntime
     {
         if (plant is not null && !s_sources.Value.ContainsKey(plant.File))
         {
-            throw new InvalidOperationException($"There is no runtime/{plant.File}. \"{plant.Name}\" has to be planted where its code is now.");
+            throw new InvalidOperationException(
+                $"There is no runtime/{plant.File}. \"{plant.Name}\" has to be planted where its code is now.");
         }
 
         CSharpCompilation compilation = CSharpCompilation.Create(
@@ -44,7 +45,8 @@ internal static class PlantedRuntime
         int count = source.Split(plant.Old).Length - 1;
         return count == 1
             ? source.Replace(plant.Old, plant.New, StringComparison.Ordinal)
-            : throw new InvalidOperationException($"runtime/{plant.File} has \"{plant.Old}\" {count} times. \"{plant.Name}\" has to be planted where its code is now.");
+            : throw new InvalidOperationException(
+                $"runtime/{plant.File} has \"{plant.Old}\" {count} times. \"{plant.Name}\" has to be planted where its code is now.");
     }
 
     private static string Read(string name)

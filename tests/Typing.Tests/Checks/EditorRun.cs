@@ -60,14 +60,18 @@ internal static class EditorRun
             .WithAnalyzers(
                 PackagedRules.All,
                 new CompilationWithAnalyzersOptions(
-                    new AnalyzerOptions([]), (exception, _, _) => thrown.Add(exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false))
+                    new AnalyzerOptions([]),
+                    (exception, _, _) => thrown.Add(exception),
+                    concurrentAnalysis: true,
+                    logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync(cancellationToken);
         if (thrown.Count > 0)
         {
             return thrown[0].ToString();
         }
 
-        foreach (IGrouping<string, Diagnostic> ofRule in reported.Where(static diagnostic => diagnostic.Location.IsInSource).GroupBy(static diagnostic => diagnostic.Id))
+        foreach (IGrouping<string, Diagnostic> ofRule in reported.Where(static diagnostic => diagnostic.Location.IsInSource)
+            .GroupBy(static diagnostic => diagnostic.Id))
         {
             foreach (TorchCodeFix fix in FixedProject.Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(ofRule.Key)))
             {
@@ -79,7 +83,11 @@ internal static class EditorRun
     }
 
     private static async Task ApplyAsync(
-        TorchCodeFix fix, Project project, IGrouping<string, Diagnostic> ofRule, ImmutableArray<Diagnostic> reported, CancellationToken cancellationToken)
+        TorchCodeFix fix,
+        Project project,
+        IGrouping<string, Diagnostic> ofRule,
+        ImmutableArray<Diagnostic> reported,
+        CancellationToken cancellationToken)
     {
         var keys = new HashSet<string>();
         foreach (Diagnostic diagnostic in ofRule)

@@ -90,10 +90,14 @@ internal sealed class IncrementalRun
             .SelectMany(static step => step.Outputs)
             .Count(static output => output.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified);
         HashSet<string> inEdited = [.. edited.SelectMany(Classes)];
-        string[] changed = [.. written.Keys.Where(name => inEdited.Contains(ClassOf(name)) || _written.GetValueOrDefault(name) != written[name])];
+        string[] changed =
+            [.. written.Keys.Where(name => inEdited.Contains(ClassOf(name)) || _written.GetValueOrDefault(name) != written[name])];
         _written = written;
         return wrong.Length > 0 ? $"{edit}: not as a fresh driver writes it: {string.Join(", ", wrong)}"
-            : writes > changed.Length && edited.Select(HasAttributes).Distinct().Count() == 1 ? $"{edit}: wrote {writes} files, and could have changed {string.Join(", ", changed)}"
+            : writes > changed.Length
+                && edited.Select(HasAttributes)
+                    .Distinct()
+                    .Count() == 1 ? $"{edit}: wrote {writes} files, and could have changed {string.Join(", ", changed)}"
             : null;
     }
 
@@ -103,7 +107,8 @@ internal sealed class IncrementalRun
     private static bool HasAttributes(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<AttributeListSyntax>().Any();
 
     /// <summary><c>Block</c> of <c>Book.Outer.Block-2.TorchState.g.cs</c>.</summary>
-    private static string ClassOf(string hintName) => hintName[..hintName.IndexOf(".TorchState", StringComparison.Ordinal)].Split('.')[^1].Split('-')[0];
+    private static string ClassOf(string hintName) =>
+        hintName[..hintName.IndexOf(".TorchState", StringComparison.Ordinal)].Split('.')[^1].Split('-')[0];
 
     private static Dictionary<string, string> Texts(GeneratorRunResult result) =>
         result.GeneratedSources.ToDictionary(static source => source.HintName, static source => source.SourceText.ToString());

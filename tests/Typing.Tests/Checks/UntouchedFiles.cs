@@ -15,14 +15,17 @@ internal static class UntouchedFiles
     public static string? Difference(Compilation compilation)
     {
         Dictionary<string, string> found = Of(compilation);
-        return s_expected.Where(file => found.GetValueOrDefault(file.Key) != file.Value).Select(static file => file.Key).FirstOrDefault() is { } name
+        return s_expected.Where(file => found.GetValueOrDefault(file.Key) != file.Value)
+            .Select(static file => file.Key)
+            .FirstOrDefault() is { } name
             ? $"the file of a class that was not touched has changed: {name}\n{found.GetValueOrDefault(name)}"
             : null;
     }
 
     private static Dictionary<string, string> Of(Compilation compilation) =>
         compilation.SyntaxTrees
-            .Where(static tree => Path.GetFileName(tree.FilePath).StartsWith("Untouched.", StringComparison.Ordinal) && tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
+            .Where(static tree => Path.GetFileName(tree.FilePath).StartsWith("Untouched.", StringComparison.Ordinal)
+                && tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
             .OrderBy(static tree => tree.FilePath, StringComparer.Ordinal)
             .ToDictionary(static tree => Path.GetFileName(tree.FilePath), static tree => tree.ToString());
 
@@ -30,7 +33,8 @@ internal static class UntouchedFiles
     {
         var options = new CSharpParseOptions(LanguageVersion.CSharp13);
         CSharpGeneratorDriver.Create([new ModuleGenerator().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(
-            CSharpCompilation.Create("Alone", [CSharpSyntaxTree.ParseText(TypedFile.Untouched.Text, options, TypedFile.Untouched.Name)], TestReferences.All),
+            CSharpCompilation.Create(
+                "Alone", [CSharpSyntaxTree.ParseText(TypedFile.Untouched.Text, options, TypedFile.Untouched.Name)], TestReferences.All),
             out Compilation generated,
             out _);
         return generated;

@@ -27,8 +27,10 @@ internal sealed record TokenEdit(EditKind Kind, int Place, int Other)
             EditKind.Cut => text[..place.Start],
             EditKind.Delete => text.Remove(place.Start, place.Length),
             EditKind.Double => text.Insert(place.End, $" {token}"),
-            EditKind.Replace => text.Remove(place.Start, place.Length).Insert(place.Start, text.Substring(tokens[Other].Start, tokens[Other].Length)),
-            EditKind.Move when tokens[Other].Start < place.Start => text.Remove(place.Start, place.Length).Insert(tokens[Other].Start, $"{token} "),
+            EditKind.Replace =>
+                text.Remove(place.Start, place.Length).Insert(place.Start, text.Substring(tokens[Other].Start, tokens[Other].Length)),
+            EditKind.Move
+                when tokens[Other].Start < place.Start => text.Remove(place.Start, place.Length).Insert(tokens[Other].Start, $"{token} "),
             EditKind.Move => text.Insert(tokens[Other].Start, $"{token} ").Remove(place.Start, place.Length),
             _ => throw new InvalidOperationException($"{Kind}"),
         };

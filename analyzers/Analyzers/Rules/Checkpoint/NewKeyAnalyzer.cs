@@ -21,7 +21,8 @@ public sealed class NewKeyAnalyzer() : KeyFileAnalyzer(Descriptors.TSG2002_State
 
         foreach (StateMember member in comparison.Added)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptor, member.Symbol.Locations[0], Properties(KeyEntry.Of(member)), member.Key));
+            context.ReportDiagnostic(
+                Diagnostic.Create(Descriptor, member.Symbol.Locations[0], Properties(KeyEntry.Of(member)), member.Key));
         }
     }
 }

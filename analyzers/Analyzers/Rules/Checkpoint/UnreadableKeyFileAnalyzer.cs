@@ -20,7 +20,8 @@ public sealed class UnreadableKeyFileAnalyzer() : KeyFileAnalyzer(Descriptors.TS
             foreach (KeyLine line in file.Lines.Where(static line => line.Problem is not null))
             {
                 Location place = file.LocationOf(line);
-                context.ReportDiagnostic(Diagnostic.Create(Descriptor, place, place.GetLineSpan().StartLinePosition.Line + 1, line.Problem));
+                context.ReportDiagnostic(
+                    Diagnostic.Create(Descriptor, place, place.GetLineSpan().StartLinePosition.Line + 1, line.Problem));
             }
         }
     }

@@ -20,7 +20,8 @@ public sealed class HandWrittenModuleAnalyzer()
                 var type = (INamedTypeSymbol)symbol.Symbol;
                 var oracle = RegistrationOracle.Of(symbol.Compilation, torch);
                 if (oracle.IsHandWritten(type)
-                    && ConversionGroup.Of(GenerationRequest.Keep(type), oracle, symbol.CancellationToken).FirstOrDefault(conversion => SymbolEqualityComparer.Default.Equals(conversion.Type, type)) is { } found)
+                    && ConversionGroup.Of(GenerationRequest.Keep(type), oracle, symbol.CancellationToken).FirstOrDefault(
+                        conversion => SymbolEqualityComparer.Default.Equals(conversion.Type, type)) is { } found)
                 {
                     symbol.ReportDiagnostic(Diagnostic.Create(
                         Descriptors.TSG9001_HandWrittenModuleCanBeGenerated,

@@ -32,7 +32,8 @@ public sealed class DeclarationAnalyzer() : TorchAnalyzer(
     private static void Analyze(SymbolAnalysisContext context, TorchSymbols torch)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        IEnumerable<DeclarationProblem> own = ProblemsOf(type, torch).Where(static problem => problem.Rule != DeclarationRule.ModuleMustBePartial);
+        IEnumerable<DeclarationProblem> own =
+            ProblemsOf(type, torch).Where(static problem => problem.Rule != DeclarationRule.ModuleMustBePartial);
 
         foreach (DeclarationProblem problem in NotPartial(type, torch).Concat(own))
         {
@@ -49,7 +50,8 @@ public sealed class DeclarationAnalyzer() : TorchAnalyzer(
         Nested(type)
             .Prepend(type)
             .SelectMany(declared => ProblemsOf(declared, torch))
-            .Where(problem => problem.Rule == DeclarationRule.ModuleMustBePartial && SymbolEqualityComparer.Default.Equals(problem.Symbol, type))
+            .Where(problem => problem.Rule == DeclarationRule.ModuleMustBePartial
+                && SymbolEqualityComparer.Default.Equals(problem.Symbol, type))
             .Take(1);
 
     private static ImmutableArray<DeclarationProblem> ProblemsOf(INamedTypeSymbol type, TorchSymbols torch) =>

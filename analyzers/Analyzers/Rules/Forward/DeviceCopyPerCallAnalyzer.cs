@@ -58,6 +58,7 @@ public sealed class DeviceCopyPerCallAnalyzer()
             value = value.Parent;
         }
 
-        return value is IAssignmentOperation { Target: IMemberReferenceOperation target } && SymbolEqualityComparer.Default.Equals(target.Member, member);
+        return value is IAssignmentOperation { Target: IMemberReferenceOperation target }
+            && SymbolEqualityComparer.Default.Equals(target.Member, member);
     }
 }

@@ -26,7 +26,8 @@ public sealed class TensorCreatedOnDefaultDeviceAnalyzer()
         var oracle = RegistrationOracle.Of(context.Compilation, torch);
         var kinds = new ConcurrentDictionary<INamedTypeSymbol, LayerKind>(SymbolEqualityComparer.Default);
         var helpers = new ConcurrentDictionary<SyntaxNode, bool>();
-        context.RegisterSymbolAction(symbol => Analyze(symbol, (INamedTypeSymbol)symbol.Symbol, oracle, kinds, helpers), SymbolKind.NamedType);
+        context.RegisterSymbolAction(
+            symbol => Analyze(symbol, (INamedTypeSymbol)symbol.Symbol, oracle, kinds, helpers), SymbolKind.NamedType);
     }
 
     /// <param name="context">Of the class.</param>
@@ -48,7 +49,8 @@ public sealed class TensorCreatedOnDefaultDeviceAnalyzer()
             return;
         }
 
-        var module = new ModulePlacement(type, new ModuleInputs(oracle, kinds, context.CancellationToken), oracle, context.CancellationToken);
+        var module = new ModulePlacement(
+            type, new ModuleInputs(oracle, kinds, context.CancellationToken), oracle, context.CancellationToken);
         foreach (IGrouping<Creation, Meeting> meetings in module.Run(methods).GroupBy(static meeting => meeting.Creation))
         {
             if (meetings.Key.Call is not { } call)
@@ -60,12 +62,16 @@ public sealed class TensorCreatedOnDefaultDeviceAnalyzer()
             if (inHelper ? helpers.TryAdd(call.Syntax, true) : module.Declares(meetings.Key.Method))
             {
                 Meeting first = meetings.OrderBy(static meeting => meeting.Operation.Syntax.SpanStart).First();
-                string? device = TensorFactories.IsFactory(call.TargetMethod, oracle.Torch) ? DeviceExpression.For(meetings.Key, meetings, oracle.Torch) : null;
+                string? device = TensorFactories.IsFactory(call.TargetMethod, oracle.Torch)
+                    ? DeviceExpression.For(meetings.Key, meetings, oracle.Torch)
+                    : null;
                 context.ReportDiagnostic(Diagnostic.Create(
                     Descriptors.TSG1011_TensorCreatedOnDefaultDevice,
                     call.Syntax.GetLocation(),
                     ImmutableDictionary<string, string?>.Empty.Add(DeviceExpression.Property, device),
-                    oracle.Torch.IsStock(call.TargetMethod.ContainingType) ? $"torch.{call.TargetMethod.Name}" : $"{call.TargetMethod.Name}()",
+                    oracle.Torch.IsStock(call.TargetMethod.ContainingType)
+                        ? $"torch.{call.TargetMethod.Name}"
+                        : $"{call.TargetMethod.Name}()",
                     inHelper ? $"a tensor of the module that calls '{meetings.Key.Method.Name}'" : Describe(first)));
             }
         }
@@ -83,7 +89,8 @@ public sealed class TensorCreatedOnDefaultDeviceAnalyzer()
 
         string partner = meeting.Partner.Syntax.ToString();
         return meeting.IsLayer ? $"the weights of '{partner}'"
-            : meeting.Partner.Syntax.DescendantTrivia().Any(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) || partner.Length > 40 ? $"a tensor of the module in '{operation}'"
+            : meeting.Partner.Syntax.DescendantTrivia().Any(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+                || partner.Length > 40 ? $"a tensor of the module in '{operation}'"
             : $"'{partner}' in '{operation}'";
     }
 }

@@ -47,7 +47,8 @@ public sealed class UnusedResultAnalyzer()
             around = around.Parent;
         }
 
-        return around is not (ArgumentSyntax or EqualsValueClauseSyntax or AssignmentExpressionSyntax or MemberAccessExpressionSyntax or BinaryExpressionSyntax or ReturnStatementSyntax);
+        return around is not (ArgumentSyntax or EqualsValueClauseSyntax or AssignmentExpressionSyntax or MemberAccessExpressionSyntax
+            or BinaryExpressionSyntax or ReturnStatementSyntax);
     }
 
     private static void Analyze(SyntaxNodeAnalysisContext context, IInvocationOperation call, TorchSymbols torch)
@@ -60,13 +61,17 @@ public sealed class UnusedResultAnalyzer()
         }
 
         IMethodSymbol? twin = InPlaceTwin.Of(call.TargetMethod, torch);
-        if (twin is null && !TensorApi.Moving.Contains(call.TargetMethod, torch) && !TensorApi.Converting.Contains(call.TargetMethod, torch))
+        if (twin is null
+            && !TensorApi.Moving.Contains(call.TargetMethod, torch)
+            && !TensorApi.Converting.Contains(call.TargetMethod, torch))
         {
             return;
         }
 
         IOperation? receiver = call.Instance ?? (call.Arguments is [{ Value: var first }, ..] ? first : null);
-        IOperation? variable = receiver is IConditionalAccessInstanceOperation ? ((IConditionalAccessOperation)expression).Operation : receiver;
+        IOperation? variable = receiver is IConditionalAccessInstanceOperation
+            ? ((IConditionalAccessOperation)expression).Operation
+            : receiver;
         if (variable is not null && IsKept(variable, twin is not null, torch) && !IsProbe(statement, variable))
         {
             context.ReportDiagnostic(Diagnostic.Create(
@@ -102,7 +107,8 @@ public sealed class UnusedResultAnalyzer()
             node is AnonymousFunctionExpressionSyntax or TryStatementSyntax or BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax);
         return owner switch
         {
-            ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList.Parameters.Count == 0 && IsOnlyStatement(lambda.Body, statement.Syntax),
+            ParenthesizedLambdaExpressionSyntax lambda =>
+                lambda.ParameterList.Parameters.Count == 0 && IsOnlyStatement(lambda.Body, statement.Syntax),
             AnonymousMethodExpressionSyntax anonymous => IsOnlyStatement(anonymous.Body, statement.Syntax),
             TryStatementSyntax { Catches.Count: > 0 } attempt =>
                 attempt.Block.Span.Contains(statement.Syntax.Span)

@@ -45,7 +45,8 @@ public sealed class ModuleInDisposeScopeAnalyzer()
             && Leaves(creation, scope)
             && !IsTakenOut(creation, scope, context.CancellationToken))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.TSG3002_ModuleCreatedInDisposeScope, creation.Syntax.GetLocation(), type.Name, member.Name));
+            context.ReportDiagnostic(
+                Diagnostic.Create(Descriptors.TSG3002_ModuleCreatedInDisposeScope, creation.Syntax.GetLocation(), type.Name, member.Name));
         }
     }
 
@@ -53,11 +54,14 @@ public sealed class ModuleInDisposeScopeAnalyzer()
     private static SyntaxNode? ScopeAround(IOperation creation, TorchSymbols torch)
     {
         SyntaxNode inner = creation.Syntax;
-        for (IOperation? operation = creation.Parent; operation is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation; operation = operation.Parent)
+        for (IOperation? operation = creation.Parent;
+             operation is not null and not IAnonymousFunctionOperation and not ILocalFunctionOperation;
+             operation = operation.Parent)
         {
             switch (operation)
             {
-                case IUsingOperation { Resources: { } resources } around when OpensScope(resources, torch) && around.Body.Syntax.Span.Contains(inner.Span):
+                case IUsingOperation { Resources: { } resources } around
+                    when OpensScope(resources, torch) && around.Body.Syntax.Span.Contains(inner.Span):
                     return around.Body.Syntax;
 
                 case IBlockOperation block when block.Operations
@@ -86,8 +90,10 @@ public sealed class ModuleInDisposeScopeAnalyzer()
         {
             IReturnOperation => true,
             ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: null or IInstanceReferenceOperation } } => true,
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } => IsOutside(local, scope) || IsReturned(local, scope, creation),
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } => IsReturned(local, scope, creation),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } =>
+                IsOutside(local, scope) || IsReturned(local, scope, creation),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } =>
+                IsReturned(local, scope, creation),
             _ => false,
         };
     }
@@ -100,7 +106,8 @@ public sealed class ModuleInDisposeScopeAnalyzer()
         scope.DescendantNodes().Any(node => node switch
         {
             ReturnStatementSyntax { Expression: { } returned } => IsLocal(returned, local, creation),
-            AssignmentExpressionSyntax { Right: { } right } assignment => IsLocal(right, local, creation) && IsMember(assignment.Left, creation),
+            AssignmentExpressionSyntax { Right: { } right } assignment =>
+                IsLocal(right, local, creation) && IsMember(assignment.Left, creation),
             _ => false,
         });
 

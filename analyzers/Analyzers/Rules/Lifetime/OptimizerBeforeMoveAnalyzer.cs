@@ -29,8 +29,12 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         context.RegisterCodeBlockAction(block =>
         {
             // By the names alone: plain code is not bound for this.
-            if (block.CodeBlock.DescendantNodes().OfType<SimpleNameSyntax>().Any(static name => ModuleApi.ListingParameters.Names.Contains(name.Identifier.ValueText))
-                && block.CodeBlock.DescendantNodes().OfType<SimpleNameSyntax>().Any(static name => ModuleApi.Moving.Names.Contains(name.Identifier.ValueText)))
+            if (block.CodeBlock.DescendantNodes()
+                .OfType<SimpleNameSyntax>()
+                .Any(static name => ModuleApi.ListingParameters.Names.Contains(name.Identifier.ValueText))
+                && block.CodeBlock.DescendantNodes()
+                    .OfType<SimpleNameSyntax>()
+                    .Any(static name => ModuleApi.Moving.Names.Contains(name.Identifier.ValueText)))
             {
                 Analyze(block, BodyOf(block.CodeBlock), torch);
             }
@@ -76,7 +80,9 @@ public sealed class OptimizerBeforeMoveAnalyzer()
     /// <summary>The creation of an optimizer that <paramref name="listing"/> is an argument of, by way of a local perhaps.</summary>
     private static IOperation? OptimizerAround(IOperation listing, TorchSymbols torch)
     {
-        for (IOperation? operation = listing.Parent; operation is not null and not IBlockOperation and not IAnonymousFunctionOperation; operation = operation.Parent)
+        for (IOperation? operation = listing.Parent;
+             operation is not null and not IBlockOperation and not IAnonymousFunctionOperation;
+             operation = operation.Parent)
         {
             if (operation is IInvocationOperation or IObjectCreationOperation && GradientApi.IsOptimizer(operation.Type, torch))
             {
@@ -85,7 +91,9 @@ public sealed class OptimizerBeforeMoveAnalyzer()
 
             if (operation is IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
             {
-                return LocalFlow.Reads(listing, local).Select(read => OptimizerAround(read, torch)).FirstOrDefault(static optimizer => optimizer is not null);
+                return LocalFlow.Reads(listing, local)
+                    .Select(read => OptimizerAround(read, torch))
+                    .FirstOrDefault(static optimizer => optimizer is not null);
             }
         }
 
@@ -142,7 +150,8 @@ public sealed class OptimizerBeforeMoveAnalyzer()
                 return outer is not (IfStatementSyntax or SwitchStatementSyntax or ConditionalExpressionSyntax or SwitchExpressionSyntax);
             }
 
-            if (outer is BlockSyntax { Statements: [.., ReturnStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax] } or SwitchSectionSyntax)
+            if (outer is BlockSyntax { Statements: [.., ReturnStatementSyntax or ThrowStatementSyntax or BreakStatementSyntax
+                or ContinueStatementSyntax] } or SwitchSectionSyntax)
             {
                 return false;
             }
@@ -152,7 +161,8 @@ public sealed class OptimizerBeforeMoveAnalyzer()
     }
 
     private static SyntaxNode? FunctionOf(SyntaxNode node) =>
-        node.FirstAncestorOrSelf<SyntaxNode>(static ancestor => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
+        node.FirstAncestorOrSelf<SyntaxNode>(
+            static ancestor => ancestor is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax);
 
     private static bool IsAssignedBetween(ISymbol module, IOperation optimizer, IOperation move, IOperation[] operations)
     {
@@ -178,17 +188,22 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         {
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => declarator.Symbol,
             IAssignmentOperation assignment => Operations.VariableOf(assignment.Target),
-            IConversionOperation { Parent: IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } } => declarator.Symbol,
+            IConversionOperation { Parent: IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } } =>
+                declarator.Symbol,
             IConversionOperation { Parent: IAssignmentOperation assignment } => Operations.VariableOf(assignment.Target),
             _ => null,
         };
 
     /// <summary>One that is only read, for its state_dict say, does no harm. A member may be stepped by any other method.</summary>
-    private static bool IsSteppedAfter(ISymbol variable, IOperation move, IOperation[] operations, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        operations.Any(use => use.Syntax.SpanStart > move.Syntax.SpanStart && SymbolEqualityComparer.Default.Equals(Operations.VariableOf(use), variable) && Steps(use, oracle, MostHelpers))
+    private static bool IsSteppedAfter(
+        ISymbol variable, IOperation move, IOperation[] operations, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        operations.Any(use => use.Syntax.SpanStart > move.Syntax.SpanStart
+            && SymbolEqualityComparer.Default.Equals(Operations.VariableOf(use), variable)
+            && Steps(use, oracle, MostHelpers))
         || (variable is IFieldSymbol or IPropertySymbol
             && oracle.Uses.Of(variable, cancellationToken).Any(reference =>
-                !move.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.Span.Contains(reference.Operation.Syntax.Span) && Steps(reference.Operation, oracle, MostHelpers)));
+                !move.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>()!.Span.Contains(reference.Operation.Syntax.Span)
+                && Steps(reference.Operation, oracle, MostHelpers)));
 
     /// <summary><c>optimizer.step()</c>, or a helper of the user's own that gets the optimizer and calls it.</summary>
     private static bool Steps(IOperation use, RegistrationOracle oracle, int depth)
@@ -202,10 +217,13 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         return value.Parent switch
         {
             IInvocationOperation call when call.Instance == value => call.TargetMethod.Name == GradientApi.Step,
-            IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol helper } parameter } when depth > 0 && helper.DeclaringSyntaxReferences.FirstOrDefault() is { } source =>
+            IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol helper } parameter }
+                when depth > 0 && helper.DeclaringSyntaxReferences.FirstOrDefault() is { } source =>
                 oracle.Bodies.OperationOf(source.GetSyntax()) is { } body
                 && body.Descendants().OfType<IParameterReferenceOperation>()
-                    .Any(reference => reference.Parameter.Ordinal == parameter.Ordinal && SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, helper.OriginalDefinition) && Steps(reference, oracle, depth - 1)),
+                    .Any(reference => reference.Parameter.Ordinal == parameter.Ordinal
+                        && SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, helper.OriginalDefinition)
+                        && Steps(reference, oracle, depth - 1)),
             _ => false,
         };
     }

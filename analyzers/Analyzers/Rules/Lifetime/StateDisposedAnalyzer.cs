@@ -22,19 +22,31 @@ public sealed class StateDisposedAnalyzer() : TorchAnalyzer(GeneratedCodeAnalysi
 
     private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch)
     {
-        context.RegisterSyntaxNodeAction(node => AnalyzeUsing(node, ((LocalDeclarationStatementSyntax)node.Node).UsingKeyword, ((LocalDeclarationStatementSyntax)node.Node).Declaration, torch), SyntaxKind.LocalDeclarationStatement);
-        context.RegisterSyntaxNodeAction(node => AnalyzeUsing(node, ((UsingStatementSyntax)node.Node).UsingKeyword, ((UsingStatementSyntax)node.Node).Declaration, torch), SyntaxKind.UsingStatement);
-        context.RegisterSyntaxNodeAction(node => AnalyzeCall(node, (InvocationExpressionSyntax)node.Node, torch), SyntaxKind.InvocationExpression);
+        context.RegisterSyntaxNodeAction(
+            node => AnalyzeUsing(
+                node,
+                ((LocalDeclarationStatementSyntax)node.Node).UsingKeyword,
+                ((LocalDeclarationStatementSyntax)node.Node).Declaration,
+                torch),
+            SyntaxKind.LocalDeclarationStatement);
+        context.RegisterSyntaxNodeAction(
+            node =>
+                AnalyzeUsing(node, ((UsingStatementSyntax)node.Node).UsingKeyword, ((UsingStatementSyntax)node.Node).Declaration, torch),
+            SyntaxKind.UsingStatement);
+        context.RegisterSyntaxNodeAction(
+            node => AnalyzeCall(node, (InvocationExpressionSyntax)node.Node, torch), SyntaxKind.InvocationExpression);
     }
 
-    private static void AnalyzeUsing(SyntaxNodeAnalysisContext context, SyntaxToken keyword, VariableDeclarationSyntax? declaration, TorchSymbols torch)
+    private static void AnalyzeUsing(
+        SyntaxNodeAnalysisContext context, SyntaxToken keyword, VariableDeclarationSyntax? declaration, TorchSymbols torch)
     {
         if (!keyword.IsKind(SyntaxKind.UsingKeyword) || declaration is null)
         {
             return;
         }
 
-        foreach (VariableDeclaratorSyntax variable in declaration.Variables.Where(static variable => MayBeState(variable.Initializer?.Value)))
+        foreach (VariableDeclaratorSyntax variable in declaration.Variables.Where(
+            static variable => MayBeState(variable.Initializer?.Value)))
         {
             if (context.SemanticModel.GetOperation(Bare(variable.Initializer!.Value), context.CancellationToken) is { } value
                 && StateIn(value, RegistrationOracle.Of(context.Compilation, torch)) is { } state)
@@ -46,7 +58,8 @@ public sealed class StateDisposedAnalyzer() : TorchAnalyzer(GeneratedCodeAnalysi
 
     private static void AnalyzeCall(SyntaxNodeAnalysisContext context, InvocationExpressionSyntax call, TorchSymbols torch)
     {
-        if (call is not { ArgumentList.Arguments.Count: 0, Parent: ExpressionStatementSyntax, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Dispose, Expression: var disposed } }
+        if (call is not { ArgumentList.Arguments.Count: 0, Parent: ExpressionStatementSyntax,
+            Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Dispose, Expression: var disposed } }
             || context.ContainingSymbol is not IMethodSymbol { Name: not Dispose, MethodKind: not MethodKind.Destructor } method)
         {
             return;
@@ -75,8 +88,10 @@ public sealed class StateDisposedAnalyzer() : TorchAnalyzer(GeneratedCodeAnalysi
     private static bool MayBeState(ExpressionSyntax? value) =>
         value switch
         {
-            InvocationExpressionSyntax { Expression: SimpleNameSyntax name } => ModuleApi.LookingUp.Names.Contains(name.Identifier.ValueText),
-            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } => ModuleApi.LookingUp.Names.Contains(name.Identifier.ValueText),
+            InvocationExpressionSyntax { Expression: SimpleNameSyntax name } =>
+                ModuleApi.LookingUp.Names.Contains(name.Identifier.ValueText),
+            InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } =>
+                ModuleApi.LookingUp.Names.Contains(name.Identifier.ValueText),
             PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax => MayBeState(Bare(value)),
             MemberAccessExpressionSyntax or IdentifierNameSyntax => true,
             _ => false,
@@ -86,11 +101,16 @@ public sealed class StateDisposedAnalyzer() : TorchAnalyzer(GeneratedCodeAnalysi
     private static string? StateIn(IOperation value, RegistrationOracle oracle) =>
         Operations.Unwrap(value) switch
         {
-            IInvocationOperation call when ModuleApi.LookingUp.Contains(call.TargetMethod, oracle.Torch) && call.Type is { } type && oracle.Torch.IsTensorLike(type) =>
+            IInvocationOperation call
+                when ModuleApi.LookingUp.Contains(call.TargetMethod, oracle.Torch)
+                    && call.Type is { } type
+                    && oracle.Torch.IsTensorLike(type) =>
                 call.Arguments.FirstOrDefault()?.Value.ConstantValue.Value is string key ? $"'{key}'" : "a component",
-            IPropertyReferenceOperation { Property: var property, Instance: not null } when IsWeight(property, oracle.Torch) => $"'{property.Name}'",
+            IPropertyReferenceOperation { Property: var property, Instance: not null }
+                when IsWeight(property, oracle.Torch) => $"'{property.Name}'",
             IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference
-                when oracle.Torch.IsModule(reference.Member.ContainingType) && oracle.Ask(reference.Member) is RegistrationAnswer.Registered => $"'{reference.Member.Name}'",
+                when oracle.Torch.IsModule(reference.Member.ContainingType)
+                    && oracle.Ask(reference.Member) is RegistrationAnswer.Registered => $"'{reference.Member.Name}'",
             _ => null,
         };
 
@@ -101,6 +121,9 @@ public sealed class StateDisposedAnalyzer() : TorchAnalyzer(GeneratedCodeAnalysi
     private static bool IsReplaced(IOperation value, IMethodSymbol method, RegistrationOracle oracle, SyntaxNodeAnalysisContext context) =>
         Operations.Unwrap(value) is IMemberReferenceOperation { Member: var member }
         && (oracle.Torch.IsStock(member.ContainingType)
-            ? context.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } around && around.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => assignment.Left.ToString() == value.Syntax.ToString())
-            : oracle.Members.WritesOf(member, context.CancellationToken).Any(write => SymbolEqualityComparer.Default.Equals(write.In, method)));
+            ? context.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } around && around.DescendantNodes()
+                .OfType<AssignmentExpressionSyntax>()
+                .Any(assignment => assignment.Left.ToString() == value.Syntax.ToString())
+            : oracle.Members.WritesOf(member, context.CancellationToken)
+                .Any(write => SymbolEqualityComparer.Default.Equals(write.In, method)));
 }

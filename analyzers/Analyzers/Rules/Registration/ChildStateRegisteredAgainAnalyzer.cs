@@ -26,7 +26,11 @@ public sealed class ChildStateRegisteredAgainAnalyzer() : ModuleAnalyzer(Descrip
         {
             if (RegistryApi.Moves(call) && RegistryApi.ValueOf(call) is { } value && StateOfChild(value, type, oracle) is { } state)
             {
-                Report(context, call.Syntax.GetLocation(), RegistryApi.NameOf(call) ?? RegistryApi.KeyOf(call)?.Syntax.ToString() ?? "", state.Syntax.ToString());
+                Report(
+                    context,
+                    call.Syntax.GetLocation(),
+                    RegistryApi.NameOf(call) ?? RegistryApi.KeyOf(call)?.Syntax.ToString() ?? "",
+                    state.Syntax.ToString());
             }
         }
 
@@ -34,7 +38,8 @@ public sealed class ChildStateRegisteredAgainAnalyzer() : ModuleAnalyzer(Descrip
         foreach (ISymbol member in ReflectedMembers.Of(type, oracle.Torch))
         {
             if (oracle.Ask(member) is RegistrationAnswer.Registered { Entry: { Route: RegistrationRoute.RegisterComponents, Key: var key } }
-                && oracle.Members.WritesOf(member, context.CancellationToken) is [{ AtConstruction: true, Value: { } value, Site: var site }]
+                && oracle.Members.WritesOf(
+                    member, context.CancellationToken) is [{ AtConstruction: true, Value: { } value, Site: var site }]
                 && StateOfChild(value, type, oracle) is { } state)
             {
                 Report(context, site.GetLocation(), key ?? member.Name, state.Syntax.ToString());
@@ -44,7 +49,8 @@ public sealed class ChildStateRegisteredAgainAnalyzer() : ModuleAnalyzer(Descrip
 
     /// <summary>A tensor of a child that is registered, and registers the tensor itself.</summary>
     private static IOperation? StateOfChild(IOperation value, INamedTypeSymbol type, RegistrationOracle oracle) =>
-        PossibleValues.Of(value, oracle.Bodies) is [{ Operation: IMemberReferenceOperation { Instance: { } child, Member: var state } reference }]
+        PossibleValues.Of(
+            value, oracle.Bodies) is [{ Operation: IMemberReferenceOperation { Instance: { } child, Member: var state } reference }]
         && IsRegisteredChild(child, type, oracle)
         && IsStateOfChild(child, state, oracle)
             ? reference
@@ -52,11 +58,15 @@ public sealed class ChildStateRegisteredAgainAnalyzer() : ModuleAnalyzer(Descrip
 
     private static bool IsRegisteredChild(IOperation child, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        ISymbol? member = Operations.Unwrap(child) is ILocalReferenceOperation local ? LocalFlow.MemberAssignedFrom(local) : Operations.MemberOfThis(child);
+        ISymbol? member = Operations.Unwrap(child) is ILocalReferenceOperation local
+            ? LocalFlow.MemberAssignedFrom(local)
+            : Operations.MemberOfThis(child);
         return member is not null && oracle.Ask(member, type) is RegistrationAnswer.Registered;
     }
 
-    /// <summary>The weights of a stock layer, or what a hand-written child registers itself. A generated one keeps its tensors as they are.</summary>
+    /// <summary>
+    /// The weights of a stock layer, or what a hand-written child registers itself. A generated one keeps its tensors as they are.
+    /// </summary>
     private static bool IsStateOfChild(IOperation child, ISymbol state, RegistrationOracle oracle) =>
         child.Type is INamedTypeSymbol childType
         && oracle.Torch.IsModule(childType)

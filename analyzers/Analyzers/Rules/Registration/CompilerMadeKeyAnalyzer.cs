@@ -10,7 +10,9 @@ using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Registration;
 
-/// <summary>TSG1010: reflection sees the field behind a property or a captured parameter, under the name that the compiler gave it.</summary>
+/// <summary>
+/// TSG1010: reflection sees the field behind a property or a captured parameter, under the name that the compiler gave it.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CompilerMadeKeyAnalyzer() : ModuleAnalyzer(Descriptors.TSG1010_CompilerMadeKey)
 {
@@ -18,7 +20,9 @@ public sealed class CompilerMadeKeyAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
     {
         if (oracle.IsHandWritten(type))
         {
-            foreach (IPropertySymbol property in ReflectedMembers.Of(type, oracle.Torch).OfType<IPropertySymbol>().Where(static property => !ReflectedMembers.IsGeneral(property.Type)))
+            foreach (IPropertySymbol property in ReflectedMembers.Of(type, oracle.Torch)
+                .OfType<IPropertySymbol>()
+                .Where(static property => !ReflectedMembers.IsGeneral(property.Type)))
             {
                 if (ReasonFor(property, type, oracle, context.CancellationToken) is { } reason)
                 {
@@ -36,9 +40,12 @@ public sealed class CompilerMadeKeyAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
         }
     }
 
-    private static string? ReasonFor(IPropertySymbol property, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
+    private static string? ReasonFor(
+        IPropertySymbol property, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
-        if (MemberClassifier.ComponentNameOf(property, oracle.Torch) is not null || oracle.IsRegisteredAnywhere(property) || oracle.FactsOf(type).Exit is not { } exit)
+        if (MemberClassifier.ComponentNameOf(property, oracle.Torch) is not null
+            || oracle.IsRegisteredAnywhere(property)
+            || oracle.FactsOf(type).Exit is not { } exit)
         {
             return null;
         }
@@ -49,10 +56,14 @@ public sealed class CompilerMadeKeyAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
         }
 
         // Whoever holds the class calls its RegisterComponents(), which sees the field behind the property.
-        if (exit.ComponentsRegistered == Certainty.No && exit[property].Assigned == Certainty.Yes && SilentModule.NeverRegisters(type, oracle, cancellationToken)
+        if (exit.ComponentsRegistered == Certainty.No
+            && exit[property].Assigned == Certainty.Yes
+            && SilentModule.NeverRegisters(type, oracle, cancellationToken)
             && OwnerOfClass.IsHeldByModule(type, oracle, cancellationToken))
         {
-            return Matters(property, oracle, cancellationToken) ? $"is registered under the compiler-made key '{ReflectedMembers.KeyOf(property, oracle.Torch)}'" : null;
+            return Matters(property, oracle, cancellationToken)
+                ? $"is registered under the compiler-made key '{ReflectedMembers.KeyOf(property, oracle.Torch)}'"
+                : null;
         }
 
         bool setByCaller = property.SetMethod is { IsInitOnly: true } || property.IsRequired;
@@ -80,11 +91,15 @@ public sealed class CompilerMadeKeyAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
         !(oracle.Torch.IsModule(type) || oracle.Torch.IsModuleInterface(type))
         || oracle.Missed.OfModule(value, type, cancellationToken) == Certainty.Yes;
 
-    private static IEnumerable<IParameterSymbol> CapturedState(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+    private static IEnumerable<IParameterSymbol> CapturedState(
+        INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         type.InstanceConstructors
-            .Where(static constructor => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(default) is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax)
+            .Where(static constructor => constructor.DeclaringSyntaxReferences
+                .FirstOrDefault()
+                ?.GetSyntax(default) is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax)
             .SelectMany(static constructor => constructor.Parameters)
-            .Where(parameter => StateTypes.KindOf(parameter.Type, oracle.Torch) is not null && (oracle.Torch.IsTensorLike(parameter.Type) || oracle.Missed.OfClass(parameter.Type, cancellationToken) != Certainty.No))
+            .Where(parameter => StateTypes.KindOf(parameter.Type, oracle.Torch) is not null
+                && (oracle.Torch.IsTensorLike(parameter.Type) || oracle.Missed.OfClass(parameter.Type, cancellationToken) != Certainty.No))
             .Where(parameter => IsCaptured(parameter, oracle, cancellationToken));
 
     private static bool IsCaptured(IParameterSymbol parameter, RegistrationOracle oracle, CancellationToken cancellationToken)

@@ -35,7 +35,8 @@ public sealed class ComponentsUsedTooEarlyAnalyzer() : ModuleAnalyzer(Descriptor
         {
             if (use is { Subject: IMethodSymbol method, Before: { ComponentsRegistered: Certainty.No, RegistryIsEmpty: true } }
                 && RegistrationOracle.IsIn(use.Site, type)
-                && ReflectedMembers.OfChain(type, oracle.Torch).Any(member => Misses(method, member, facts, oracle, context.CancellationToken))
+                && ReflectedMembers.OfChain(type, oracle.Torch).Any(
+                    member => Misses(method, member, facts, oracle, context.CancellationToken))
                 && !(ModuleApi.Moving.Contains(method, oracle.Torch) && MovesLater(use, type, oracle)))
             {
                 string reason = registration is null
@@ -47,7 +48,8 @@ public sealed class ComponentsUsedTooEarlyAnalyzer() : ModuleAnalyzer(Descriptor
     }
 
     /// <summary>Whether the call was to do something for this member, which nobody does for it otherwise.</summary>
-    private static bool Misses(IMethodSymbol method, ISymbol member, ConstructionFacts facts, RegistrationOracle oracle, CancellationToken cancellationToken)
+    private static bool Misses(
+        IMethodSymbol method, ISymbol member, ConstructionFacts facts, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
         if (facts.Exit?[member].Assigned != Certainty.Yes || MemberClassifier.TypeOf(member) is not { } held)
         {
@@ -64,13 +66,15 @@ public sealed class ComponentsUsedTooEarlyAnalyzer() : ModuleAnalyzer(Descriptor
 
         return ModuleApi.SettingMode.Contains(method, oracle.Torch)
             ? made.Any(write => ModuleClasses.Of(write.Value, oracle).Types.Any(type => Layers.ListensToMode(type, oracle.Torch)))
-            : !ModuleApi.IdleWithoutComponents.Contains(method, oracle.Torch) && made.Any(write => IsComponent(write.Value, held, oracle, cancellationToken));
+            : !ModuleApi.IdleWithoutComponents.Contains(method, oracle.Torch)
+                && made.Any(write => IsComponent(write.Value, held, oracle, cancellationToken));
     }
 
     private static bool IsComponent(IOperation? value, ITypeSymbol held, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         oracle.Torch.IsModule(held) || oracle.Torch.IsModuleInterface(held)
             ? oracle.Missed.OfModule(value, held, cancellationToken) == Certainty.Yes
-            : !ReflectedMembers.IsGeneral(held) || ModuleClasses.Of(value, oracle).Types.Any(type => StateTypes.KindOf(type, oracle.Torch) is not null);
+            : !ReflectedMembers.IsGeneral(held)
+                || ModuleClasses.Of(value, oracle).Types.Any(type => StateTypes.KindOf(type, oracle.Torch) is not null);
 
     private static bool IsMovedByHand(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         oracle.Uses.Of(member, cancellationToken).Any(reference =>

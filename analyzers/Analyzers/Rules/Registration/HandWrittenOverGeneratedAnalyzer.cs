@@ -28,7 +28,8 @@ public sealed class HandWrittenOverGeneratedAnalyzer() : ModuleAnalyzer(Descript
 
         if (hasState)
         {
-            INamedTypeSymbol generated = ModuleClassifier.Ancestors(type).First(ancestor => ModuleClassifier.IsGenerated(ancestor, oracle.Torch));
+            INamedTypeSymbol generated =
+                ModuleClassifier.Ancestors(type).First(ancestor => ModuleClassifier.IsGenerated(ancestor, oracle.Torch));
             Report(context, type.Locations[0], type.Name, generated.Name);
         }
     }

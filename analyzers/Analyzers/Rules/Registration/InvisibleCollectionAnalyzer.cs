@@ -17,7 +17,8 @@ public sealed class InvisibleCollectionAnalyzer() : ModuleAnalyzer(Descriptors.T
             return;
         }
 
-        foreach (ISymbol member in MemberClassifier.Candidates(type).Where(static member => MemberClassifier.HoldsValue(member) && !StateAttribute.IsAny(member)))
+        foreach (ISymbol member in MemberClassifier.Candidates(type).Where(
+            static member => MemberClassifier.HoldsValue(member) && !StateAttribute.IsAny(member)))
         {
             if (MemberClassifier.TypeOf(member) is { } held
                 && StateHolder.Describe(held, oracle.Torch) is { } holder

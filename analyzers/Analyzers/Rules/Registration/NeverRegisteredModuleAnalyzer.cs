@@ -15,7 +15,8 @@ namespace TorchSharp.Generators.Analyzers.Rules.Registration;
 /// and the first call that walks over its components finds none.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class NeverRegisteredModuleAnalyzer() : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG1002_ModuleNeverRegistersItsComponents)
+public sealed class NeverRegisteredModuleAnalyzer()
+    : TorchAnalyzer(GeneratedCodeAnalysisFlags.None, Descriptors.TSG1002_ModuleNeverRegistersItsComponents)
 {
     private protected override void Register(CompilationStartAnalysisContext context, TorchSymbols torch) =>
         context.RegisterSyntaxNodeAction(
@@ -33,13 +34,16 @@ public sealed class NeverRegisteredModuleAnalyzer() : TorchAnalyzer(GeneratedCod
 
     private static void Analyze(SyntaxNodeAnalysisContext context, IInvocationOperation call, TorchSymbols torch)
     {
-        if (!ModuleApi.ReadsComponents(call.TargetMethod, torch) || ModuleApi.ReceiverOf(call) is not { } receiver || Operations.IsThis(receiver))
+        if (!ModuleApi.ReadsComponents(call.TargetMethod, torch)
+            || ModuleApi.ReceiverOf(call) is not { } receiver
+            || Operations.IsThis(receiver))
         {
             return;
         }
 
         var oracle = RegistrationOracle.Of(context.Compilation, torch);
-        if (RootObject.CreatedType(receiver, call, oracle, context.CancellationToken) is { } type && SilentModule.NeverRegisters(type, oracle, context.CancellationToken))
+        if (RootObject.CreatedType(receiver, call, oracle, context.CancellationToken) is { } type
+            && SilentModule.NeverRegisters(type, oracle, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.TSG1002_ModuleNeverRegistersItsComponents, LocationOf(call), type.Name, call.TargetMethod.Name + "()"));

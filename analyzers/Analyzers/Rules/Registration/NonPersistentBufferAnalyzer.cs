@@ -30,10 +30,12 @@ public sealed class NonPersistentBufferAnalyzer() : ModuleAnalyzer(Descriptors.T
                 if (RegistrationOracle.IsIn(call.Syntax, type)
                     && StaysBehind(RegistryApi.NameOf(call), RegistryApi.ValueOf(call), type, oracle, context.CancellationToken))
                 {
-                    Report(context, call.Syntax.GetLocation(), RegistryApi.NameOf(call) ?? RegistryApi.KeyOf(call)?.Syntax.ToString() ?? "");
+                    Report(
+                        context, call.Syntax.GetLocation(), RegistryApi.NameOf(call) ?? RegistryApi.KeyOf(call)?.Syntax.ToString() ?? "");
                 }
             }
-            else if (RegistryApi.PersistentOf(call) is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol helper } persistent })
+            else if (RegistryApi.PersistentOf(
+                call) is IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol helper } persistent })
             {
                 ReportCallers(context, call, helper, persistent, type, oracle);
             }
@@ -42,12 +44,19 @@ public sealed class NonPersistentBufferAnalyzer() : ModuleAnalyzer(Descriptors.T
 
     /// <summary>A helper of the user's own that passes the decision on: its callers make it.</summary>
     private void ReportCallers(
-        SymbolAnalysisContext context, IInvocationOperation registration, IMethodSymbol helper, IParameterSymbol persistent, INamedTypeSymbol type, RegistrationOracle oracle)
+        SymbolAnalysisContext context,
+        IInvocationOperation registration,
+        IMethodSymbol helper,
+        IParameterSymbol persistent,
+        INamedTypeSymbol type,
+        RegistrationOracle oracle)
     {
-        foreach (IInvocationOperation call in oracle.Uses.CallsOf(helper, context.CancellationToken).Where(call => RegistrationOracle.IsIn(call.Syntax, type)))
+        foreach (IInvocationOperation call in oracle.Uses.CallsOf(helper, context.CancellationToken)
+            .Where(call => RegistrationOracle.IsIn(call.Syntax, type)))
         {
             string? key = Given(RegistryApi.KeyOf(registration), call)?.ConstantValue.Value as string;
-            if (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == persistent.Ordinal)?.Value.ConstantValue is { HasValue: true, Value: false }
+            if (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == persistent.Ordinal)
+                ?.Value.ConstantValue is { HasValue: true, Value: false }
                 && StaysBehind(key, Given(RegistryApi.ValueOf(registration), call), type, oracle, context.CancellationToken))
             {
                 Report(context, call.Syntax.GetLocation(), key ?? call.Syntax.ToString());
@@ -60,10 +69,15 @@ public sealed class NonPersistentBufferAnalyzer() : ModuleAnalyzer(Descriptors.T
             ? call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value
             : inHelper;
 
-    private static bool StaysBehind(string? key, IOperation? value, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
+    private static bool StaysBehind(
+        string? key, IOperation? value, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
-        ISymbol? member = RegisterCalls.MemberOf(value) ?? ReflectedMembers.OfChain(type, oracle.Torch).FirstOrDefault(candidate => candidate.Name == key);
-        if (member is not null && key is not null && ReflectedMembers.KeyOf(member, oracle.Torch) != key && !ClassOrigins.MovesGivenModulesOnly(type, oracle.Torch))
+        ISymbol? member = RegisterCalls.MemberOf(value)
+            ?? ReflectedMembers.OfChain(type, oracle.Torch).FirstOrDefault(candidate => candidate.Name == key);
+        if (member is not null
+            && key is not null
+            && ReflectedMembers.KeyOf(member, oracle.Torch) != key
+            && !ClassOrigins.MovesGivenModulesOnly(type, oracle.Torch))
         {
             // Reflection registers the field under its own name as well, as a persistent buffer, and that one moves.
             return false;

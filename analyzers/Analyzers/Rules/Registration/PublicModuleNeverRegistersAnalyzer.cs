@@ -15,7 +15,8 @@ public sealed class PublicModuleNeverRegistersAnalyzer() : ModuleAnalyzer(Descri
     {
         if (!type.IsAbstract
             && IsPublic(type)
-            && (SilentModule.NeverRegisters(type, oracle, context.CancellationToken) || SilentModule.NeverRegistersElements(type, oracle, context.CancellationToken))
+            && (SilentModule.NeverRegisters(type, oracle, context.CancellationToken)
+                || SilentModule.NeverRegistersElements(type, oracle, context.CancellationToken))
             && !OwnerOfClass.IsHeldByModule(type, oracle, context.CancellationToken))
         {
             Report(context, type.Locations[0], type.Name);

@@ -21,7 +21,8 @@ public sealed class RegisteredMemberReassignedAnalyzer() : ModuleAnalyzer(Descri
 
         foreach (ISymbol member in ReflectedMembers.Of(type, oracle.Torch))
         {
-            foreach (Reassignment replaced in Reassignment.Of(member, oracle, context.CancellationToken).Where(replaced => RegistrationOracle.IsIn(replaced.Site, type)))
+            foreach (Reassignment replaced in Reassignment.Of(member, oracle, context.CancellationToken).Where(
+                replaced => RegistrationOracle.IsIn(replaced.Site, type)))
             {
                 Report(context, replaced.Site.GetLocation(), member.Name, replaced.Answer.Words);
             }

@@ -46,7 +46,8 @@ public sealed class RegisteredNameAnalyzer() : ModuleAnalyzer(Descriptors.TSG100
 
     /// <summary>Whether anything but a registration or a test for null looks at the tensor.</summary>
     private static bool IsRead(ISymbol member, RegistrationOracle oracle, SymbolAnalysisContext context) =>
-        oracle.Uses.Of(member, context.CancellationToken).Any(reference => !LocalFlow.IsTarget(reference.Operation) && !IsIdle(reference.Operation, oracle.Torch));
+        oracle.Uses.Of(member, context.CancellationToken)
+            .Any(reference => !LocalFlow.IsTarget(reference.Operation) && !IsIdle(reference.Operation, oracle.Torch));
 
     private static bool IsIdle(IOperation use, TorchSymbols torch)
     {
@@ -62,7 +63,8 @@ public sealed class RegisteredNameAnalyzer() : ModuleAnalyzer(Descriptors.TSG100
             IBinaryOperation { OperatorMethod: null } or IIsPatternOperation or INameOfOperation => true,
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } } =>
                 RegistryApi.RegistryOf(method, torch) is not null || method.Name == nameof(ReferenceEquals),
-            IInvocationOperation { TargetMethod: var method } call => call.Instance == value && TensorApi.Describing.Contains(method, torch),
+            IInvocationOperation { TargetMethod: var method } call =>
+                call.Instance == value && TensorApi.Describing.Contains(method, torch),
             _ => false,
         };
     }

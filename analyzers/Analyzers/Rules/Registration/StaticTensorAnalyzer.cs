@@ -13,7 +13,8 @@ public sealed class StaticTensorAnalyzer() : ModuleAnalyzer(Descriptors.TSG1008_
 {
     private protected override void Analyze(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
     {
-        foreach (ISymbol member in MemberClassifier.Candidates(type).Where(static member => member.IsStatic && !StateAttribute.IsAny(member)))
+        foreach (ISymbol member in MemberClassifier.Candidates(type).Where(
+            static member => member.IsStatic && !StateAttribute.IsAny(member)))
         {
             if (MemberClassifier.TypeOf(member) is { } held
                 && oracle.Torch.IsTensorLike(held)

@@ -36,8 +36,12 @@ public sealed class TrainableTensorAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
     private static SyntaxNode? PlaceOf(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         oracle.Members.WritesOf(member, cancellationToken)
             .Where(write => write.AtConstruction && write.Value is { } value && CollectsGradient(value, oracle))
-            .Select(static write => write.Site is { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } } ? declarator : write.Site)
-            .Concat(oracle.Uses.Of(member, IsReceiver, cancellationToken).Select(use => AskedBy(use.Operation, oracle.Torch)).OfType<SyntaxNode>())
+            .Select(static write => write.Site is { Parent: EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator } }
+                ? declarator
+                : write.Site)
+            .Concat(oracle.Uses.Of(member, IsReceiver, cancellationToken)
+                .Select(use => AskedBy(use.Operation, oracle.Torch))
+                .OfType<SyntaxNode>())
             .FirstOrDefault();
 
     /// <summary>By its place alone: what asks for gradients is called on the member, or is a property of it.</summary>
@@ -60,7 +64,8 @@ public sealed class TrainableTensorAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
         return ValueOrigin.Of(value, oracle).IsFresh
             && HeldTensors.Of(value, oracle.Torch, oracle.Bodies) == HeldTensor.Plain
             && (possible.All(made => CollectsGradient(made.Operation, oracle.Torch))
-                || (Operations.Unwrap(value) is ILocalReferenceOperation local && LocalFlow.Reads(local, local.Local).Any(read => AskedBy(read, oracle.Torch) is not null)));
+                || (Operations.Unwrap(value) is ILocalReferenceOperation local
+                    && LocalFlow.Reads(local, local.Local).Any(read => AskedBy(read, oracle.Torch) is not null)));
     }
 
     private static bool CollectsGradient(IOperation value, TorchSymbols torch) =>
@@ -74,8 +79,12 @@ public sealed class TrainableTensorAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
     private static SyntaxNode? AskedBy(IOperation tensor, TorchSymbols torch) =>
         tensor.Parent switch
         {
-            IInvocationOperation call when call.Instance == tensor && TensorApi.ReturnsReceiver(call.TargetMethod, torch) && GradientApi.AsksForGradient(call, torch) => call.Syntax,
-            IPropertyReferenceOperation { Property: var property, Parent: ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: true } } assignment }
+            IInvocationOperation call
+                when call.Instance == tensor
+                    && TensorApi.ReturnsReceiver(call.TargetMethod, torch)
+                    && GradientApi.AsksForGradient(call, torch) => call.Syntax,
+            IPropertyReferenceOperation { Property: var property,
+                Parent: ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: true } } assignment }
                 when GradientApi.Property.Contains(property, torch) && assignment.Target == tensor.Parent => assignment.Syntax,
             _ => null,
         };
@@ -84,7 +93,8 @@ public sealed class TrainableTensorAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
     private static bool IsTrained(IOperation use, TorchSymbols torch)
     {
         IOperation handed = use;
-        while (handed.Parent is IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation or ICollectionExpressionOperation)
+        while (handed.Parent is IConversionOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation
+            or ICollectionExpressionOperation)
         {
             handed = handed.Parent;
         }
@@ -104,7 +114,8 @@ public sealed class TrainableTensorAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
         || GradientApi.MakesOptimizer(method, torch);
 
     /// <summary>Another class may hand a visible member to an optimizer: one that names it is taken to do so.</summary>
-    private static bool IsNamedElsewhere(ISymbol member, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+    private static bool IsNamedElsewhere(
+        ISymbol member, INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         member.DeclaredAccessibility != Accessibility.Private
         && oracle.Bodies.Compilation.SyntaxTrees
             .Where(tree => NamesInTree.Mentions(tree, member.Name, cancellationToken))

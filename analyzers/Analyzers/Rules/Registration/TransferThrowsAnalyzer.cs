@@ -26,11 +26,15 @@ public sealed class TransferThrowsAnalyzer() : ModuleAnalyzer(Descriptors.TSG101
         }
     }
 
-    /// <summary>Two public properties of one name: indexers, which are all called "Item", or one that hides another of a different type.</summary>
+    /// <summary>
+    /// Two public properties of one name: indexers, which are all called "Item", or one that hides another of a different type.
+    /// </summary>
     private void ReportTwins(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
         List<IPropertySymbol> seen = [];
-        foreach (IPropertySymbol property in ClassOrigins.Chain(type).Reverse().SelectMany(PublicProperties).Where(static property => !property.IsOverride))
+        foreach (IPropertySymbol property in ClassOrigins.Chain(type).Reverse()
+            .SelectMany(PublicProperties)
+            .Where(static property => !property.IsOverride))
         {
             IPropertySymbol? twin = seen.Find(other => other.MetadataName == property.MetadataName && !HasSameSignature(other, property));
             seen.Add(property);
@@ -47,7 +51,8 @@ public sealed class TransferThrowsAnalyzer() : ModuleAnalyzer(Descriptors.TSG101
     {
         Dictionary<string, ISymbol> names = [];
         HashSet<string> seen = [];
-        foreach (ISymbol field in ClassOrigins.Chain(type).SelectMany(static ancestor => ancestor.GetMembers()).Where(static member => member is IFieldSymbol { IsStatic: false }))
+        foreach (ISymbol field in ClassOrigins.Chain(type).SelectMany(static ancestor => ancestor.GetMembers())
+            .Where(static member => member is IFieldSymbol { IsStatic: false }))
         {
             string name = MemberClassifier.ComponentNameOf(field, torch) ?? field.Name;
             if (seen.Add(field.Name) && names.TryGetValue(name, out ISymbol? first))
@@ -71,7 +76,8 @@ public sealed class TransferThrowsAnalyzer() : ModuleAnalyzer(Descriptors.TSG101
         {
             if (RegistryApi.NameOf(call) is { } name
                 && Target(type, name) is { IsOverride: false } property
-                && Obstacle(property, RegistryApi.RegistryOf(call.TargetMethod, oracle.Torch) == StateKind.Parameter, oracle.Torch) is { } reason)
+                && Obstacle(
+                    property, RegistryApi.RegistryOf(call.TargetMethod, oracle.Torch) == StateKind.Parameter, oracle.Torch) is { } reason)
             {
                 bool isOwn = SymbolEqualityComparer.Default.Equals(property.ContainingType, type);
                 Location location = isOwn ? property.Locations[0] : call.Syntax.GetLocation();
@@ -90,7 +96,9 @@ public sealed class TransferThrowsAnalyzer() : ModuleAnalyzer(Descriptors.TSG101
         bool takesIt = torch.IsTensor(property.Type)
             || (isParameter && torch.IsParameter(property.Type))
             || property.Type.SpecialType == SpecialType.System_Object;
-        return takesIt ? null : $"the component of its name is no '{property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'";
+        return takesIt
+            ? null
+            : $"the component of its name is no '{property.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'";
     }
 
     private static IPropertySymbol? Target(INamedTypeSymbol type, string name) =>
@@ -105,7 +113,8 @@ public sealed class TransferThrowsAnalyzer() : ModuleAnalyzer(Descriptors.TSG101
 
     private static bool HasSameSignature(IPropertySymbol one, IPropertySymbol other) =>
         SymbolEqualityComparer.Default.Equals(one.Type, other.Type)
-        && one.Parameters.Select(static parameter => parameter.Type).SequenceEqual(other.Parameters.Select(static parameter => parameter.Type), SymbolEqualityComparer.Default);
+        && one.Parameters.Select(static parameter => parameter.Type)
+            .SequenceEqual(other.Parameters.Select(static parameter => parameter.Type), SymbolEqualityComparer.Default);
 
     private void Report(SymbolAnalysisContext context, ISymbol member, string reason) =>
         Report(context, member.Locations[0], member is IPropertySymbol { IsIndexer: true } ? "this[]" : member.Name, reason);

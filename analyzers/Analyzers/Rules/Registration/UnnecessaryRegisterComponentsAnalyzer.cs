@@ -32,7 +32,8 @@ public sealed class UnnecessaryRegisterComponentsAnalyzer() : ModuleAnalyzer(Des
             .Where(static call => call.ArgumentList.Arguments.Count == 0 && call.ToString().Contains(RegistryApi.RegisterComponents)))
         {
             if (call.Parent is ExpressionStatementSyntax
-                && oracle.Bodies.OperationOf(call) is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var method }
+                && oracle.Bodies.OperationOf(
+                    call) is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var method }
                 && IsRegisterComponents(method, oracle.Torch)
                 && !declaration.Members.Any(state => IsAssignedInBody(state, oracle, context)))
             {

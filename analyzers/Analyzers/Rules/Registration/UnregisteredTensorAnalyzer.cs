@@ -60,7 +60,9 @@ public sealed class UnregisteredTensorAnalyzer() : ModuleAnalyzer(Descriptors.TS
         var writes = oracle.Members.WritesOf(member, cancellationToken);
         if (oracle.Ask(member) is RegistrationAnswer.NotRegistered { Reason: MissReason.BaseMovesItsOwn, Words: var words })
         {
-            return oracle.Torch.IsTensorLike(held) && writes.Any(write => oracle.Missed.IsIn(member, write.Value, cancellationToken)) ? words : null;
+            return oracle.Torch.IsTensorLike(held) && writes.Any(write => oracle.Missed.IsIn(member, write.Value, cancellationToken))
+                ? words
+                : null;
         }
 
         if (OverridesWithoutBase(type))
@@ -105,7 +107,9 @@ public sealed class UnregisteredTensorAnalyzer() : ModuleAnalyzer(Descriptors.TS
     }
 
     private static bool OverridesWithoutBase(INamedTypeSymbol type) =>
-        type.GetMembers(RegistryApi.RegisterComponents).OfType<IMethodSymbol>().FirstOrDefault(static method => method.IsOverride) is { } overriding
+        type.GetMembers(RegistryApi.RegisterComponents)
+            .OfType<IMethodSymbol>()
+            .FirstOrDefault(static method => method.IsOverride) is { } overriding
         && overriding.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } syntax
         && !syntax.DescendantTokens().Any(static token => token.Text == "base");
 }

@@ -6,7 +6,8 @@ namespace TorchSharp.Generators.Runtime.Tests.Golden.Layers;
 
 /// <summary>TorchSharp's <c>BatchNorm1d</c> as one would write it with attributes.</summary>
 [Module]
-internal sealed partial class MyBatchNorm1d(long features, double eps = 1e-5, double momentum = 0.1) : Module<Tensor, Tensor>(nameof(MyBatchNorm1d))
+internal sealed partial class MyBatchNorm1d(long features, double eps = 1e-5, double momentum = 0.1)
+    : Module<Tensor, Tensor>(nameof(MyBatchNorm1d))
 {
     [Parameter("weight")] private Parameter _weight = Parameter(ones(features));
     [Parameter("bias")] private Parameter _bias = Parameter(zeros(features));
