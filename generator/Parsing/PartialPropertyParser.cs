@@ -49,7 +49,8 @@ internal static class PartialPropertyParser
 
     private static PartialPropertySpec? Parse(IPropertySymbol property, ModuleDeclaration declaration, TorchSymbols torch)
     {
-        if (property.DeclaringSyntaxReferences[0].GetSyntax() is not BasePropertyDeclarationSyntax { AccessorList.Accessors: { Count: > 0 } accessors } syntax
+        if (property.DeclaringSyntaxReferences[0].GetSyntax() is not BasePropertyDeclarationSyntax syntax
+            || syntax.AccessorList is not { Accessors: { Count: > 0 } accessors }
             || accessors.Any(static accessor => accessor.IsKind(SyntaxKind.UnknownAccessorDeclaration)))
         {
             return null;

@@ -74,7 +74,8 @@ internal static class DeclarationReader
         {
             yield return new DeclarationProblem(DeclarationRule.StateOutsideModule, type, "Module", type.Name)
             {
-                Location = (attribute.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent as BaseTypeDeclarationSyntax)?.Identifier.GetLocation(),
+                Location = (attribute.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent as BaseTypeDeclarationSyntax)
+                    ?.Identifier.GetLocation(),
             };
         }
 

@@ -24,7 +24,8 @@ internal static class ReflectedFields
     }
 
 #if NET
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "What trimming took away, TorchSharp's own reflection did not find either.")]
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2075", Justification = "What trimming took away, TorchSharp's own reflection did not find either.")]
 #endif
     private static IEnumerable<FieldInfo> All(torch.nn.Module module)
     {

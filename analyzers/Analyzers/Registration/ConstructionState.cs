@@ -5,8 +5,11 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.SourceGeneration.Registration;
-using EntryKey =
-    (TorchSharp.Generators.SourceGeneration.Registration.StateKind? Registry, string? Key, Microsoft.CodeAnalysis.ISymbol? Member, Microsoft.CodeAnalysis.SyntaxNode? Call);
+using EntryKey = (
+    TorchSharp.Generators.SourceGeneration.Registration.StateKind? Registry,
+    string? Key,
+    Microsoft.CodeAnalysis.ISymbol? Member,
+    Microsoft.CodeAnalysis.SyntaxNode? Call);
 
 namespace TorchSharp.Generators.Analyzers.Registration;
 

@@ -28,8 +28,8 @@ public sealed class MakePartialPropertyFix() : TorchCodeFix(Descriptors.TSG3003_
             && model.GetEnclosingSymbol(diagnostic.Location.SourceSpan.Start, cancellationToken)?.ContainingType is { } type
             && ClassOrigins.Chain(type).SelectMany(ancestor => ancestor.OriginalDefinition.GetMembers(name!))
                 .FirstOrDefault() is IFieldSymbol { DeclaringSyntaxReferences: [var reference] } field
-            && reference.GetSyntax(
-                cancellationToken) is VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax { Declaration.Variables.Count: 1 } declaration } declarator
+            && reference.GetSyntax(cancellationToken) is VariableDeclaratorSyntax declarator
+            && declarator.Parent?.Parent is FieldDeclarationSyntax { Declaration.Variables.Count: 1 } declaration
             && MemberClassifier.SupportsPartialProperties(field)
             && declaration.Modifiers.All(static modifier => !modifier.IsKind(SyntaxKind.VolatileKeyword))
             && field.GetAttributes().All(static data => StateAttribute.IsOurs(data.AttributeClass!))

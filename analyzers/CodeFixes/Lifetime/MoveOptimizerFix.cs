@@ -49,8 +49,8 @@ public sealed class MoveOptimizerFix() : TorchCodeFix(Descriptors.TSG3001_Optimi
             LocalDeclarationStatementSyntax { Declaration.Variables: [var declarator] } => declarator.Identifier.ValueText,
             ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: IdentifierNameSyntax name } } =>
                 name.Identifier.ValueText,
-            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member } } =>
-                member.Name.Identifier.ValueText,
+            ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax member } }
+                when member.Expression is ThisExpressionSyntax => member.Name.Identifier.ValueText,
             _ => null,
         };
 

@@ -62,8 +62,8 @@ public sealed class RegisterModuleFix() : TorchCodeFix("TSG1002", "TSG1019")
     /// <summary>The class that the diagnostic is about: the one that it stands on, or that of the object on which a call is made.</summary>
     private static INamedTypeSymbol? TypeAt(SyntaxNode node, SemanticModel model, CancellationToken cancellationToken) =>
         node is ClassDeclarationSyntax declared ? model.GetDeclaredSymbol(declared, cancellationToken)
-        : node.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { Expression: MemberAccessExpressionSyntax { Expression: var receiver } }
-            ? model.GetTypeInfo(receiver, cancellationToken).Type?.OriginalDefinition as INamedTypeSymbol
+        : node.FirstAncestorOrSelf<InvocationExpressionSyntax>()?.Expression is MemberAccessExpressionSyntax called
+            ? model.GetTypeInfo(called.Expression, cancellationToken).Type?.OriginalDefinition as INamedTypeSymbol
             : null;
 
     /// <summary>Those in which the work is done: one that calls another leaves it to that. Empty if any of them has no block.</summary>

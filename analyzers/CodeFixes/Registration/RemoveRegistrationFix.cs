@@ -17,9 +17,8 @@ public sealed class RemoveRegistrationFix() : TorchCodeFix("TSG1021", "TSG1022")
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (root.FindNode(
-            diagnostic.Location.SourceSpan,
-            getInnermostNodeForTie: true) is InvocationExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement } call)
+        if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is InvocationExpressionSyntax call
+            && call.Parent is ExpressionStatementSyntax { Parent: BlockSyntax } statement)
         {
             yield return new EditRepair(
                 $"Remove '{call}'", Key, editor => editor.RemoveNode(statement, SyntaxRemoveOptions.KeepUnbalancedDirectives));

@@ -23,7 +23,8 @@ public sealed class NeverRegisteredModuleAnalyzer()
             node =>
             {
                 // By the name alone: plain code is not bound for this.
-                if (node.Node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } call
+                if (node.Node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var called } } call
+                    && called.Identifier.ValueText is var name
                     && ModuleApi.IsNameOfReader(name)
                     && node.SemanticModel.GetOperation(call, node.CancellationToken) is IInvocationOperation operation)
                 {
