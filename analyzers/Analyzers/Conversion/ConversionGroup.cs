@@ -74,7 +74,7 @@ internal static class ConversionGroup
     private static bool Concerns(GenerationRequest request, INamedTypeSymbol member, INamedTypeSymbol type, RegistrationOracle oracle) =>
         request.Keeps
         || SymbolEqualityComparer.Default.Equals(member, type)
-        || (oracle.IsHandWritten(type) && oracle.IsHandWritten(member) && DerivesFrom(member, type));
+        || (oracle.IsHandWritten(type) && oracle.IsHandWritten(member) && DerivedModules.DerivesFrom(member, type));
 
     /// <summary>Takes out what cannot be converted, and with it what would be wrong without it, until the rest stands.</summary>
     /// <param name="planned">The conversions.</param>
@@ -92,8 +92,9 @@ internal static class ConversionGroup
         while (planned.Count > 0)
         {
             INamedTypeSymbol[] waiting = planned.Values
-                .Where(conversion => !(conversion.HasState || planned.Keys.Any(ancestor => DerivesFrom(conversion.Type, ancestor)))
-                    || speaking.Any(derived => DerivesFrom(derived, conversion.Type) && !planned.ContainsKey(derived)))
+                .Where(conversion =>
+                    !(conversion.HasState || planned.Keys.Any(ancestor => DerivedModules.DerivesFrom(conversion.Type, ancestor)))
+                    || speaking.Any(derived => DerivedModules.DerivesFrom(derived, conversion.Type) && !planned.ContainsKey(derived)))
                 .Select(static conversion => conversion.Type)
                 .ToArray();
             INamedTypeSymbol[] refused = waiting.Length > 0
@@ -146,7 +147,7 @@ internal static class ConversionGroup
     {
         ImmutableArray<INamedTypeSymbol> made = hierarchy
             .Where(candidate => !candidate.IsAbstract
-                && (SymbolEqualityComparer.Default.Equals(candidate, type) || DerivesFrom(candidate, type)))
+                && (SymbolEqualityComparer.Default.Equals(candidate, type) || DerivedModules.DerivesFrom(candidate, type)))
             .ToImmutableArray();
         return made.IsEmpty ? [type] : made;
     }
@@ -165,7 +166,4 @@ internal static class ConversionGroup
 
     private static bool HasStateOfItsOwn(INamedTypeSymbol type, RegistrationOracle oracle) =>
         ReflectedMembers.Of(type, oracle.Torch).Any(static member => !ReflectedMembers.IsGeneral(MemberClassifier.TypeOf(member)!));
-
-    private static bool DerivesFrom(INamedTypeSymbol type, INamedTypeSymbol ancestor) =>
-        ModuleClassifier.Ancestors(type).Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, ancestor));
 }

@@ -29,6 +29,18 @@ internal static class Operations
         }
     }
 
+    /// <summary>The operation with the conversions around it.</summary>
+    public static IOperation Outermost(IOperation operation)
+    {
+        IOperation outer = operation;
+        while (outer.Parent is IConversionOperation conversion)
+        {
+            outer = conversion;
+        }
+
+        return outer;
+    }
+
     public static bool IsThis(IOperation? operation) =>
         operation is not null
         && Unwrap(operation) is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };

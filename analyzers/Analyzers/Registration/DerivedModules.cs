@@ -49,9 +49,9 @@ internal sealed class DerivedModules(MethodBodies bodies)
         return [.. derived];
     }
 
+    public static bool DerivesFrom(INamedTypeSymbol type, INamedTypeSymbol ancestor) =>
+        ModuleClassifier.Ancestors(type).Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, ancestor));
+
     private INamedTypeSymbol SymbolOf(ClassDeclarationSyntax declaration, CancellationToken cancellationToken) =>
         (INamedTypeSymbol)bodies.ModelOf(declaration.SyntaxTree).GetDeclaredSymbol(declaration, cancellationToken)!;
-
-    private static bool DerivesFrom(INamedTypeSymbol type, INamedTypeSymbol ancestor) =>
-        ModuleClassifier.Ancestors(type).Any(candidate => SymbolEqualityComparer.Default.Equals(candidate.OriginalDefinition, ancestor));
 }

@@ -37,10 +37,11 @@ internal static class ElementFlow
 
     /// <summary>Whether this use calls elements of the collection, or of the collections in it, as layers.</summary>
     public static bool AreRun(IOperation collection, TorchSymbols torch) =>
-        Values(collection).Any(value => IsRun(value, torch) || (value != Outermost(collection) && AreRun(value, torch)));
+        Values(collection).Any(value =>
+            IsRun(value, torch) || (value != Operations.Outermost(collection) && AreRun(value, torch)));
 
     /// <summary>A loop over the collection, an element of it, its size: nothing else gets hold of it.</summary>
-    public static bool IsOnlyRead(IOperation collection) => Outermost(collection) switch
+    public static bool IsOnlyRead(IOperation collection) => Operations.Outermost(collection) switch
     {
         { Parent: IForEachLoopOperation loop } value => loop.Collection == value,
         { Parent: IArrayElementReferenceOperation element } => !LocalFlow.IsTarget(element),
@@ -48,7 +49,7 @@ internal static class ElementFlow
         _ => false,
     };
 
-    private static bool IsRun(IOperation value, TorchSymbols torch) => Outermost(value) is var outer && outer.Parent switch
+    private static bool IsRun(IOperation value, TorchSymbols torch) => Operations.Outermost(value) is var outer && outer.Parent switch
     {
         IInvocationOperation call => call.Instance == outer && ModuleApi.Running.Contains(call.TargetMethod, torch),
         IDynamicMemberReferenceOperation { Parent: IDynamicInvocationOperation } called =>
@@ -56,21 +57,10 @@ internal static class ElementFlow
         _ => false,
     };
 
-    private static IOperation Outermost(IOperation value)
-    {
-        IOperation outer = value;
-        while (outer.Parent is IConversionOperation)
-        {
-            outer = outer.Parent;
-        }
-
-        return outer;
-    }
-
     /// <summary>The collection, its elements by index, and the variables of loops and lambdas that run over it.</summary>
     private static IEnumerable<IOperation> Values(IOperation collection)
     {
-        IOperation outer = Outermost(collection);
+        IOperation outer = Operations.Outermost(collection);
         yield return outer;
         switch (outer.Parent)
         {
@@ -163,6 +153,6 @@ internal static class ElementFlow
         Layers.IsContainer(call.Type, torch) || (call.Instance is { Type: { } instance } && Layers.IsContainer(instance, torch));
 
     private static bool IsStoredElsewhere(IOperation read, ISymbol member) =>
-        Outermost(read).Parent is IAssignmentOperation { Target: IMemberReferenceOperation { Member: var target } }
+        Operations.Outermost(read).Parent is IAssignmentOperation { Target: IMemberReferenceOperation { Member: var target } }
         && !SymbolEqualityComparer.Default.Equals(target.OriginalDefinition, member.OriginalDefinition);
 }

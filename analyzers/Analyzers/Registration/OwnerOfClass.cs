@@ -16,16 +16,17 @@ internal static class OwnerOfClass
     /// asks: one that returns such an object, or looks the class up by a text. A class that derives from it does not count.
     /// </summary>
     public static bool IsHeldByModule(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        oracle.Bodies.Compilation.SyntaxTrees
-            .Where(tree => NamesInTree.Mentions(tree, type.Name, cancellationToken))
-            .Any(tree => IsNamedAsText(tree, type.Name, cancellationToken)
-                || NamesIn(tree, type, cancellationToken).Any(name => IsHeld(name, type, true, oracle, cancellationToken)));
+        IsNamed(type, byFactories: true, oracle, cancellationToken);
 
     /// <summary>The same without those of which nobody knows: a module class names it.</summary>
     public static bool IsNamedByModule(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        IsNamed(type, byFactories: false, oracle, cancellationToken);
+
+    private static bool IsNamed(INamedTypeSymbol type, bool byFactories, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         oracle.Bodies.Compilation.SyntaxTrees
             .Where(tree => NamesInTree.Mentions(tree, type.Name, cancellationToken))
-            .Any(tree => NamesIn(tree, type, cancellationToken).Any(name => IsHeld(name, type, false, oracle, cancellationToken)));
+            .Any(tree => (byFactories && IsNamedAsText(tree, type.Name, cancellationToken))
+                || NamesIn(tree, type, cancellationToken).Any(name => IsHeld(name, type, byFactories, oracle, cancellationToken)));
 
     private static IEnumerable<SimpleNameSyntax> NamesIn(SyntaxTree tree, INamedTypeSymbol type, CancellationToken cancellationToken) =>
         tree.GetRoot(cancellationToken).DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.Identifier.ValueText == type.Name);

@@ -68,12 +68,7 @@ internal static class RootObject
 
     private static bool IsHarmless(IOperation read, TorchSymbols torch)
     {
-        IOperation current = read;
-        while (current.Parent is IConversionOperation)
-        {
-            current = current.Parent;
-        }
-
+        IOperation current = Operations.Outermost(read);
         return current.Parent switch
         {
             IInvocationOperation call => call.Instance == current && !ModuleApi.ReadsComponents(call.TargetMethod, torch),

@@ -34,20 +34,12 @@ internal sealed record UnmovedBuffer(string? Key, ISymbol? Member)
 
     /// <summary>A property that does nothing but look the buffer up stands for it.</summary>
     private static IEnumerable<IOperation> Through(
-        IInvocationOperation lookup, RegistrationOracle oracle, CancellationToken cancellationToken)
-    {
-        IOperation value = lookup;
-        while (value.Parent is IConversionOperation)
-        {
-            value = value.Parent;
-        }
-
-        return value.Parent is IReturnOperation
-            && lookup.SemanticModel?.GetEnclosingSymbol(
-                lookup.Syntax.SpanStart, cancellationToken) is IMethodSymbol { AssociatedSymbol: IPropertySymbol property }
-                ? Uses(property, oracle, cancellationToken)
-                : [lookup];
-    }
+        IInvocationOperation lookup, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        Operations.Outermost(lookup).Parent is IReturnOperation
+        && lookup.SemanticModel?.GetEnclosingSymbol(
+            lookup.Syntax.SpanStart, cancellationToken) is IMethodSymbol { AssociatedSymbol: IPropertySymbol property }
+            ? Uses(property, oracle, cancellationToken)
+            : [lookup];
 
     private bool IsLookedAfter(IOperation read, RegistrationOracle oracle)
     {

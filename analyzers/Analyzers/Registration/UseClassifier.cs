@@ -71,13 +71,7 @@ internal sealed class UseClassifier(RegistrationOracle oracle)
     /// <summary><c>cat(new[] { x, mask })</c> needs one device; a list of one's own does not.</summary>
     private TensorUse Gathered(IOperation list)
     {
-        IOperation current = list;
-        while (current.Parent is IConversionOperation conversion)
-        {
-            current = conversion;
-        }
-
-        return current.Parent switch
+        return Operations.Outermost(list).Parent switch
         {
             IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } }
                 when _torch.IsStock(method.ContainingType) => TensorUse.Meets,

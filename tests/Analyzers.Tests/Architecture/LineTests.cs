@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using TorchSharp.Generators.Analyzers.Tests.Catalog;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Architecture;
 
@@ -23,7 +24,7 @@ public class LineTests
     }
 
     private static IEnumerable<string> Files(string part) =>
-        Directory.EnumerateFiles(Path.Combine(Root(), part), "*.cs", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(RuleCatalog.PathOf(part), "*.cs", SearchOption.AllDirectories)
             .Where(static path => !path.Split(Path.DirectorySeparatorChar).Any(static folder => folder is "bin" or "obj"));
 
     private static IEnumerable<string> TooLong(string path)
@@ -38,15 +39,4 @@ public class LineTests
     private static bool IsLongLiteral(SyntaxToken token) =>
         token.Parent!.AncestorsAndSelf().Any(static node =>
             node is InterpolatedStringExpressionSyntax or LiteralExpressionSyntax && node.Span.Length > 40);
-
-    private static string Root()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Generators.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory!.FullName;
-    }
 }

@@ -208,12 +208,7 @@ public sealed class OptimizerBeforeMoveAnalyzer()
     /// <summary><c>optimizer.step()</c>, or a helper of the user's own that gets the optimizer and calls it.</summary>
     private static bool Steps(IOperation use, RegistrationOracle oracle, int depth)
     {
-        IOperation value = use;
-        while (value.Parent is IConversionOperation)
-        {
-            value = value.Parent;
-        }
-
+        IOperation value = Operations.Outermost(use);
         return value.Parent switch
         {
             IInvocationOperation call when call.Instance == value => call.TargetMethod.Name == GradientApi.Step,
