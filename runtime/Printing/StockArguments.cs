@@ -31,10 +31,13 @@ internal static class StockArguments
         module switch
         {
             Linear layer =>
-                [$"in_features={layer.in_features}", $"out_features={layer.out_features}", $"bias={Bool(layer.bias is not null)}"],
-            Bilinear layer => [
-                $"in1_features={layer.in1_features}", $"in2_features={layer.in2_features}", $"out_features={layer.out_features}",
+            [
+                $"in_features={Integer(layer.in_features)}", $"out_features={Integer(layer.out_features)}",
                 $"bias={Bool(layer.bias is not null)}"
+            ],
+            Bilinear layer => [
+                $"in1_features={Integer(layer.in1_features)}", $"in2_features={Integer(layer.in2_features)}",
+                $"out_features={Integer(layer.out_features)}", $"bias={Bool(layer.bias is not null)}"
             ],
             Embedding layer => layer.weight!.shape.Select(Integer),
             EmbeddingBag layer => layer.weight!.shape.Select(Integer),
@@ -90,7 +93,7 @@ internal static class StockArguments
 
         if (layer.groups != 1)
         {
-            yield return $"groups={layer.groups}";
+            yield return $"groups={Integer(layer.groups)}";
         }
 
         if (layer.bias is null)
@@ -128,7 +131,7 @@ internal static class StockArguments
 
         if (layers > 1)
         {
-            yield return $"num_layers={layers}";
+            yield return $"num_layers={Integer(layers)}";
         }
 
         if (shapes.ContainsKey("weight_ih_l0_reverse"))

@@ -186,23 +186,26 @@ public class TreeTests
         Assert.Matches($@"^Wrap\(\n  \(inner\): ({Regex.Escape(expected)}|{expected.Split('(')[0]}\(disposed\))\n\)$", wrap.ToString());
     }
 
-    [Fact]
-    public void Numbers_do_not_depend_on_the_culture()
+    public static TheoryData<string> StockLayers { get; } = [.. s_layers.Keys];
+
+    /// <summary>German has another decimal point, Swedish another minus, and Arabic a mark before it.</summary>
+    public static MatrixTheoryData<string, string> LayersInCultures { get; } = new(s_layers.Keys, ["de-DE", "sv-SE", "ar-SA"]);
+
+    [Theory]
+    [MemberData(nameof(LayersInCultures))]
+    public void Numbers_do_not_depend_on_the_culture(string expected, string culture)
     {
-        CultureInfo culture = CultureInfo.CurrentCulture;
+        CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-            using var wrap = new Wrap<Dropout>(Dropout(0.25));
-            Assert.Contains("p=0.25", wrap.ToString(), StringComparison.Ordinal);
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            A_stock_layer_shows_its_arguments(expected);
         }
         finally
         {
-            CultureInfo.CurrentCulture = culture;
+            CultureInfo.CurrentCulture = before;
         }
     }
-
-    public static TheoryData<string> StockLayers { get; } = [.. s_layers.Keys];
 
     [Theory]
     [MemberData(nameof(StockLayers))]
