@@ -9,8 +9,6 @@ namespace TorchSharp.Generators.Runtime.Tests.Concurrency;
 /// </summary>
 public partial class FirstReadTests
 {
-    private const int Threads = 16;
-
     private sealed class HandWritten : Module
     {
         private readonly Linear fc = Linear(1, 1);
@@ -62,7 +60,7 @@ public partial class FirstReadTests
         for (int round = 0; round < 60; round++)
         {
             using Tree tree = Fresh();
-            Together(thread => Assert.Equal(counts[thread % counts.Length], s_reads[thread % s_reads.Length](tree)));
+            Readers.Together(thread => Assert.Equal(counts[thread % counts.Length], s_reads[thread % s_reads.Length](tree)));
             Assert.Equal(expected.state_dict().Keys, tree.state_dict().Keys);
         }
     }
@@ -76,7 +74,7 @@ public partial class FirstReadTests
         using Tensor other = ones(1);
         using Parameter scale = Parameter(ones(1));
 
-        Together(thread =>
+        Readers.Together(thread =>
         {
             for (int i = 0; i < 300; i++)
             {
@@ -103,32 +101,5 @@ public partial class FirstReadTests
         tree.list.Add(new Block());
         tree.dictionary.Add("b", new Block { Scale = Parameter(ones(1)) });
         return tree;
-    }
-
-    private static void Together(Action<int> work)
-    {
-        using var start = new Barrier(Threads);
-        List<Exception> errors = [];
-        Thread[] threads =
-        [
-            .. Enumerable.Range(0, Threads).Select(index => new Thread(() =>
-            {
-                start.SignalAndWait();
-                try
-                {
-                    work(index);
-                }
-                catch (Exception error)
-                {
-                    lock (errors)
-                    {
-                        errors.Add(error);
-                    }
-                }
-            })),
-        ];
-        Array.ForEach(threads, static thread => thread.Start());
-        Array.ForEach(threads, static thread => thread.Join());
-        Assert.Empty(errors);
     }
 }
