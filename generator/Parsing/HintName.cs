@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
@@ -13,8 +14,11 @@ namespace TorchSharp.Generators.SourceGeneration.Parsing;
 /// </summary>
 internal static class HintName
 {
-    /// <summary>The compiler writes the files, on request, below a folder that is long already, and Windows ends a path at 260.</summary>
-    private const int MaximumLength = 120;
+    /// <summary>
+    /// The compiler writes the files, on request, below a folder that is long already, and Windows ends a path at 260. Linux counts
+    /// bytes: a name has 255, and a Chinese letter takes three.
+    /// </summary>
+    private const int MaximumBytes = 120;
 
     public static string Of(INamedTypeSymbol type)
     {
@@ -35,13 +39,15 @@ internal static class HintName
     /// <summary>The end of a long name becomes a number of the whole: FNV-1a, which is the same on every host.</summary>
     private static string Shorten(string name)
     {
-        if (name.Length <= MaximumLength)
+        if (Encoding.UTF8.GetByteCount(name) <= MaximumBytes)
         {
             return name;
         }
 
         ulong hash = name.Aggregate(14695981039346656037, static (hash, character) => unchecked((hash ^ character) * 1099511628211));
-        return name.Substring(0, MaximumLength - 17) + "-" + hash.ToString("x16", CultureInfo.InvariantCulture);
+        int bytes = 17;
+        return string.Concat(name.TakeWhile(character => (bytes += Encoding.UTF8.GetByteCount([character])) <= MaximumBytes))
+            + "-" + hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
     private static INamespaceOrTypeSymbol? Parent(ISymbol symbol) => symbol.ContainingSymbol as INamespaceOrTypeSymbol;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using TorchSharp.Generators.Generator.Tests.Harness;
@@ -114,6 +115,7 @@ public class EveryHostTests
     public void Names_of_files_are_unique_whatever_the_case_and_fit_a_file_system()
     {
         string longName = new('x', 400);
+        string longInBytes = new('面', 100);
         string[] names =
         [
             .. Host.Default.Generate(
@@ -125,11 +127,13 @@ public class EveryHostTests
                 namespace A { public partial class b() : Module("m") { [Buffer] private Tensor? a; } }
                 public partial class {{longName}}() : Module("m") { [Buffer] private Tensor? a; }
                 public partial class {{longName}}1() : Module("m") { [Buffer] private Tensor? a; }
+                public partial class {{longInBytes}}() : Module("m") { [Buffer] private Tensor? a; }
+                public partial class {{longInBytes}}1() : Module("m") { [Buffer] private Tensor? a; }
                 """).HintNames,
         ];
 
-        Assert.Equal(7, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
-        Assert.All(names, static name => Assert.InRange(name.Length, 1, 140));
+        Assert.Equal(9, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(names, static name => Assert.InRange(Encoding.UTF8.GetByteCount(name), 1, 140));
     }
 
     [Theory]
