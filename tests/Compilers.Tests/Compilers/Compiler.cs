@@ -1,0 +1,51 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace TorchSharp.Generators.Compilers.Tests.Compilers;
+
+/// <summary>
+/// A version of Roslyn, and the generator and the rules as it loads them: the assemblies that were built on the oldest one.
+/// </summary>
+internal sealed class Compiler
+{
+    private readonly Func<(string Path, string Text)[], string, string> _read;
+
+    private Compiler(string version)
+    {
+        Version = version;
+        _read = new Context(version).LoadFromAssemblyPath(typeof(Reading).Assembly.Location)
+            .GetType(typeof(Reading).FullName!)!
+            .GetMethod(nameof(Reading.Of), [typeof((string, string)[]), typeof(string)])!
+            .CreateDelegate<Func<(string Path, string Text)[], string, string>>();
+    }
+
+    /// <summary>All but the one that this assembly is built on.</summary>
+    public static IReadOnlyList<Compiler> Others { get; } =
+        [.. Metadata("Compilers").Split(' ').Select(static version => new Compiler(version))];
+
+    public string Version { get; }
+
+    public string Read((string Path, string Text)[] files, string language) => _read(files, language);
+
+    private static string Metadata(string key) =>
+        typeof(Compiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+
+    /// <summary>Has the compiler and what is built on it for itself, and shares the rest.</summary>
+    private sealed class Context(string version) : AssemblyLoadContext($"Roslyn {version}")
+    {
+        protected override Assembly? Load(AssemblyName name) =>
+            name.Name! switch
+            {
+                "Microsoft.CodeAnalysis" => FromPackage("microsoft.codeanalysis.common", name.Name!),
+                "Microsoft.CodeAnalysis.CSharp" => FromPackage("microsoft.codeanalysis.csharp", name.Name!),
+                var ours when ours.StartsWith("TorchSharp.Generators.", StringComparison.Ordinal) =>
+                    LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, ours + ".dll")),
+                _ => null,
+            };
+
+        private Assembly FromPackage(string package, string name) =>
+            LoadFromAssemblyPath(Directory
+                .GetFiles(Path.Combine(Metadata("Packages"), package, version, "lib"), name + ".dll", SearchOption.AllDirectories)
+                .Single(static path => path.Contains("net8.0") || path.Contains("net10.0")));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TorchSharp.Generators.SourceGeneration;
+using TorchSharp.Generators.Tests.Common;
+
+namespace TorchSharp.Generators.Compilers.Tests.Compilers;
+
+/// <summary>
+/// What generator and rules make of a project, as text: every generated file, what the compiler says of these, and what the rules
+/// say. Loaded once for each compiler, so that its callers and it have only types of the framework in common.
+/// </summary>
+internal static class Reading
+{
+    /// <param name="files">Of the project.</param>
+    /// <param name="language">As <c>LangVersion</c> has it.</param>
+    public static string Of((string Path, string Text)[] files, string language) => Of(files, language, PackagedRules.All);
+
+    public static string Of(
+        (string Path, string Text)[] files,
+        string language,
+        ImmutableArray<DiagnosticAnalyzer> rules,
+        NullableContextOptions nullable = NullableContextOptions.Enable)
+    {
+        CSharpParseOptions options = Options(language);
+        Compilation compilation = CSharpCompilation.Create(
+            "Read",
+            files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path)),
+            TestReferences.All,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: nullable));
+        GeneratorRunResult generated = CSharpGeneratorDriver
+            .Create([new ModuleGenerator().AsSourceGenerator()], parseOptions: options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _)
+            .GetRunResult().Results.Single();
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"thrown: {generated.Exception}");
+        foreach (GeneratedSourceResult file in generated.GeneratedSources.OrderBy(static file => file.HintName, StringComparer.Ordinal))
+        {
+            text.AppendLine(file.HintName).Append(file.SourceText).AppendLine();
+            Append(text, compilation.GetSemanticModel(file.SyntaxTree).GetDiagnostics());
+        }
+
+        Append(text, compilation.WithAnalyzers(rules, new AnalyzerOptions([])).GetAnalyzerDiagnosticsAsync().Result);
+        return text.ToString();
+    }
+
+    private static CSharpParseOptions Options(string language) =>
+        new(LanguageVersionFacts.TryParse(language, out LanguageVersion version)
+            ? version
+            : throw new ArgumentOutOfRangeException(nameof(language), language, null));
+
+    private static void Append(StringBuilder text, IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (string line in diagnostics.Select(static diagnostic => diagnostic.ToString()).Order(StringComparer.Ordinal))
+        {
+            text.AppendLine(line);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using TorchSharp.Generators.Compilers.Tests.Compilers;
+using TorchSharp.Generators.Compilers.Tests.Sources;
+using TorchSharp.Generators.Tests.Common;
+
+namespace TorchSharp.Generators.Compilers.Tests;
+
+/// <summary>Whoever compiles a file, wherever and with whatever: generated text and reports are the same.</summary>
+public class SameReadingTests
+{
+    private static readonly string[] s_languages = ["9", "10", "11", "12", "13", "preview"];
+
+    public static TheoryData<string> Compilers => [.. Compiler.Others.Select(static compiler => compiler.Version)];
+
+    public static TheoryData<string> Forms => [.. SourceFile.Forms.Select(static form => form.Name)];
+
+    [Theory]
+    [MemberData(nameof(Compilers))]
+    public void By_each_compiler(string version)
+    {
+        Compiler compiler = Compiler.Others.Single(compiler => compiler.Version == version);
+
+        AllAreSame(file => file.Difference(compiler.Read(file.Project(file.Text), "preview"), version));
+    }
+
+    /// <summary>From the language on that the form is written in.</summary>
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void In_each_language(string name)
+    {
+        SourceFile form = SourceFile.Forms.Single(form => form.Name == name);
+        string own = Path.GetFileNameWithoutExtension(name)["CSharp".Length..];
+
+        Assert.All(
+            s_languages.Skip(own == "14" ? s_languages.Length - 1 : Array.IndexOf(s_languages, own)),
+            language => Assert.Null(form.Difference(Reading.Of(form.Project(form.Text), language), $"C# {language}")));
+        Assert.All(
+            Compiler.Others,
+            compiler => Assert.Null(form.Difference(compiler.Read(form.Project(form.Text), "14"), $"C# 14 of {compiler.Version}")));
+    }
+
+    [Fact]
+    public void Before_the_oldest_language_there_is_no_text_and_a_report()
+    {
+        SourceFile form = SourceFile.Forms.Single(static form => Path.GetFileName(form.Name) == "CSharp9.cs");
+        string expected = Reading.Of([form.Project(form.Text)[0]], "7.3");
+
+        Assert.Contains("error TSG0011", expected, StringComparison.Ordinal);
+        Assert.DoesNotContain(".g.cs", expected, StringComparison.Ordinal);
+        Assert.All(Compiler.Others, compiler => Assert.Equal(expected, compiler.Read([form.Project(form.Text)[0]], "7.3")));
+    }
+
+    /// <summary>Nothing that is written or said has anything to do with where it is done.</summary>
+    [Fact]
+    public void In_any_culture_with_any_line_ends_and_with_the_rules_in_any_order()
+    {
+        CultureInfo[] cultures = [CultureInfo.GetCultureInfo("tr-TR"), CultureInfo.GetCultureInfo("ar-SA")];
+
+        AllAreSame(file =>
+        {
+            CultureInfo.CurrentCulture = cultures[file.Name.Length % cultures.Length];
+            return file.Difference(
+                Reading.Of(file.Project(file.Text.ReplaceLineEndings("\r\n")), "preview", [.. PackagedRules.All.Reverse()]),
+                CultureInfo.CurrentCulture.Name);
+        });
+    }
+
+    /// <summary>What a tensor may be says nothing about what becomes of it.</summary>
+    [Theory]
+    [InlineData(NullableContextOptions.Disable)]
+    [InlineData(NullableContextOptions.Warnings)]
+    [InlineData(NullableContextOptions.Annotations)]
+    public void Reports_whatever_the_project_says_of_null(NullableContextOptions nullable) =>
+        Assert.All(
+            SourceFile.Forms,
+            form => Assert.Equal(
+                Reports(form.Expected), Reports(Reading.Of(form.Project(form.Text), "preview", PackagedRules.All, nullable))));
+
+    private static IEnumerable<string> Reports(string read) =>
+        read.Split('\n').Where(static line => line.Contains(" TSG", StringComparison.Ordinal));
+
+    private static void AllAreSame(Func<SourceFile, string?> differenceOf)
+    {
+        var differences = new ConcurrentBag<string>();
+        Parallel.ForEach(SourceFile.All, file =>
+        {
+            CultureInfo culture = CultureInfo.CurrentCulture;
+            try
+            {
+                if (differenceOf(file) is { } difference)
+                {
+                    differences.Add(difference);
+                }
+            }
+            finally
+            {
+                CultureInfo.CurrentCulture = culture;
+            }
+        });
+        Assert.True(differences.IsEmpty, string.Join('\n', differences.Order(StringComparer.Ordinal)));
+    }
+}
