@@ -99,7 +99,7 @@ internal static class ConversionGroup
                 .ToArray();
             INamedTypeSymbol[] refused = waiting.Length > 0
                 ? waiting
-                : DryRun.Refused(planned.Values.ToImmutableArray(), request, oracle.Bodies, cancellationToken).ToArray();
+                : DryRun.Refused(planned.Values.ToImmutableArray(), request, oracle, cancellationToken).ToArray();
             if (refused.Length == 0)
             {
                 break;

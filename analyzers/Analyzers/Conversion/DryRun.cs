@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Conversion;
@@ -12,10 +13,14 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 /// <summary>Compiles a conversion in thought, and asks the one definition of what can be generated.</summary>
 internal static class DryRun
 {
-    /// <summary>The classes that have errors before or would have some afterwards.</summary>
+    /// <summary>The classes that have errors before, or would have some afterwards or bring them to a class over them.</summary>
     public static IEnumerable<INamedTypeSymbol> Refused(
-        ImmutableArray<ClassConversion> conversions, GenerationRequest request, MethodBodies bodies, CancellationToken cancellationToken)
+        ImmutableArray<ClassConversion> conversions,
+        GenerationRequest request,
+        RegistrationOracle oracle,
+        CancellationToken cancellationToken)
     {
+        MethodBodies bodies = oracle.Bodies;
         Compilation after = bodies.Compilation;
         foreach (SyntaxTree tree in TreesOf(conversions))
         {
@@ -34,6 +39,8 @@ internal static class DryRun
             if (Find(conversion.Type, after) is not { } converted
                 || !ModuleClassifier.IsDeclared(converted)
                 || ModuleDeclaration.Of(converted, torch).Problems.Any()
+                || oracle.Derived.Of(conversion.Type, cancellationToken)
+                    .Any(derived => IsSpoiled(derived, oracle.Torch, Find(derived, after), torch))
                 || (HasErrors(conversion.Type, bodies, cancellationToken)
                     ? request.Keeps
                     : ChangedMeaning.HasErrors(conversion, converted, conversions, bodiesAfter, cancellationToken)))
@@ -42,6 +49,13 @@ internal static class DryRun
             }
         }
     }
+
+    /// <summary>A key of the class can be one that a generated class over it has.</summary>
+    private static bool IsSpoiled(INamedTypeSymbol before, TorchSymbols torchBefore, INamedTypeSymbol? after, TorchSymbols torchAfter) =>
+        ModuleClassifier.IsDeclared(before)
+        && after is not null
+        && ModuleDeclaration.Of(before, torchBefore).Problems.IsEmpty
+        && !ModuleDeclaration.Of(after, torchAfter).Problems.IsEmpty;
 
     public static IEnumerable<SyntaxTree> TreesOf(IEnumerable<ClassConversion> conversions) =>
         conversions.SelectMany(static conversion => conversion.Parts).Select(static part => part.SyntaxTree).Distinct();

@@ -26,7 +26,10 @@ public sealed class UnusedResultFix() : TorchCodeFix(Descriptors.TSG1012_ResultI
             yield break;
         }
 
-        if (Receiver(call, model, cancellationToken) is { } receiver && IsAssignable(receiver, call, model, cancellationToken))
+        if (Receiver(call, model, cancellationToken) is { } called
+            && BareExpression.Of(called) is var receiver
+            && TakesResult(receiver, call, model, cancellationToken)
+            && IsAssignable(receiver, call, model, cancellationToken))
         {
             yield return new EditRepair(
                 $"Assign the result to '{receiver}'",
@@ -64,6 +67,11 @@ public sealed class UnusedResultFix() : TorchCodeFix(Descriptors.TSG1012_ResultI
             _ => null,
         };
 
+    /// <summary>What is computed from a Parameter is a Tensor, which a variable for Parameters does not take.</summary>
+    private static bool TakesResult(
+        ExpressionSyntax receiver, ExpressionSyntax call, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetTypeInfo(receiver, cancellationToken).Type is { } type && model.ClassifyConversion(call, type).IsImplicit;
+
     private static SimpleNameSyntax? NameOf(ExpressionSyntax call) =>
         call switch
         {
@@ -79,7 +87,7 @@ public sealed class UnusedResultFix() : TorchCodeFix(Descriptors.TSG1012_ResultI
             ILocalSymbol local => local is { IsForEach: false, IsUsing: false, IsConst: false, RefKind: not RefKind.RefReadOnly },
             IParameterSymbol parameter => parameter.RefKind is not (RefKind.In or RefKind.RefReadOnlyParameter),
             IFieldSymbol field => !field.IsReadOnly || IsInConstructorOf(field.ContainingType, move, model, cancellationToken),
-            IPropertySymbol property => property.SetMethod is { IsInitOnly: false },
+            IPropertySymbol property => property.SetMethod is { IsInitOnly: false } setter && model.IsAccessible(move.SpanStart, setter),
             null => receiver is ElementAccessExpressionSyntax,
             _ => false,
         };

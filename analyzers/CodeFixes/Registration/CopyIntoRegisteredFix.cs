@@ -1,10 +1,12 @@
 using System.Collections.Generic;
 using System.Composition;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
+using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
@@ -26,12 +28,30 @@ public sealed class CopyIntoRegisteredFix() : TorchCodeFix("TSG1004")
             && InPlace(assignment.Kind()) is { } method
             && TorchSymbols.TryCreate(model.Compilation) is { } torch
             && model.GetTypeInfo(assignment.Left, cancellationToken).Type is { } type
-            && torch.IsTensor(type))
+            && torch.IsTensor(type)
+            && !IsDisposed(assignment, model, cancellationToken))
         {
             yield return new EditRepair(
                 $"Write into the registered tensor: {method}()", Key, editor => editor.ReplaceNode(assignment, Call(assignment, method)));
         }
     }
+
+    /// <summary>Whoever disposes the old tensor on the way to the new one has nothing left to write into.</summary>
+    private static bool IsDisposed(AssignmentExpressionSyntax assignment, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetSymbolInfo(assignment.Left, cancellationToken).Symbol is { } member
+        && assignment.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } body
+        && body.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
+            CalledName.Of(call)?.Identifier.ValueText == nameof(System.IDisposable.Dispose)
+            && CalledOn(call) is { } disposed
+            && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(BareExpression.Of(disposed), cancellationToken).Symbol, member));
+
+    private static ExpressionSyntax? CalledOn(InvocationExpressionSyntax call) =>
+        call switch
+        {
+            { Expression: MemberAccessExpressionSyntax access } => access.Expression,
+            { Expression: MemberBindingExpressionSyntax, Parent: ConditionalAccessExpressionSyntax conditional } => conditional.Expression,
+            _ => null,
+        };
 
     private static string? InPlace(SyntaxKind kind) =>
         kind switch

@@ -39,6 +39,7 @@ public class UnusedResultFixTests
                 {|TSG1012:torch.exp(x)|};
                 {|TSG1012:x?.abs()|};
                 {|TSG1012:x[0].add(1)|};
+                {|TSG1012:x.grad!.neg()|};
                 """),
             Program(
                 """
@@ -46,6 +47,7 @@ public class UnusedResultFixTests
                 x = torch.exp(x);
                 x = x?.abs();
                 x[0] = x[0].add(1);
+                x.grad = x.grad!.neg();
                 """),
             UnusedResultFix.AssignKey);
 
@@ -79,12 +81,20 @@ public class UnusedResultFixTests
             using var u = torch.ones(2);
             {|TSG1012:u.cuda()|};
             {|TSG1012:Computed.cuda()|};
+            {|TSG1012:parameter.cuda()|};
+            {|TSG1012:new Holder().Kept.cuda()|};
             """));
 
     private static string Program(string body) =>
         $$"""
+        class Holder
+        {
+            public Tensor Kept { get; private set; } = torch.ones(2);
+        }
+
         class Program
         {
+            private Parameter parameter = new(torch.ones(2));
             private readonly Tensor kept = torch.ones(2);
             private Tensor field = torch.ones(2);
             private Tensor Computed => field;

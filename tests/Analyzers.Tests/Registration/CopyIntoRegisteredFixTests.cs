@@ -54,4 +54,19 @@ public class CopyIntoRegisteredFixTests
                 public override Tensor forward(Tensor x) => fc.call(x);
             }
             """);
+
+    [Theory]
+    [InlineData("mask.Dispose();")]
+    [InlineData("mask?.Dispose();")]
+    [InlineData("this.mask!.Dispose();")]
+    public Task Offers_nothing_where_the_old_tensor_is_disposed(string dispose) =>
+        Verify.VerifyNoFixAsync(
+            $$"""
+            public class Model : nn.Module
+            {
+                private Tensor mask = ones(2);
+                public Model() : base("m") { RegisterComponents(); }
+                public void Resize(int n) { {{dispose}} {|TSG1004:mask = ones(n)|}; }
+            }
+            """);
 }

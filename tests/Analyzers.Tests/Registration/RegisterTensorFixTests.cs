@@ -113,4 +113,16 @@ public class RegisterTensorFixTests
                 public override Tensor forward(Tensor x) => x + mask;
             }
             """);
+
+    [Fact]
+    public Task Offers_no_key_that_a_derived_class_has() =>
+        Verify.VerifyAsync(
+            """
+            [Module] public partial class Net() : nn.Module("net") { private Tensor {|TSG1001:mask|} = ones(2); }
+            public partial class Causal : Net { [Buffer] private Tensor mask = zeros(2); }
+            """,
+            """
+            [Module] public partial class Net() : nn.Module("net") { [NotRegistered] private Tensor mask = ones(2); }
+            public partial class Causal : Net { [Buffer] private Tensor mask = zeros(2); }
+            """);
 }

@@ -56,6 +56,10 @@ public static class AnalyzerVerifier<TAnalyzer>
         test.TestState.AdditionalFiles.AddRange((files ?? []).Select(static file => (file.Path, SourceText.From(file.Text))));
         test.ExpectedDiagnostics.AddRange(expected);
         await test.RunAsync();
+        if (generate && options is null && files is null)
+        {
+            await OfferedFixes.VerifyMarkedAsync(sources, version);
+        }
     }
 
     private sealed class Test : CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>

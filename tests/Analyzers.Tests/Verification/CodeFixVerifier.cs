@@ -65,7 +65,7 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
         await test.RunAsync();
         if (passes is null && generate && files is null && sources.Sum(Diagnostics) > 1)
         {
-            Assert.Equal(fixedSources.Select(Plain), await FromTheLastAsync(sources, key, version));
+            Assert.Equal(fixedSources.Select(TestSetup.WithoutMarkup), await FromTheLastAsync(sources, key, version));
         }
     }
 
@@ -80,7 +80,7 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
         using var workspace = new AdhocWorkspace();
         Project project = FixedProject.Create(
             workspace,
-            sources.Select(static (source, number) => ($"Test{number}.cs", Plain(source))).Append(("Usings.cs", TestSetup.Usings)),
+            sources.Select(static (source, number) => ($"Test{number}.cs", TestSetup.WithoutMarkup(source))).Append(("Usings.cs", TestSetup.Usings)),
             version);
         int left = 2 * sources.Sum(Diagnostics);
         while (left-- > 0 && await LastActionAsync(project, key, cancellationToken) is { } action)
@@ -118,13 +118,6 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
     }
 
     private static int Diagnostics(string marked) => marked.Split("{|").Length - 1;
-
-    private static string Plain(string marked)
-    {
-        TestFileMarkupParser.GetSpans(
-            marked, treatPositionIndicatorsAsCode: true, out string text, out ImmutableDictionary<string, ImmutableArray<TextSpan>> _);
-        return text;
-    }
 
     private static void Fill(SolutionState state, IReadOnlyList<string> sources, IReadOnlyList<(string Path, string Text)>? files)
     {

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
+using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Verification;
@@ -47,6 +48,7 @@ internal static class DeclarationVerifier
         Assert.Equal(expected.Order(StringComparer.Ordinal), run.Reported.Select(Describe).Order(StringComparer.Ordinal));
         Assert.All(run.Types(), type => AssertAgreement(type, run));
         Assert.True(DeclarationRun.IsGenerated(run.Compilation.GetTypeByMetadataName("ValidNeighbor")!));
+        await OfferedFixes.VerifyMarkedAsync(markup, version);
         if (compiles ?? expected.Count == 0)
         {
             Assert.Empty(run.Compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
@@ -79,7 +81,7 @@ internal static class DeclarationVerifier
         }
 
         return isAround || (Contains(type, place)
-            && !type.GetTypeMembers().Any(nested => ModuleClassifier.IsMeantToBeDeclared(nested) && Contains(nested, place)));
+            && !type.GetTypeMembers().Any(nested => DeclaredModules.IsMeant(nested) && Contains(nested, place)));
     }
 
     private static bool Contains(INamedTypeSymbol type, Location place) =>

@@ -36,9 +36,7 @@ public static class RuleProof<TAnalyzer>
             }
             """;
         await AnalyzerVerifier<TAnalyzer>.VerifyAsync([marked], [], files: keys is null ? [] : [("/StateKeys.txt", keys)]);
-        TestFileMarkupParser.GetSpans(
-            marked, treatPositionIndicatorsAsCode: true, out string text, out ImmutableDictionary<string, ImmutableArray<TextSpan>> _);
-        Assert.Equal(output.ReplaceLineEndings("\n"), Run(text).ReplaceLineEndings("\n"));
+        Assert.Equal(output.ReplaceLineEndings("\n"), Run(TestSetup.WithoutMarkup(marked)).ReplaceLineEndings("\n"));
     }
 
     private static string Run(string source)

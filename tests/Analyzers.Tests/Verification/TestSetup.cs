@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 using TorchSharp.Generators.SourceGeneration;
 using TorchSharp.Generators.Tests.Common;
 
@@ -31,6 +33,14 @@ internal static class TestSetup
     public static ReferenceAssemblies NoPackages { get; } = new("net10.0");
 
     public static Type[] Generators(bool run) => run ? [typeof(ModuleGenerator)] : [];
+
+    /// <summary>A source as the compiler takes it.</summary>
+    public static string WithoutMarkup(string source)
+    {
+        TestFileMarkupParser.GetSpans(
+            source, treatPositionIndicatorsAsCode: true, out string text, out ImmutableDictionary<string, ImmutableArray<TextSpan>> _);
+        return text;
+    }
 
     public static void Prepare(SolutionState state)
     {

@@ -48,7 +48,7 @@ public sealed class StateDisposedAnalyzer() : TorchAnalyzer(GeneratedCodeAnalysi
         foreach (VariableDeclaratorSyntax variable in declaration.Variables.Where(
             static variable => MayBeState(variable.Initializer?.Value)))
         {
-            if (context.SemanticModel.GetOperation(Bare(variable.Initializer!.Value), context.CancellationToken) is { } value
+            if (context.SemanticModel.GetOperation(BareExpression.Of(variable.Initializer!.Value), context.CancellationToken) is { } value
                 && StateIn(value, RegistrationOracle.Of(context.Compilation, torch)) is { } state)
             {
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.TSG3004_StateDisposed, variable.GetLocation(), state));
@@ -66,7 +66,7 @@ public sealed class StateDisposedAnalyzer() : TorchAnalyzer(GeneratedCodeAnalysi
         }
 
         var oracle = RegistrationOracle.Of(context.Compilation, torch);
-        if (context.SemanticModel.GetOperation(Bare(disposed), context.CancellationToken) is { Type: { } type } value
+        if (context.SemanticModel.GetOperation(BareExpression.Of(disposed), context.CancellationToken) is { Type: { } type } value
             && torch.IsTensorLike(type)
             && StateIn(value, oracle) is { } state
             && !IsReplaced(value, method, oracle, context))
@@ -75,24 +75,14 @@ public sealed class StateDisposedAnalyzer() : TorchAnalyzer(GeneratedCodeAnalysi
         }
     }
 
-    /// <summary>Without <c>!</c>, which has no operation of its own.</summary>
-    private static ExpressionSyntax Bare(ExpressionSyntax value) =>
-        value switch
-        {
-            PostfixUnaryExpressionSyntax postfix => Bare(postfix.Operand),
-            ParenthesizedExpressionSyntax parenthesized => Bare(parenthesized.Expression),
-            _ => value,
-        };
-
     /// <summary>By its look: a call of <c>get_parameter</c> or <c>get_buffer</c>, or a member.</summary>
     private static bool MayBeState(ExpressionSyntax? value) =>
-        value switch
+        value is not null && BareExpression.Of(value) switch
         {
             InvocationExpressionSyntax { Expression: SimpleNameSyntax name } =>
                 ModuleApi.LookingUp.Names.Contains(name.Identifier.ValueText),
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } =>
                 ModuleApi.LookingUp.Names.Contains(name.Identifier.ValueText),
-            PostfixUnaryExpressionSyntax or ParenthesizedExpressionSyntax => MayBeState(Bare(value)),
             MemberAccessExpressionSyntax or IdentifierNameSyntax => true,
             _ => false,
         };
