@@ -24,14 +24,6 @@ internal static class ModuleClassifier
     public static bool IsDeclared(INamedTypeSymbol type) =>
         HasModuleAttribute(type) || FirstAttributedMember(type) is not null;
 
-    /// <summary>
-    /// A class that somebody meant to declare: <c>[field: Buffer]</c> on an auto-property lands where the generator does
-    /// not get to see it, so that no class is generated for it, and that must be said.
-    /// </summary>
-    public static bool IsMeantToBeDeclared(INamedTypeSymbol type) =>
-        IsDeclared(type)
-        || type.GetMembers().Any(static member => member is IFieldSymbol { IsImplicitlyDeclared: true } && StateAttribute.IsAny(member));
-
     public static bool HasModuleAttribute(INamedTypeSymbol type) => ModuleAttributeOf(type) is not null;
 
     public static AttributeData? ModuleAttributeOf(INamedTypeSymbol type) =>

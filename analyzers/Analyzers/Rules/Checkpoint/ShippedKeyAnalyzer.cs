@@ -60,7 +60,7 @@ public sealed class ShippedKeyAnalyzer() : KeyFileAnalyzer(Descriptors.TSG2001_S
         {
             HashSet<string> declared =
             [
-                .. DeclaredModules.Types(context.Compilation).Where(ModuleClassifier.IsMeantToBeDeclared).Select(KeyEntry.ClassOf),
+                .. DeclaredModules.Types(context.Compilation).Where(DeclaredModules.IsMeant).Select(KeyEntry.ClassOf),
             ];
             foreach (KeyLine line in file.Lines.Where(static line => line.Entry is not null))
             {

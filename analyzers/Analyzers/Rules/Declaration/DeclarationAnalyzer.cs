@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Declaration;
@@ -55,7 +56,7 @@ public sealed class DeclarationAnalyzer() : TorchAnalyzer(
             .Take(1);
 
     private static ImmutableArray<DeclarationProblem> ProblemsOf(INamedTypeSymbol type, TorchSymbols torch) =>
-        ModuleClassifier.IsMeantToBeDeclared(type) ? ModuleDeclaration.Of(type, torch).Problems : [];
+        DeclaredModules.IsMeant(type) ? ModuleDeclaration.Of(type, torch).Problems : [];
 
     private static IEnumerable<INamedTypeSymbol> Nested(INamedTypeSymbol type) =>
         type.GetTypeMembers().SelectMany(static nested => Nested(nested).Prepend(nested));

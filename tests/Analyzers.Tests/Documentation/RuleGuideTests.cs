@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TorchSharp.Generators.Analyzers.Tests.Catalog;
+
+namespace TorchSharp.Generators.Analyzers.Tests.Documentation;
+
+/// <summary>The blocks of docs/writing-a-rule.md are parts of this repository, and compile where the page puts them.</summary>
+public class RuleGuideTests
+{
+    /// <summary>A friend of all three assemblies: one compilation holds what belongs in four projects.</summary>
+    private const string Friend = "TorchSharp.Generators.Tests.Common";
+
+    private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview);
+
+    [Fact]
+    public void Rule_of_the_page_compiles_in_its_rooms()
+    {
+        Snippet[] blocks = [.. DocumentPage.SnippetsOf("docs/writing-a-rule.md")];
+        Assert.Equal(4, blocks.Length);
+
+        string tests = Beside("tests/Analyzers.Tests/Registration/TSG1020_InvalidComponentNameTests.cs", $"public class Tests {{ {blocks[3].Code} }}");
+        string[] sources =
+        [
+            "global using System; global using System.Threading.Tasks; global using Microsoft.CodeAnalysis.Editing; global using Xunit;",
+            .. Directory.GetFiles(RuleCatalog.PathOf("analyzers/Analyzers/Descriptors")).Select(File.ReadAllText),
+            Beside("analyzers/Analyzers/Descriptors/Descriptors.Registration.cs", $"partial class Descriptors {{ {blocks[0].Code} }}"),
+            Beside("analyzers/Analyzers/Rules/Registration/InvalidComponentNameAnalyzer.cs", blocks[1].Code),
+            Beside("analyzers/CodeFixes/Registration/ReplaceDotFix.cs", blocks[2].Code),
+            tests.Replace("InvalidComponentNameAnalyzer", "PublicMaskAnalyzer", StringComparison.Ordinal),
+        ];
+        var compilation = CSharpCompilation.Create(
+            Friend,
+            sources.Select(static source => CSharpSyntaxTree.ParseText(source, s_options)),
+            References(),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+        Assert.Empty(compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+    }
+
+    /// <summary>A block under the usings and in the namespace of a file of its room.</summary>
+    private static string Beside(string file, string block)
+    {
+        CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(RuleCatalog.Read(file), s_options).GetCompilationUnitRoot();
+        MemberDeclarationSyntax first = root.Members.OfType<FileScopedNamespaceDeclarationSyntax>().Single().Members[0];
+        return root.ToFullString()[..first.FullSpan.Start] + block;
+    }
+
+    private static IEnumerable<MetadataReference> References() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(static path => Path.GetFileNameWithoutExtension(path) != Friend)
+            .Select(static path => MetadataReference.CreateFromFile(path));
+}
