@@ -1,37 +1,37 @@
+using System.Text.RegularExpressions;
+
 namespace TorchSharp.Generators.Package.Tests;
 
-/// <summary>The fixes as an editor gets them: from the package, by way of its workspace.</summary>
-public class FormatTests(PackedPackage package)
+/// <summary>The fixes as a command line gets them: from the package, by way of the workspace of <c>dotnet format</c>.</summary>
+public partial class FormatTests(PackedPackage package)
 {
-    [Theory]
-    [InlineData("TSG1011", "x + torch.ones(2, 2)", "x + torch.ones(2, 2, device: x.device)", "")]
-    [InlineData("TSG1012", "Move(x)", "x = x.to(torch.CUDA);", "x.to(torch.CUDA);")]
-    public async Task Dotnet_format_applies_the_fix(string id, string result, string expected, string statement)
+    [Fact]
+    public async Task One_run_mends_a_mistake_of_every_kind()
     {
-        using ConsumerProject consumer = new(package, "<TargetFramework>net10.0</TargetFramework> <ImplicitUsings>enable</ImplicitUsings>");
-        consumer.Write("Net.cs", $$"""
-            using TorchSharp;
-            using static TorchSharp.torch;
-
-            public class Net() : nn.Module<Tensor, Tensor>(nameof(Net))
-            {
-                public override Tensor forward(Tensor x) => {{result}};
-
-                private static Tensor Move(Tensor x)
-                {
-                    {{statement}}
-                    return x;
-                }
-            }
-
-            """);
+        using ConsumerProject consumer = new(package, "<TargetFramework>net10.0</TargetFramework> <NoWarn>$(NoWarn);CS8618</NoWarn>");
+        string mistakes = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "tests", "Package.Tests", "Mistakes", "Mistakes.cs"), TestContext.Current.CancellationToken);
+        consumer.Write("Mistakes.cs", mistakes);
         (await consumer.DotnetAsync("restore")).ShouldSucceed();
 
-        ProcessResult format = await consumer.DotnetAsync(
-            "format", "analyzers", "--no-restore", "--diagnostics", id, "--severity", "info", "--verbosity", "diagnostic");
+        string[] ids = Ids(mistakes);
 
-        format.ShouldSucceed();
-        string changed = await File.ReadAllTextAsync(Path.Combine(consumer.Folder, "Net.cs"), TestContext.Current.CancellationToken);
-        Assert.True(changed.Contains(expected, StringComparison.Ordinal), format.Output + changed);
+        ProcessResult before = await FormatAsync(consumer, ids, "--verify-no-changes");
+        Assert.Equal(ids, Ids(before.Output));
+
+        (await FormatAsync(consumer, ids)).ShouldSucceed();
+        ProcessResult after = await consumer.DotnetAsync("build", "--no-restore");
+        after.ShouldSucceed();
+        Assert.Empty(Ids(after.Output));
     }
+
+    private static Task<ProcessResult> FormatAsync(ConsumerProject consumer, string[] ids, params string[] arguments) =>
+        consumer.DotnetAsync(
+            ["format", "analyzers", "--no-restore", "--severity", "info", "--diagnostics", .. ids, .. arguments]);
+
+    private static string[] Ids(string text) =>
+        [.. Id().Matches(text).Select(static id => id.Value).Distinct().Order(StringComparer.Ordinal)];
+
+    [GeneratedRegex(@"TSG\d{4}")]
+    private static partial Regex Id();
 }
