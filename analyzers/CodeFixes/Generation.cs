@@ -29,7 +29,8 @@ internal static class Generation
         }
 
         var oracle = RegistrationOracle.Of(compilation, torch);
-        ImmutableArray<ClassConversion> plan = ConversionGroup.Of(request, oracle, cancellationToken);
+        ImmutableArray<ClassConversion> plan =
+            CompilerMadeKeys.Keep(ConversionGroup.Of(request, oracle, cancellationToken), oracle, cancellationToken);
         foreach (SyntaxTree tree in DryRun.TreesOf(plan))
         {
             if (project.GetDocument(tree) is { } document)

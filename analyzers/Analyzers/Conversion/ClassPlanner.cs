@@ -91,7 +91,7 @@ internal sealed class ClassPlanner
             }
 
             (bool possible, MemberConversion? conversion) =
-                _request.Wishes.TryGetValue(member, out Wish wish) ? (true, Fulfil(member, wish))
+                _request.Wishes.TryGetValue(member, out Wish wish) ? (true, Fulfil(member, wish) with { WithOldKey = null })
                 : _isDeclared ? (true, null)
                 : Convert(member, memberType);
             if (!possible || (conversion is { Assignable: true } && !PlanAssignments(conversion, memberType)))
@@ -206,7 +206,10 @@ internal sealed class ClassPlanner
         bool compilerMade = member is IPropertySymbol own && key == MemberClassifier.BackingField(own)?.Name;
         string text = StateAttributeText.Of(
             kind.ToString(), compilerMade || key == NaturalKey(member) ? null : key, options, compilerMade ? [key] : []);
-        return new MemberConversion(member, kind != StateKind.Buffer && text == kind.ToString() ? null : text, kind != StateKind.Submodule);
+        return new MemberConversion(member, kind != StateKind.Buffer && text == kind.ToString() ? null : text, kind != StateKind.Submodule)
+        {
+            WithOldKey = compilerMade ? StateAttributeText.Of(kind.ToString(), key, options, []) : null,
+        };
     }
 
     private static MemberConversion LeaveOut(ISymbol member) => new(member, MemberConversion.LeftOut, false);

@@ -90,7 +90,7 @@ internal sealed class MemberStanding(
                 && item.Site.SpanStart < call.Statement.SpanStart);
 
     /// <summary><c>register_module</c> of a parent calls the <c>RegisterComponents()</c> of its child.</summary>
-    private bool IsHeld(INamedTypeSymbol type) => OwnerOfClass.IsNamedByModule(type, oracle, cancellationToken);
+    private bool IsHeld(INamedTypeSymbol type) => HoldersOfClass.Of(type, oracle, cancellationToken).Any();
 
     private Standing? ByReflection(INamedTypeSymbol type, ConstructionFacts facts, ConstructionState exit, ISymbol member)
     {

@@ -137,7 +137,7 @@ internal static class ElementFlow
                         || (ModuleApi.ReadsComponents(call.TargetMethod, oracle.Torch)
                             && ModuleApi.ReceiverOf(call) is { } receiver
                             && Operations.Unwrap(receiver) == Operations.Unwrap(value))
-                        || (current is IArgumentOperation && FeedsContainer(call, oracle.Torch));
+                        || (current is IArgumentOperation && ContainerFedBy(call, oracle.Torch) is not null);
                 case IObjectCreationOperation creation:
                     return current is IArgumentOperation && creation.Type is { } created && oracle.Torch.IsModule(created);
                 default:
@@ -149,8 +149,8 @@ internal static class ElementFlow
     }
 
     /// <summary><c>Sequential(layers)</c>, <c>ModuleList(layers)</c>, <c>blocks.append(layer)</c>.</summary>
-    private static bool FeedsContainer(IInvocationOperation call, TorchSymbols torch) =>
-        Layers.IsContainer(call.Type, torch) || (call.Instance is { Type: { } instance } && Layers.IsContainer(instance, torch));
+    public static INamedTypeSymbol? ContainerFedBy(IInvocationOperation call, TorchSymbols torch) =>
+        new[] { call.Type, call.Instance?.Type }.OfType<INamedTypeSymbol>().FirstOrDefault(type => Layers.IsContainer(type, torch));
 
     private static bool IsStoredElsewhere(IOperation read, ISymbol member) =>
         Operations.Outermost(read).Parent is IAssignmentOperation { Target: IMemberReferenceOperation { Member: var target } }

@@ -18,23 +18,30 @@ public sealed class ConvertedSource
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.CSharp13);
 
     public ConvertedSource(string file)
+        : this(Path.GetFileNameWithoutExtension(file), File.ReadAllText(file))
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_options, file);
+    }
+
+    public ConvertedSource(string name, string text)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(text, s_options, name + ".cs");
         Compilation before = CSharpCompilation.Create(
-            "Before" + Path.GetFileNameWithoutExtension(file),
+            "Before" + name,
             [tree],
             TestReferences.All,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         TorchSymbols torch = TorchSymbols.TryCreate(before)!;
         var oracle = RegistrationOracle.Of(before, torch);
         ImmutableArray<INamedTypeSymbol> modules = oracle.Modules;
-        ImmutableArray<ClassConversion> conversions = ConversionGroup.Of(
-            new GenerationRequest(modules, GenerationRequest.NoWishes, true), oracle, CancellationToken.None);
+        ImmutableArray<ClassConversion> conversions = CompilerMadeKeys.Keep(
+            ConversionGroup.Of(new GenerationRequest(modules, GenerationRequest.NoWishes, true), oracle, CancellationToken.None),
+            oracle,
+            CancellationToken.None);
 
         Converted = [.. conversions.Select(static conversion => conversion.Type.Name)];
         Left = [.. modules.Select(static module => module.Name).Except(Converted)];
         SyntaxTree changed = DryRun.Rewrite(tree, conversions, oracle.Bodies, CancellationToken.None);
-        Compilation after = before.ReplaceSyntaxTree(tree, changed).WithAssemblyName("After" + Path.GetFileNameWithoutExtension(file));
+        Compilation after = before.ReplaceSyntaxTree(tree, changed).WithAssemblyName("After" + name);
         CSharpGeneratorDriver.Create(
             [new ModuleGenerator().AsSourceGenerator()],
             parseOptions: s_options).RunGeneratorsAndUpdateCompilation(after, out after, out _);
@@ -64,6 +71,16 @@ public sealed class ConvertedSource
     public IReadOnlyList<(Func<torch.nn.Module<torch.Tensor, torch.Tensor>> Make, Func<torch.Tensor> Input)> Before { get; }
 
     public IReadOnlyList<(Func<torch.nn.Module<torch.Tensor, torch.Tensor>> Make, Func<torch.Tensor> Input)> After { get; }
+
+    /// <summary>Each module before and after, with an input.</summary>
+    public void ForEach(
+        Action<Func<torch.nn.Module<torch.Tensor, torch.Tensor>>, Func<torch.nn.Module<torch.Tensor, torch.Tensor>>, Func<torch.Tensor>> test)
+    {
+        foreach ((var before, var after) in Before.Zip(After))
+        {
+            test(before.Make, after.Make, before.Input);
+        }
+    }
 
     private static IReadOnlyList<(Func<torch.nn.Module<torch.Tensor, torch.Tensor>>, Func<torch.Tensor>)> Cases(Compilation compilation)
     {

@@ -81,6 +81,55 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
             }
             """);
 
+    /// <summary>Whoever asks the factory registers what it makes, and so calls its RegisterComponents().</summary>
+    [Theory]
+    [InlineData("static class Blocks { public static Module<Tensor, Tensor> Make() => new Block(); }", "Blocks.Make()")]
+    [InlineData("static class Blocks { public static Block Make() => new(); }", "Blocks.Make()")]
+    [InlineData(
+        "static class Blocks { static readonly Dictionary<string, Func<Block>> s_all = new() { [\"a\"] = () => new Block() }; public static Block Make() => s_all[\"a\"](); }",
+        "Blocks.Make()")]
+    [InlineData("static class Blocks { public static Module<Tensor, Tensor> All() { var block = new Block(); return Sequential(block); } }", "ReLU()")]
+    [InlineData("static class Blocks { public static Net Make() => new Net(new Block()); }", "ReLU()")]
+    public Task A_child_that_a_factory_makes_has_two_keys(string factory, string made) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Block : Module<Tensor, Tensor>
+            {
+                private readonly Linear _proj = Linear(2, 2);
+                public Block() : base("block") { register_module("proj", _proj); }
+                public override Tensor forward(Tensor x) => _proj.call(x);
+            }
+
+            {{factory}}
+
+            public class {|TSG9001:Net|} : Module<Tensor, Tensor>
+            {
+                private readonly Module<Tensor, Tensor> block;
+                public Net(Module<Tensor, Tensor>? given = null) : base("net") { block = given ?? {{made}}; RegisterComponents(); }
+                public override Tensor forward(Tensor x) => block.call(x);
+            }
+            """);
+
+    [Fact]
+    public Task A_root_that_a_program_makes_has_one_key() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Net|} : Module<Tensor, Tensor>
+            {
+                private readonly Linear _proj = Linear(2, 2);
+                public Net() : base("net") { register_module("proj", _proj); }
+                public override Tensor forward(Tensor x) => _proj.call(x);
+            }
+
+            static class Nets { public static Net Make() => new(); }
+
+            class Trainer
+            {
+                private readonly Net net = Nets.Make();
+                public Trainer() => net.to(float64);
+            }
+            """);
+
     [Fact]
     public Task A_child_that_registers_part_of_its_state_has_all_of_it() =>
         Verify.VerifyAsync(
