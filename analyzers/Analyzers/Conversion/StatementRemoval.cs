@@ -21,7 +21,9 @@ internal static class StatementRemoval
         {
             if (removed[i])
             {
-                carried = Join(carried, WithoutComments(statements[i].GetLeadingTrivia()));
+                (SyntaxTriviaList above, SyntaxTriviaList leading) =
+                    WithoutEmptyCondition(carried, WithoutComments(statements[i].GetLeadingTrivia()));
+                carried = Join(above, leading);
                 afterRemoved = true;
                 continue;
             }
@@ -29,10 +31,8 @@ internal static class StatementRemoval
             StatementSyntax statement = statements[i];
             if (afterRemoved)
             {
-                SyntaxTriviaList leading = kept.Count == 0 && IsBlank(carried)
-                    ? WithoutBlankLines(statement.GetLeadingTrivia())
-                    : statement.GetLeadingTrivia();
-                statement = statement.WithLeadingTrivia(Join(carried, leading));
+                (SyntaxTriviaList above, SyntaxTriviaList below) = WithoutEmptyCondition(carried, statement.GetLeadingTrivia());
+                statement = statement.WithLeadingTrivia(Join(above, kept.Count == 0 && IsBlank(above) ? WithoutBlankLines(below) : below));
             }
 
             kept.Add(statement);
@@ -41,9 +41,36 @@ internal static class StatementRemoval
         }
 
         BlockSyntax changed = block.WithStatements(SyntaxFactory.List(kept));
-        return !afterRemoved || IsBlank(carried)
-            ? changed
-            : changed.WithCloseBraceToken(changed.CloseBraceToken.WithLeadingTrivia(Join(carried, changed.CloseBraceToken.LeadingTrivia)));
+        if (!afterRemoved)
+        {
+            return changed;
+        }
+
+        (SyntaxTriviaList last, SyntaxTriviaList end) = WithoutEmptyCondition(carried, changed.CloseBraceToken.LeadingTrivia);
+        return changed.WithCloseBraceToken(changed.CloseBraceToken.WithLeadingTrivia(IsBlank(last) ? end : Join(last, end)));
+    }
+
+    /// <summary>An <c>#if</c> around nothing but what went goes too. One with an <c>#else</c> has more to say.</summary>
+    private static (SyntaxTriviaList Before, SyntaxTriviaList After) WithoutEmptyCondition(SyntaxTriviaList before, SyntaxTriviaList after)
+    {
+        int open = before.Count - 1;
+        while (open >= 0 && IsBlank(before[open]))
+        {
+            open--;
+        }
+
+        int close = after.TakeWhile(IsBlank).Count();
+        if (open < 0
+            || close == after.Count
+            || !before[open].IsKind(SyntaxKind.IfDirectiveTrivia)
+            || !after[close].IsKind(SyntaxKind.EndIfDirectiveTrivia))
+        {
+            return (before, after);
+        }
+
+        int indented = open > 0 && before[open - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? open - 1 : open;
+        return WithoutEmptyCondition(
+            SyntaxFactory.TriviaList(before.Take(indented)), SyntaxFactory.TriviaList(after.Skip(close + 1)));
     }
 
     /// <summary>The comments right above a statement speak about it; what an empty line or a directive parts from it does not.</summary>
@@ -73,13 +100,15 @@ internal static class StatementRemoval
     private static SyntaxTriviaList Join(SyntaxTriviaList first, SyntaxTriviaList second) =>
         IsBlank(first) && first.Count > 0 && WithoutBlankLines(second).Count < second.Count ? second : first.AddRange(second);
 
-    private static bool IsBlank(SyntaxTriviaList trivia) =>
-        trivia.All(static item => item.IsKind(SyntaxKind.WhitespaceTrivia) || item.IsKind(SyntaxKind.EndOfLineTrivia));
+    private static bool IsBlank(SyntaxTriviaList trivia) => trivia.All(IsBlank);
+
+    private static bool IsBlank(SyntaxTrivia trivia) =>
+        trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 
     private static SyntaxTriviaList WithoutBlankLines(SyntaxTriviaList trivia)
     {
         int start = 0;
-        for (int i = 0; i < trivia.Count && IsBlank(SyntaxFactory.TriviaList(trivia[i])); i++)
+        for (int i = 0; i < trivia.Count && IsBlank(trivia[i]); i++)
         {
             start = trivia[i].IsKind(SyntaxKind.EndOfLineTrivia) ? i + 1 : start;
         }

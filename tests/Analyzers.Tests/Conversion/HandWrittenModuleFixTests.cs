@@ -423,6 +423,85 @@ public class HandWrittenModuleFixTests
             """.ReplaceLineEndings("\r\n"));
 
     [Fact]
+    public Task A_condition_around_the_call_goes_with_it() =>
+        Verify.VerifyAsync(
+            """
+            #define REGISTER
+            public class {|TSG9001:Block|} : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc;
+
+                public Block() : base("block")
+                {
+                    fc = Linear(2, 2);
+
+            #if REGISTER
+                    RegisterComponents();
+            #endif
+                }
+
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+
+            public class {|TSG9001:Other|} : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc;
+
+                public Other() : base("other")
+                {
+                    fc = Linear(2, 2);
+                    #if REGISTER
+                    // comes last
+                    RegisterComponents();
+                    #endif
+            #if REGISTER
+                    RegisterComponents();
+            #else
+                    register_module("fc", fc);
+            #endif
+
+                    Console.WriteLine("made");
+                }
+
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+            """,
+            """
+            #define REGISTER
+            [Module]
+            public partial class Block : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc;
+
+                public Block() : base("block")
+                {
+                    fc = Linear(2, 2);
+                }
+
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+
+            [Module]
+            public partial class Other : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc;
+
+                public Other() : base("other")
+                {
+                    fc = Linear(2, 2);
+            #if REGISTER
+            #else
+                    register_module("fc", fc);
+            #endif
+
+                    Console.WriteLine("made");
+                }
+
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+            """);
+
+    [Fact]
     public Task Comments_of_fields_that_part_stay_with_their_field() =>
         Verify.VerifyAsync(
             """
