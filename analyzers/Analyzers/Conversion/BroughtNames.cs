@@ -29,7 +29,8 @@ internal static class BroughtNames
     }
 
     private static int UsingsOf(SyntaxTree tree, CancellationToken cancellationToken) =>
-        ((CompilationUnitSyntax)tree.GetRoot(cancellationToken)).Usings.Count;
+        tree.GetRoot(cancellationToken).DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
+            .Count(static node => node is UsingDirectiveSyntax);
 
     private static IEnumerable<string> Of(Compilation compilation) =>
         TorchSymbols.Find(compilation, WellKnownNames.ModuleAttribute) is { } attribute

@@ -42,7 +42,7 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
     public static CompilationUnitSyntax Rewrite(CompilationUnitSyntax root, IEnumerable<ClassConversion> conversions, bool needsUsing)
     {
         var changed = (CompilationUnitSyntax)new ConversionRewriter(conversions).Visit(root)!;
-        return needsUsing ? StateAttributeEdits.AddUsing(changed) : changed;
+        return needsUsing ? AddedUsing.In(changed) : changed;
     }
 
     public override SyntaxNode? VisitClassDeclaration(ClassDeclarationSyntax node) => Convert(node, base.VisitClassDeclaration(node)!);

@@ -64,35 +64,6 @@ internal static class StateAttributeEdits
             .WithSemicolonToken(init.SemicolonToken)
             .WithTriviaFrom(init);
 
-    public static CompilationUnitSyntax AddUsing(CompilationUnitSyntax unit)
-    {
-        if (unit.DescendantNodes()
-            .OfType<UsingDirectiveSyntax>()
-            .Any(static directive => directive.Name?.ToString() == WellKnownNames.RuntimeNamespace))
-        {
-            return unit;
-        }
-
-        SyntaxTrivia end = EndOfLine(unit);
-        UsingDirectiveSyntax added = SyntaxFactory.UsingDirective(SyntaxFactory.ParseName(WellKnownNames.RuntimeNamespace))
-            .WithUsingKeyword(SyntaxFactory.Token(SyntaxKind.UsingKeyword).WithTrailingTrivia(SyntaxFactory.Space))
-            .WithTrailingTrivia(end);
-        if (UsingPlace.Of(unit) is { } before)
-        {
-            return unit.WithUsings(unit.Usings.Insert(unit.Usings.IndexOf(before) + 1, added));
-        }
-
-        if (unit.Usings.Count == 0)
-        {
-            return unit.WithLeadingTrivia()
-                .WithUsings(unit.Usings.Add(added.WithLeadingTrivia(unit.GetLeadingTrivia()).WithTrailingTrivia(end, end)));
-        }
-
-        (SyntaxTriviaList header, SyntaxTriviaList rest) = UsingPlace.Header(unit);
-        return unit.WithUsings(
-            unit.Usings.Replace(unit.Usings[0], unit.Usings[0].WithLeadingTrivia(rest)).Insert(0, added.WithLeadingTrivia(header)));
-    }
-
     public static SyntaxTrivia EndOfLine(SyntaxNode root) =>
         root.DescendantTrivia().FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found
             ? found
