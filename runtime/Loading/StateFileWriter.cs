@@ -54,7 +54,15 @@ internal sealed class StateFileWriter(Stream stream) : IDisposable
             _staging.Reserve(tensor.numel(), dtype);
         }
 
-        TensorMemory.ForEachPart(tensor, StateFileFormat.ElementSize(dtype), isDirect, part => WritePart(part, dtype, isDirect));
+        TensorMemory.ForEachPart(
+            tensor,
+            StateFileFormat.ElementSize(dtype),
+            isDirect,
+            part =>
+            {
+                WritePart(part, dtype, isDirect);
+                return true;
+            });
     }
 
     public void Flush()
@@ -69,19 +77,18 @@ internal sealed class StateFileWriter(Stream stream) : IDisposable
         ArrayPool<byte>.Shared.Return(_buffer);
     }
 
-    private bool WritePart(torch.Tensor part, torch.ScalarType dtype, bool isDirect)
+    private void WritePart(torch.Tensor part, torch.ScalarType dtype, bool isDirect)
     {
         if (isDirect)
         {
             Write(part.bytes);
-            return true;
+            return;
         }
 
         using torch.Tensor elements = _staging.Take(part.numel(), dtype);
         using torch.Tensor shaped = elements.view(part.shape);
         shaped.copy_(part);
         Write(elements.bytes);
-        return true;
     }
 
     private void Write(ReadOnlySpan<byte> bytes)

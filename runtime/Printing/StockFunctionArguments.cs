@@ -69,7 +69,8 @@ internal static class StockFunctionArguments
             AdaptiveAvgPool3d layer => [$"output_size={Tuple(layer.output_size)}"],
             AdaptiveMaxPool1d layer => [$"output_size={Integer(layer.output_size)}"],
             AdaptiveMaxPool2d layer => [$"output_size={Tuple(layer.output_size)}"],
-            AdaptiveMaxPool3d layer => [$"output_size={Tuple(layer.output_size)}"],
+
+            // AdaptiveMaxPool3d forgets its output_size: TorchSharp's property is null.
             _ => [],
         };
 

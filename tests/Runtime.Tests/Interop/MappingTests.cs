@@ -53,6 +53,21 @@ public class MappingTests
     }
 
     [Fact]
+    public void Of_prefixes_that_are_as_frequent_the_shortest_counts()
+    {
+        using var norm = nn.LayerNorm(4);
+        Dictionary<string, Tensor> source = new()
+        {
+            ["long.a.weight"] = ones(4),
+            ["long.a.bias"] = ones(4),
+            ["b.weight"] = zeros(4),
+            ["b.bias"] = zeros(4),
+        };
+
+        Assert.Equal(["long.a.weight", "long.a.bias"], norm.map_state_dict(source).UnplacedNames);
+    }
+
+    [Fact]
     public void A_name_behind_a_rarer_prefix_is_placed_where_its_shape_fits()
     {
         using var gpt = new TinyGpt();

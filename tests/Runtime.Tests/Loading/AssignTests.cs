@@ -87,6 +87,20 @@ public class AssignTests
         }
     }
 
+    [Theory]
+    [InlineData(ScalarType.Float16)]
+    [InlineData(ScalarType.BFloat16)]
+    [InlineData(ScalarType.ComplexFloat32)]
+    [InlineData(ScalarType.ComplexFloat64)]
+    public void A_parameter_takes_every_dtype_that_can_be_trained(ScalarType dtype)
+    {
+        using Linear linear = nn.Linear(2, 3);
+
+        linear.load_state_dict(new() { ["weight"] = ones(3, 2, dtype: dtype), ["bias"] = ones(3, dtype: dtype) }, assign: true);
+
+        Assert.Equal((dtype, true), (linear.weight!.dtype, linear.weight.requires_grad));
+    }
+
     [Fact]
     public void Memory_is_shared_and_not_copied()
     {
@@ -246,6 +260,19 @@ public class AssignTests
 
         Assert.Contains("\"lstm.weight_ih_l0\": LSTM keeps its tensors in native code", error.Message);
         Assert.All(holder.state_dict().Values, tensor => Assert.Equal(DeviceType.META, tensor.device_type));
+    }
+
+    [Fact]
+    public void A_layer_in_native_code_keeps_no_old_gradient()
+    {
+        using LSTM lstm = nn.LSTM(2, 3);
+        lstm.call(rand(2, 1, 2)).Item1.sum().backward();
+        Dictionary<string, Tensor> source = lstm.StateFilledWith(0.5);
+
+        lstm.load_state_dict(source, assign: true);
+
+        Assert.All(lstm.parameters(), static parameter => Assert.Null(parameter.grad));
+        Assert.All(lstm.parameters(), static parameter => Assert.True(parameter.requires_grad));
     }
 
     /// <summary>TorchSharp's <c>load</c> goes back to the device that a module notes.</summary>

@@ -105,13 +105,44 @@ public class DamagedFileTests
     [InlineData("PK\u0003\u0004", "It looks like a file of PyTorch's torch.save.")]
     [InlineData("GGUF\u0003", "It looks like a GGUF file.")]
     [InlineData("\u0040\0\0\0\0\0\0\0{\"weight\":", "It looks like a safetensors file.")]
+    [InlineData("\u0089HDF\r\n", "It looks like an HDF5 file.")]
+    [InlineData("\u0080\u0002}q\0", "It looks like a Python pickle.")]
     public void A_file_of_another_kind_is_recognized(string head, string hint)
     {
         using var module = new Head();
-        byte[] file = [.. Encoding.Latin1.GetBytes(head), .. new byte[4000]];
+        foreach (int rest in new[] { 0, 4000 })
+        {
+            byte[] file = [.. Encoding.Latin1.GetBytes(head), .. new byte[rest]];
 
-        Assert.EndsWith(hint, MessageFor(module, new MemoryStream(file)));
-        Assert.EndsWith(hint, MessageFor(module, new OneWayStream(file)));
+            Assert.EndsWith(hint, MessageFor(module, new MemoryStream(file)));
+            Assert.EndsWith(hint, MessageFor(module, new OneWayStream(file)));
+        }
+    }
+
+    /// <summary>
+    /// Its first eight bytes are those of a safetensors file; the ninth, which is not, goes straight into the tensor.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_follows_a_large_tensor_is_not_taken_for_the_first_bytes(bool seekable)
+    {
+        byte[] file = [2, 1, .. "m"u8, 4, 1, 0x80, 0xFD, 0, .. new byte[16000 * sizeof(long)], .. "{"u8];
+        using var target = new Short(zeros(16000, dtype: int64));
+
+        Assert.EndsWith("The module is unchanged.", MessageFor(target, seekable ? new MemoryStream(file) : new OneWayStream(file)));
+    }
+
+    [Fact]
+    public void A_refused_file_leaves_no_tensor_behind()
+    {
+        using var head = new Head();
+        byte[] file = Saved()[..^1];
+        long before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+
+        MessageFor(head, new OneWayStream(file));
+
+        Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
 
     /// <summary>The trap: what stood before the cut is in the module already.</summary>
@@ -129,7 +160,8 @@ public class DamagedFileTests
         Assert.Equal(2, head.w_query.weight.mean().item<float>());
     }
 
-    private static string MessageFor(Head head, Stream stream) => Assert.Throws<InvalidDataException>(() => head.load(stream)).Message;
+    private static string MessageFor(nn.Module module, Stream stream) =>
+        Assert.Throws<InvalidDataException>(() => module.load(stream)).Message;
 
     private static byte[] Saved()
     {
@@ -143,4 +175,11 @@ public class DamagedFileTests
         nn.Module.save_state_dict(new BinaryWriter(file), module.StateFilledWith(value));
         return file.ToArray();
     }
+}
+
+/// <summary>A key of one byte.</summary>
+[Module]
+internal sealed partial class Short(Tensor tensor) : PassThrough
+{
+    [Buffer] public Tensor m = tensor;
 }

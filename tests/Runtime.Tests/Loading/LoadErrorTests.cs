@@ -53,6 +53,36 @@ public class LoadErrorTests
         head.AssertFilledWith(1);
     }
 
+    /// <summary>As many elements are not enough: copied, each would land at another place.</summary>
+    [Theory]
+    [InlineData(new long[] { 2, 3 }, new long[] { 3, 2 })]
+    [InlineData(new long[] { 2, 3 }, new long[] { 6 })]
+    [InlineData(new long[] { 0, 3 }, new long[] { 0, 5 })]
+    [InlineData(new long[] { 0, 3 }, new long[] { 3, 0 })]
+    [InlineData(new long[] { }, new long[] { 1, 1 })]
+    [InlineData(new long[] { 1 }, new long[] { })]
+    public void A_shape_with_as_many_elements_does_not_fit(long[] own, long[] other)
+    {
+        using var pair = new Pair(ones(own), ones(1));
+        using var source = new Pair(zeros(other), ones(1));
+        using var file = new MemoryStream();
+        source.save(new BinaryWriter(file));
+        file.Position = 0;
+
+        foreach (Action load in new Action[]
+        {
+            () => pair.load_state_dict(source.state_dict()),
+            () => pair.load_state_dict(source.state_dict(), assign: true),
+            () => pair.load(file),
+        })
+        {
+            SizeMismatch mismatch = Assert.Single(Assert.Throws<StateDictException>(load).SizeMismatches);
+            Assert.Equal(("first", true), (mismatch.Key, mismatch.CheckpointShape.SequenceEqual(other)));
+        }
+
+        Assert.Equal(own, pair.first.shape);
+    }
+
     [Fact]
     public void An_entry_without_data_is_an_error()
     {
@@ -109,6 +139,21 @@ public class LoadErrorTests
 
         Assert.Contains("\"w_query.bias\", expected torch.Tensor or Tensor-like object from checkpoint but received a sparse tensor, and the one in the current model is dense", error.Message);
         head.AssertFilledWith(1);
+    }
+
+    [Fact]
+    public void A_dense_entry_for_a_sparse_tensor_changes_nothing()
+    {
+        using Head head = new Head().FilledWith(1);
+        Dictionary<string, Tensor> source = head.StateFilledWith(2);
+        head.mask = eye(2).to_sparse();
+
+        string message = Assert.Throws<StateDictException>(() => head.load_state_dict(source)).Message;
+
+        Assert.Contains("\"mask\", expected torch.Tensor or Tensor-like object from checkpoint", message);
+        Assert.Contains("but received a dense tensor, and the one in the current model is sparse", message);
+        Assert.Equal(eye(2), head.mask.to_dense());
+        Assert.Equal(1, head.w_query.weight!.mean().item<float>());
     }
 
     [Theory]

@@ -49,6 +49,19 @@ public class LoadStateDictTests
     }
 
     [Fact]
+    public void A_scalar_is_assigned_an_entry_of_shape_1()
+    {
+        using var block = new Block();
+        Dictionary<string, Tensor> source = block.StateFilledWith(2);
+        source["scale"] = tensor(new[] { 5f });
+
+        block.load_state_dict(source, assign: true);
+
+        Assert.Empty(block.scale.shape);
+        Assert.Equal(5f, block.scale.item<float>());
+    }
+
+    [Fact]
     public void A_module_loads_its_own_state()
     {
         using Block block = new Block().FilledWith(4);

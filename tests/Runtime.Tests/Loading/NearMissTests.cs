@@ -13,6 +13,7 @@ public class NearMissTests
     [InlineData("w_query.weight", "<WQuery>k__BackingField.weight")]
     [InlineData("w_query.weight", "<w_query>P.weight")]
     [InlineData("w_query.weight", "w_qeury.weight")]
+    [InlineData("w_query.weight", "w_qxxxy.weight")]
     [InlineData("w_query.weight", "module.w_query.weight")]
     [InlineData("mask", "maks")]
     public void A_near_miss_is_pointed_at(string key, string found)
@@ -28,7 +29,23 @@ public class NearMissTests
     [Theory]
     [InlineData("w_query.weight", "encoder.norm.gamma")]
     [InlineData("w_query.weight", "w_query1.weight")]
+    [InlineData("w_query.weight", "<encoder.norm.gamma")]
+    [InlineData("w_query.weight", "encoder..weight.")]
+    [InlineData("w_query.weight", "<>.weight")]
     public void What_is_something_else_is_not(string key, string found) => Assert.DoesNotContain("Did you mean", MessageFor(key, found));
+
+    [Fact]
+    public void Of_two_the_nearest_is_meant_and_each_once()
+    {
+        using var alike = new Alike();
+
+        string message = Assert.Throws<StateDictException>(
+            () => alike.load_state_dict(new() { ["tableRot"] = ones(2), ["tableRox"] = ones(2), ["tableRoy"] = ones(2) })).Message;
+
+        Assert.Equal(3, message.Split("Did you mean").Length);
+        Assert.Contains("Did you mean \"tableRow\"? The state_dict has \"tableRot\".", message);
+        Assert.Contains("Did you mean \"tableCow\"? The state_dict has \"tableRox\".", message);
+    }
 
     [Fact]
     public void A_key_of_another_shape_is_not_meant()
@@ -76,6 +93,13 @@ public class NearMissTests
         source.Add(found, value!);
         return Assert.Throws<StateDictException>(() => head.load_state_dict(source)).Message;
     }
+}
+
+[Module]
+internal sealed partial class Alike : PassThrough
+{
+    [Buffer] private Tensor tableCow = ones(2);
+    [Buffer] private Tensor tableRow = ones(2);
 }
 
 [Module]

@@ -94,6 +94,80 @@ public class StateFileTests
         head.AssertFilledWith(2);
     }
 
+    /// <summary>What is skipped stands last, so that the stream has to be taken behind it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_module_with_something_else_before_and_behind_it_is_read_alone(bool seekable)
+    {
+        using Head written = new Head().FilledWith(1);
+        using var file = new MemoryStream();
+        using var writer = new BinaryWriter(file);
+        writer.Write([9, 9, 9]);
+        written.save(writer);
+        written.FilledWith(2).save(writer);
+        writer.Write((byte)7);
+        using Stream stream = seekable ? new MemoryStream(file.ToArray()) : new OneWayStream(file.ToArray());
+        using var reader = new BinaryReader(stream);
+        using Head head = new Head().FilledWith(5);
+        Assert.Equal(3, reader.ReadBytes(3).Length);
+
+        head.load(reader, skip: ["w_query.bias"]);
+        Assert.Equal((1, 5), (head.mask.mean().item<float>(), head.w_query.bias!.mean().item<float>()));
+        head.load(reader, skip: ["w_query.bias"]);
+        Assert.Equal((2, 5), (head.mask.mean().item<float>(), head.w_query.bias!.mean().item<float>()));
+        Assert.Equal(7, stream.ReadByte());
+        Assert.Equal(-1, stream.ReadByte());
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public void A_scalar_takes_an_entry_of_shape_1(bool seekable, bool assign)
+    {
+        using var block = new Block();
+        Dictionary<string, Tensor> source = block.StateFilledWith(2);
+        source["scale"] = tensor(new[] { 5f });
+        using var file = new MemoryStream();
+        nn.Module.save_state_dict(new BinaryWriter(file), source);
+
+        block.load(seekable ? new MemoryStream(file.ToArray()) : new OneWayStream(file.ToArray()), assign: assign);
+
+        Assert.Empty(block.scale.shape);
+        Assert.Equal(5f, block.scale.item<float>());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_tensor_without_elements_loads(bool seekable)
+    {
+        using var written = new Pair(zeros(0, 3), full(2, 4));
+        using var pair = new Pair(zeros(0, 3), zeros(2));
+        byte[] file = Saved(written).ToArray();
+
+        pair.load(seekable ? new MemoryStream(file) : new OneWayStream(file));
+
+        Assert.Equal([4, 4], pair.second.data<float>().ToArray());
+    }
+
+    /// <summary>What is converted passes through a buffer of 4 MB, a part of a row where a row is longer.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Rows_of_any_length_are_converted(long rows)
+    {
+        Tensor large = rand(rows, 1_100_000);
+        using var written = new Pair(large, ones(1));
+        using var pair = new Pair(zeros(rows, 1_100_000, dtype: float64), ones(1));
+
+        pair.load(Saved(written));
+
+        Assert.Equal(large.to(float64), pair.first);
+    }
+
     [Fact]
     public void Another_dtype_in_the_file_is_converted()
     {

@@ -59,6 +59,28 @@ public partial class DtypeTests
         Assert.Equal(ScalarType.Float64, module.Spectrum.dtype);
     }
 
+    [Module]
+    internal sealed partial class Holder(Tensor held) : Module(nameof(Holder))
+    {
+        [Buffer] public Tensor Held = held;
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float16)]
+    [InlineData(ScalarType.BFloat16)]
+    [InlineData(ScalarType.Float64)]
+    [InlineData(ScalarType.ComplexFloat32)]
+    [InlineData(ScalarType.ComplexFloat64)]
+    public void Every_floating_and_complex_dtype_is_left_and_reached(ScalarType dtype)
+    {
+        using var module = new Holder(ones(2));
+
+        module.to(dtype);
+        Assert.Equal(dtype, module.Held.dtype);
+        module.to(ScalarType.Float32);
+        Assert.Equal([1f, 1f], module.Held.data<float>().ToArray());
+    }
+
     [Fact]
     public void Gradients_and_flags_come_along()
     {

@@ -46,6 +46,7 @@ internal sealed partial class Stack() : Module(nameof(Stack))
     [Submodule] private readonly List<Module[]> nested = [[ReLU(), ReLU()], [ReLU(), ReLU()]];
     [Buffer] public readonly Tensor[] tables = [ones(1), zeros(2, 3, dtype: ScalarType.Int64)];
     [Parameter] private readonly Dictionary<string, Parameter> scales = new() { ["q"] = Parameter(ones(4).to(ScalarType.Float64)) };
+    [Buffer(Persistent = false)] private readonly Dictionary<string, Tensor> caches = new() { ["k"] = ones(1, dtype: ScalarType.Byte) };
 }
 
 [Module]

@@ -104,6 +104,26 @@ public class ResetBuffersTests
     }
 
     [Fact]
+    public void A_buffer_on_another_device_than_the_state_dict_stays_there()
+    {
+        using var causal = new Causal(2) { table = arange(2, device: META) };
+
+        causal.reset_buffers();
+
+        Assert.Equal((DeviceType.META, DeviceType.CPU), (causal.table!.device_type, causal.mask.device_type));
+    }
+
+    [Fact]
+    public void A_buffer_goes_to_the_device_of_the_parameters_beside_it()
+    {
+        using var biased = new Biased();
+
+        biased.reset_buffers();
+
+        Assert.Equal([3f, 3f], biased.mask.data<float>().ToArray());
+    }
+
+    [Fact]
     public void From_meta_a_buffer_with_a_recipe_comes_back_with_its_values()
     {
         using var causal = new Causal(3);
@@ -234,6 +254,15 @@ internal sealed partial class FailingChild : PassThrough
     [Buffer(Init = nameof(BuildTable))] public Tensor? table;
 
     private Tensor BuildTable() => Throws ? throw new InvalidOperationException("no table today") : ones(1);
+}
+
+[Module]
+internal sealed partial class Biased : PassThrough
+{
+    [Parameter] private Parameter bias = nn.Parameter(ones(2));
+    [Buffer(Init = nameof(BuildMask))] public Tensor mask = ones(2, device: META);
+
+    private Tensor BuildMask(Device device) => full([2], 3f, device: device);
 }
 
 [Module]

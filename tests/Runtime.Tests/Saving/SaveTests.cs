@@ -76,6 +76,7 @@ public class SaveTests
         using var module = new Sizes();
         byte[] expected = Written(stream => ((nn.Module)module).save(stream));
         string path = Path.GetTempFileName();
+        File.WriteAllBytes(path, new byte[expected.Length + 100]);
 
         module.save(path);
 
@@ -86,6 +87,32 @@ public class SaveTests
         Assert.Equal(
             Written(stream => ((nn.Module)module).save(stream, skip: ["large"])),
             Written(stream => module.save(stream, skip: ["large"])));
+    }
+
+    /// <summary>A key that does not fit into what is left of the buffer of 64 KB.</summary>
+    [Fact]
+    public void A_key_behind_a_full_buffer_is_written()
+    {
+        foreach (int left in Enumerable.Range(20, 20).Select(static i => 5 * i))
+        {
+            using var module = new Sizes { large = zeros((1 << 16) - left, dtype: uint8) };
+            module.register_buffer(new string('k', 120), ones(1));
+
+            Assert.Equal(Written(stream => ((nn.Module)module).save(stream)), Written(stream => module.save(stream)));
+        }
+    }
+
+    [Fact]
+    public void A_key_that_no_file_holds_is_named()
+    {
+        using var module = new Sizes();
+        module.register_buffer(new string('k', 4097), ones(1));
+        using var file = new MemoryStream();
+
+        string message = Assert.Throws<InvalidOperationException>(() => module.save(new BinaryWriter(file))).Message;
+
+        Assert.Contains("kkk has a key of more than 4096 bytes, so the module cannot be saved.", message);
+        Assert.Equal(0, file.Length);
     }
 
     [Theory]
@@ -174,6 +201,7 @@ internal sealed partial class Sizes : PassThrough
     [Buffer] public Tensor large = rand(100, 200);
     [Buffer] public Tensor ints = arange(300);
     [Buffer] public Tensor flags = ones(3, dtype: @bool);
+    [Buffer] public Tensor rows = ones(128, 1);
     [Buffer] public Tensor halves = rand(2, 2).to(bfloat16);
     [Submodule("näme")] public Linear layer = nn.Linear(2, 2);
 }

@@ -176,6 +176,37 @@ public partial class SummaryTests
         Assert.DoesNotContain("another", new Model().summary().ToString());
     }
 
+    [Module]
+    internal sealed partial class Halves() : Module(nameof(Halves))
+    {
+        public readonly Block block = new();
+        [Submodule] public readonly Table other = new();
+    }
+
+    [Module]
+    internal sealed partial class Table() : Module(nameof(Table))
+    {
+        [Buffer] public Tensor table = zeros(2, dtype: ScalarType.Float16);
+    }
+
+    /// <summary>What keeps its dtype in one module says nothing of what is called alike in the next.</summary>
+    [Fact]
+    public void A_buffer_called_like_one_that_keeps_its_dtype_is_marked()
+    {
+        using var halves = new Halves();
+
+        Assert.Equal(
+            ["other.table"], halves.summary().Entries.Where(static entry => entry.IsOutlier).Select(static entry => entry.Key));
+    }
+
+    [Fact]
+    public void Where_two_are_as_many_the_first_counts()
+    {
+        using var pair = new Loading.Pair(zeros(2), zeros(2, dtype: ScalarType.Float16));
+
+        Assert.Equal(["second"], pair.summary().Entries.Where(static entry => entry.IsOutlier).Select(static entry => entry.Key));
+    }
+
     [Fact]
     public void What_is_dead_is_said()
     {

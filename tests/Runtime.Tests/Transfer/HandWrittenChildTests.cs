@@ -205,6 +205,66 @@ public partial class HandWrittenChildTests
         Assert.Equal(ScalarType.Float32, keeper.Table.dtype);
     }
 
+    [Fact]
+    public void A_child_takes_over_the_device_of_what_its_parent_keeps_and_not_the_dtype()
+    {
+        using var keeper = new Keeper(ones(2));
+
+        keeper.to(META, ScalarType.Float64);
+
+        Assert.Same(keeper.Table, keeper.Holder.Table);
+        Assert.Same(keeper.Table, keeper.Holder.get_buffer("Table"));
+        Assert.Equal((ScalarType.Float32, DeviceType.META), (keeper.Table.dtype, keeper.Table.device_type));
+    }
+
+    private sealed class Scaled : Module
+    {
+        public readonly Parameter Scale = Parameter(ones(2));
+        public readonly Tensor Steps = tensor(7L);
+
+        public Scaled()
+            : base(nameof(Scaled)) => RegisterComponents();
+    }
+
+    private sealed class Outer : Module
+    {
+        public readonly Scaled Inner = new();
+
+        public Outer()
+            : base(nameof(Outer)) => RegisterComponents();
+    }
+
+    [Module]
+    private sealed partial class KeepsParameter : Module
+    {
+        public readonly Outer Outer = new();
+        [Buffer(KeepDtype = true)] public Tensor? Kept;
+        [Buffer] public Tensor Mean = ones(2);
+
+        public KeepsParameter()
+            : base(nameof(KeepsParameter))
+        {
+        }
+    }
+
+    /// <summary>TorchSharp's <c>.to</c> makes both anew and disposes what others hold.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_must_stay_stays_in_a_child_of_a_child(bool kept)
+    {
+        using var module = new KeepsParameter();
+        (Parameter scale, Tensor steps) = (module.Outer.Inner.Scale, module.Outer.Inner.Steps);
+        module.Kept = kept ? scale : null;
+
+        module.to(ScalarType.Float64);
+
+        Assert.Same(scale, module.Outer.Inner.Scale);
+        Assert.Same(steps, module.Outer.Inner.Steps);
+        Assert.Equal((kept ? ScalarType.Float32 : ScalarType.Float64, 7), (scale.dtype, steps.item<long>()));
+        Assert.Equal(ScalarType.Float64, module.Mean.dtype);
+    }
+
     [Module]
     private sealed partial class Nested : Module<Tensor, Tensor>
     {
@@ -247,5 +307,41 @@ public partial class HandWrittenChildTests
         Assert.Equal(ScalarType.Float32, module.Kept.dtype);
         Assert.Same(module.Kept, module.Before);
         Assert.Same(module.Kept, module.After);
+
+        module.to(META, ScalarType.Float64);
+
+        Assert.Equal((ScalarType.Float32, DeviceType.META), (module.Kept.dtype, module.Kept.device_type));
+        Assert.Same(module.Kept, module.Before);
+        Assert.Same(module.Kept, module.After);
+    }
+
+    private sealed class SparseChild : Module
+    {
+        public readonly Embedding Tokens = Embedding(4, 2, sparse: true);
+
+        public SparseChild()
+            : base(nameof(SparseChild)) => RegisterComponents();
+
+        protected override Module _to(ScalarType dtype, bool non_blocking) => throw new NotSupportedException("not today");
+    }
+
+    [Module]
+    private sealed partial class OverSparse() : Module(nameof(OverSparse))
+    {
+        public readonly SparseChild Child = new();
+        [Buffer] public Tensor Mean = ones(2);
+    }
+
+    [Fact]
+    public void A_sparse_gradient_comes_back_too()
+    {
+        using var module = new OverSparse();
+        module.Child.Tokens.call(zeros(1, int64)).sum().backward();
+        Parameter weight = module.Child.Tokens.weight!;
+
+        Assert.Throws<InvalidOperationException>(() => module.to(ScalarType.Float64));
+
+        Assert.Equal((ScalarType.Float32, ScalarType.Float32), (weight.dtype, weight.grad!.dtype));
+        Assert.Equal(2, weight.grad!.to_dense().sum().item<float>());
     }
 }

@@ -157,6 +157,28 @@ public partial class IdentityTests
         Assert.All(stock.parameters(), parameter => Assert.Equal(ScalarType.Float64, parameter.dtype));
     }
 
+    /// <summary>TorchSharp believes what a module notes of its device, and moves nothing where that is the one asked for.</summary>
+    [Fact]
+    public void A_module_and_its_layers_note_where_they_are()
+    {
+        using var module = new Noting();
+
+        module.to(DeviceType.META);
+
+        Assert.Equal(DeviceType.META, module.Noted);
+        Assert.ThrowsAny<Exception>(() => module.Linear.to(DeviceType.CPU));
+        Assert.ThrowsAny<Exception>(() => module.Chain.to(DeviceType.CPU));
+    }
+
+    [Module]
+    internal sealed partial class Noting() : nn.Module(nameof(Noting))
+    {
+        public readonly Linear Linear = nn.Linear(2, 2);
+        public readonly Sequential Chain = nn.Sequential(nn.Linear(2, 2));
+
+        public DeviceType Noted => _deviceType;
+    }
+
     internal sealed class Quantized : nn.Module
     {
         public readonly Parameter weight = nn.Parameter(ones(2, ScalarType.Int8), requires_grad: false);
