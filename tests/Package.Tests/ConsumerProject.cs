@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace TorchSharp.Generators.Package.Tests;
 
-/// <summary>A project outside the repository that has the packed package and libtorch as its packages, as a user's would.</summary>
+/// <summary>
+/// A project outside the repository that has the packed package and libtorch as its packages, as a user's would. Its folder is called
+/// as folders are: neither a blank nor a letter beyond ASCII is in the way of anything.
+/// </summary>
 internal sealed class ConsumerProject : IDisposable
 {
     private static readonly string TorchSharpVersion = typeof(ConsumerProject).Assembly
@@ -10,12 +13,13 @@ internal sealed class ConsumerProject : IDisposable
         .Single(attribute => attribute.Key == nameof(TorchSharpVersion))
         .Value!;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("consumer.");
+    private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("consumer.");
 
     /// <param name="package">What to install.</param>
     /// <param name="properties">MSBuild properties as XML, the target framework among them.</param>
     public ConsumerProject(PackedPackage package, string properties)
     {
+        Folder = _parent.CreateSubdirectory("Größe der 模型").FullName;
         Write("nuget.config", $"""
             <configuration>
               <packageSources>
@@ -51,11 +55,11 @@ internal sealed class ConsumerProject : IDisposable
         <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
         """;
 
-    public string Folder => _folder.FullName;
+    public string Folder { get; }
 
     public void Write(string path, string text) => File.WriteAllText(Path.Combine(Folder, path), text);
 
     public Task<ProcessResult> DotnetAsync(params string[] arguments) => Dotnet.RunAsync(Folder, arguments);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _parent.Delete(recursive: true);
 }

@@ -39,10 +39,12 @@ public class ConsumerTests(PackedPackage package)
         Assert.Equal(needsCopy, unset.ShouldSucceed().Output.Contains("TSGB001", StringComparison.Ordinal));
     }
 
+    /// <summary>The oldest language, and each framework that gets one of the assemblies; MSBuild builds them side by side.</summary>
     [Fact]
-    public async Task Library_for_netstandard_in_CSharp_9_builds_without_a_warning()
+    public async Task Library_in_CSharp_9_builds_without_a_warning_for_each_framework()
     {
-        using ConsumerProject consumer = new(package, "<TargetFramework>netstandard2.0</TargetFramework> <LangVersion>9.0</LangVersion>");
+        using ConsumerProject consumer = new(
+            package, "<TargetFrameworks>net10.0;net8.0;netstandard2.0;net472</TargetFrameworks> <LangVersion>9.0</LangVersion>");
         consumer.Write("Masked.cs", """
             using TorchSharp;
             using TorchSharp.Generators;
@@ -64,6 +66,12 @@ public class ConsumerTests(PackedPackage package)
             """);
 
         (await consumer.DotnetAsync("build")).ShouldSucceed();
+
+        Assert.Equal(
+            ["net10.0", "net472", "net8.0", "netstandard2.0"],
+            Directory.GetFiles(Path.Combine(consumer.Folder, "bin", "Debug"), "Consumer.dll", SearchOption.AllDirectories)
+                .Select(static path => Path.GetFileName(Path.GetDirectoryName(path)))
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
