@@ -71,6 +71,17 @@ public class TSG0003_MemberTypeDoesNotFitTests
         DeclarationVerifier.VerifyAsync(
             "partial class M<T, U>(T first) : nn.Module(\"m\") where T : nn.Module where U : T { [Submodule] private T a = first; [Submodule] private U? b; }");
 
+    /// <summary>A class of the user's own that is called as one of .NET's or TorchSharp's.</summary>
+    [Theory]
+    [InlineData("[Buffer] private Own.List<Tensor>? {|TSG0003:x|};")]
+    [InlineData("[Buffer] private Own.Dictionary<string, Tensor>? {|TSG0003:x|};")]
+    [InlineData("[Submodule] private Own.nn.IModule<Tensor, Tensor>? {|TSG0003:x|};")]
+    [InlineData("[Buffer] private Own.Tensor? {|TSG0003:x|};")]
+    public Task Type_that_only_has_the_name_triggers(string member) =>
+        DeclarationVerifier.VerifyAsync(
+            "namespace Own { class List<T>; class Dictionary<TKey, T>; class Tensor; class nn { public interface IModule<T, TResult>; } }",
+            $"partial class M() : TorchSharp.torch.nn.Module(\"m\") {{ {member} }}");
+
     [Fact]
     public Task Unconstrained_type_parameter_triggers() =>
         DeclarationVerifier.VerifyAsync("partial class M<T>() : nn.Module(\"m\") { [Submodule] private T? {|TSG0003:x|}; }");

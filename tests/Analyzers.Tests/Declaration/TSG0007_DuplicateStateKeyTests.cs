@@ -26,6 +26,7 @@ public class TSG0007_DuplicateStateKeyTests
     [InlineData("class Base() : nn.Module(\"b\") { private Tensor mask = zeros(2); }")]
     [InlineData("class Root() : nn.Module(\"b\") { private Linear mask = Linear(1, 1); } [Module] partial class Base : Root;")]
     [InlineData("[Module] partial class Base() : nn.Module(\"b\") { [Submodule(\"mask\")] private Linear fc = Linear(1, 1); }")]
+    [InlineData("class Base() : nn.Module(\"b\") { [TorchSharp.Utils.ComponentName(Name = \"mask\")] private Linear fc = Linear(1, 1); }")]
     public Task Key_of_a_base_class_triggers(string bases) =>
         DeclarationVerifier.VerifyAsync(bases, "partial class M : Base { [Buffer] private Tensor {|TSG0007:mask|} = zeros(2); }");
 
@@ -48,6 +49,25 @@ public class TSG0007_DuplicateStateKeyTests
         DeclarationVerifier.VerifyAsync(
             "[Module] partial class Base() : nn.Module(\"b\") { [Buffer] public virtual partial Tensor? A { get; set; } }",
             $"[Module] partial class M : Base {{ {member} }}");
+
+    /// <summary>What TorchSharp's reflection does not register, or under another name, takes no key.</summary>
+    [Theory]
+    [InlineData("private static Tensor mask = zeros(2);")]
+    [InlineData("[TorchSharp.Utils.ComponentName(Name = \"k\")] private Tensor mask = zeros(2);")]
+    [InlineData("private int mask = 2; public int Mask => mask;")]
+    [InlineData("private Tensor mask { get; set; } = zeros(2);")]
+    public Task Member_of_a_hand_written_base_without_this_key_does_not_trigger(string member) =>
+        DeclarationVerifier.VerifyAsync(
+            $"class Base() : nn.Module(\"b\") {{ {member} }}",
+            "partial class M : Base { [Buffer] private Tensor mask = zeros(2); }");
+
+    /// <summary>The override in between declares nothing, so the state is that of the class above it.</summary>
+    [Fact]
+    public Task Override_of_an_override_does_not_trigger() =>
+        DeclarationVerifier.VerifyAsync(
+            "[Module] partial class Base() : nn.Module(\"b\") { [Buffer] public virtual Tensor? A { get; set; } }",
+            "class Middle : Base { public override Tensor? A { get; set; } }",
+            "[Module] partial class M : Middle { [Buffer] public override Tensor? A { get; set; } }");
 
     [Fact]
     public Task Unregistered_members_of_bases_do_not_trigger() =>

@@ -9,6 +9,8 @@ public class TSG0009_BufferRecipeNotCallableTests
     [InlineData("private static Tensor Build() => zeros(2);")]
     [InlineData("private Tensor Build(int n) => zeros(n);")]
     [InlineData("private Tensor Build(ref Device device) => zeros(2);")]
+    [InlineData("private Tensor Build(in Device device) => zeros(2);")]
+    [InlineData("private Tensor Build(Device device, int n) => zeros(n);")]
     [InlineData("private Tensor Build<T>() => zeros(2);")]
     [InlineData("private int Build() => 2;")]
     [InlineData("private void Build() { }")]
