@@ -7,7 +7,7 @@ namespace TorchSharp.Generators.Analyzers.Tests.Conversion;
 public class ConvertedModulesTests
 {
     private static readonly Dictionary<string, Lazy<ConvertedSource>> s_sources = Directory
-        .GetFiles(Path.Combine(AppContext.BaseDirectory, "Conversion", "Modules"), "*.cs")
+        .GetFiles(Path.Combine(AppContext.BaseDirectory, "Conversion", "Modules"), "*.cs", SearchOption.AllDirectories)
         .ToDictionary(
             static file => Path.GetFileNameWithoutExtension(file),
             static file => new Lazy<ConvertedSource>(() => new ConvertedSource(file)));

@@ -22,13 +22,16 @@ public sealed class ConvertedSource
     {
     }
 
-    public ConvertedSource(string name, string text)
+    /// <param name="name">A name that no other has.</param>
+    /// <param name="text">The file.</param>
+    /// <param name="others">Assemblies that it needs besides.</param>
+    public ConvertedSource(string name, string text, params MetadataReference[] others)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(text, s_options, name + ".cs");
         Compilation before = CSharpCompilation.Create(
             "Before" + name,
             [tree],
-            TestReferences.All,
+            [.. TestReferences.All, .. others],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         TorchSymbols torch = TorchSymbols.TryCreate(before)!;
         var oracle = RegistrationOracle.Of(before, torch);
