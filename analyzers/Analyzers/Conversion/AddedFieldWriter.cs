@@ -22,7 +22,7 @@ internal static class AddedFieldWriter
 
         string attribute = StateAttributeText.Of("Buffer", name == call.Key ? null : call.Key, call.Persistent ? null : nonPersistent, []);
         string tensor = model.LookupNamespacesAndTypes(call.Statement.SpanStart, name: "Tensor").Length > 0 ? "Tensor" : "torch.Tensor";
-        bool isSet = call.Statement.Parent is BlockSyntax { Parent: ConstructorDeclarationSyntax }
+        bool isSet = call.Statement.Parent is ConstructorDeclarationSyntax or BlockSyntax { Parent: ConstructorDeclarationSyntax }
             || !model.GetNullableContext(call.Statement.SpanStart).AnnotationsEnabled();
         return new AddedField(name, $"[{attribute}] private {tensor} {name}{(isSet ? "" : " = null!")};");
     }

@@ -297,7 +297,7 @@ internal sealed class ClassPlanner
     }
 
     /// <summary>A derived class that puts another module in the place of its base's has no need to take the old one out.</summary>
-    private bool PlanRemoval(ExpressionStatementSyntax statement, string key)
+    private bool PlanRemoval(SyntaxNode statement, string key)
     {
         _statements.Add(statement, StatementConversion.Remove.Instance);
         return ReflectedMembers.OfChain(_type, _oracle.Torch).Any(

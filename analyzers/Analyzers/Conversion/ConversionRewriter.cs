@@ -67,31 +67,24 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
     public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
     {
         var visited = (ConstructorDeclarationSyntax)base.VisitConstructorDeclaration(node)!;
-        return node.ExpressionBody is { } body && _statements.ContainsKey(body)
+        return node.ExpressionBody is { } body
+            && _statements.TryGetValue(body, out StatementConversion? change)
+            && change is StatementConversion.Remove
             ? visited.WithExpressionBody(null).WithSemicolonToken(default).WithBody(
                 (BlockSyntax)SyntaxFactory.ParseStatement("{ }").WithTrailingTrivia(node.SemicolonToken.TrailingTrivia))
             : visited;
     }
 
+    public override SyntaxNode? VisitArrowExpressionClause(ArrowExpressionClauseSyntax node)
+    {
+        var visited = (ArrowExpressionClauseSyntax)base.VisitArrowExpressionClause(node)!;
+        return visited.WithExpression(Without(node, visited.Expression));
+    }
+
     public override SyntaxNode? VisitExpressionStatement(ExpressionStatementSyntax node)
     {
         var visited = (ExpressionStatementSyntax)base.VisitExpressionStatement(node)!;
-        if (!_statements.TryGetValue(node, out StatementConversion? change) || visited.Expression is not InvocationExpressionSyntax call)
-        {
-            return visited;
-        }
-
-        return change switch
-        {
-            StatementConversion.Evaluate(var value) => visited.WithExpression(ValueOf(call, value).WithTriviaFrom(call)),
-            StatementConversion.Assign(var value, var target) => visited.WithExpression(
-                SyntaxFactory.AssignmentExpression(
-                    SyntaxKind.SimpleAssignmentExpression,
-                    SyntaxFactory.ParseExpression(target).WithTrailingTrivia(SyntaxFactory.Space),
-                    SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space),
-                    ValueOf(call, value)).WithTriviaFrom(call)),
-            _ => visited,
-        };
+        return visited.WithExpression(Without(node, visited.Expression));
     }
 
     public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node) =>
@@ -110,6 +103,21 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
         node.Operand is InvocationExpressionSyntax call && _reads.ContainsKey(call)
             ? Visit(call)!.WithTriviaFrom(node)
             : base.VisitPostfixUnaryExpression(node);
+
+    /// <summary>What stays of a call that registered.</summary>
+    private ExpressionSyntax Without(SyntaxNode statement, ExpressionSyntax expression) =>
+        !_statements.TryGetValue(statement, out StatementConversion? change) || expression is not InvocationExpressionSyntax call
+            ? expression
+            : change switch
+            {
+                StatementConversion.Evaluate(var value) => ValueOf(call, value).WithTriviaFrom(call),
+                StatementConversion.Assign(var value, var target) => SyntaxFactory.AssignmentExpression(
+                    SyntaxKind.SimpleAssignmentExpression,
+                    SyntaxFactory.ParseExpression(target).WithTrailingTrivia(SyntaxFactory.Space),
+                    SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space),
+                    ValueOf(call, value)).WithTriviaFrom(call),
+                _ => expression,
+            };
 
     private static ExpressionSyntax ValueOf(InvocationExpressionSyntax call, int argument) =>
         call.ArgumentList.Arguments[argument].Expression.WithoutTrivia();

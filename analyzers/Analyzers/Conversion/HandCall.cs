@@ -5,7 +5,8 @@ using TorchSharp.Generators.SourceGeneration.Registration;
 namespace TorchSharp.Generators.Analyzers.Conversion;
 
 /// <summary>A statement that registers something under a constant key.</summary>
-/// <param name="Statement">The statement.</param>
+/// <param name="Statement">The statement, or the one expression of a constructor.</param>
+/// <param name="Call">The call in it.</param>
 /// <param name="Registry">Which registry takes it.</param>
 /// <param name="Key">The key.</param>
 /// <param name="Persistent">Whether state_dict has it.</param>
@@ -15,7 +16,8 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 /// <param name="Assigns">Whether the member gets its value in the argument itself.</param>
 /// <param name="AtConstruction">Whether it runs while the module is made, and only then.</param>
 internal sealed record HandCall(
-    ExpressionStatementSyntax Statement,
+    SyntaxNode Statement,
+    InvocationExpressionSyntax Call,
     StateKind Registry,
     string Key,
     bool Persistent,

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -22,7 +21,7 @@ internal sealed class HandRegistration
 
     private readonly List<SyntaxNode> _componentCalls = [];
     private readonly List<HandCall> _calls = [];
-    private readonly List<(ExpressionStatementSyntax Statement, string Key)> _removals = [];
+    private readonly List<(SyntaxNode Statement, string Key)> _removals = [];
     private readonly List<(InvocationExpressionSyntax Call, string Key)> _reads = [];
 
     private HandRegistration()
@@ -36,7 +35,7 @@ internal sealed class HandRegistration
     public IReadOnlyList<HandCall> Calls => _calls;
 
     /// <summary><c>_internal_submodules.Remove("key");</c>.</summary>
-    public IReadOnlyList<(ExpressionStatementSyntax Statement, string Key)> Removals => _removals;
+    public IReadOnlyList<(SyntaxNode Statement, string Key)> Removals => _removals;
 
     /// <summary><c>get_buffer("key")</c> on the module itself.</summary>
     public IReadOnlyList<(InvocationExpressionSyntax Call, string Key)> Reads => _reads;
@@ -96,15 +95,13 @@ internal sealed class HandRegistration
         bool construction = IsConstruction(syntax, oracle, cancellationToken);
         if (RegistryApi.IsRegisterComponents(call.TargetMethod.OriginalDefinition, oracle.Torch))
         {
-            SyntaxNode? statement = syntax.Parent is ArrowExpressionClauseSyntax { Parent: ConstructorDeclarationSyntax } body ? body
-                : IsRemovable(syntax, out ExpressionStatementSyntax? found) ? found
-                : null;
-            if (construction && statement is not null)
+            if (!construction || StatementOf(syntax) is not { } statement)
             {
-                _componentCalls.Add(statement);
+                return false;
             }
 
-            return construction && statement is not null;
+            _componentCalls.Add(statement);
+            return true;
         }
 
         return RegistryApi.RegistryOf(call.TargetMethod.OriginalDefinition, oracle.Torch) is { } registry
@@ -136,13 +133,14 @@ internal sealed class HandRegistration
                         && part.Parent is not IPropertyReferenceOperation and not IArrayElementReferenceOperation);
         }
 
-        if (!IsRemovable(syntax, out ExpressionStatementSyntax? statement) || RegistryApi.IsPersistent(call) is not { } persistent)
+        if (StatementOf(syntax) is not { } statement || RegistryApi.IsPersistent(call) is not { } persistent)
         {
             return false;
         }
 
         _calls.Add(new HandCall(
             statement,
+            syntax,
             registry,
             key,
             persistent,
@@ -171,7 +169,7 @@ internal sealed class HandRegistration
     private bool ReadRemoval(ExpressionSyntax registry, RegistrationOracle oracle)
     {
         if (registry.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call }
-            && IsRemovable(call, out ExpressionStatementSyntax? statement)
+            && StatementOf(call) is { } statement
             && oracle.Bodies.OperationOf(call) is { } operation
             && RegistryApi.EditOf(operation, oracle.Torch) is { Key.ConstantValue: { HasValue: true, Value: string key }, Value: null })
         {
@@ -182,12 +180,13 @@ internal sealed class HandRegistration
         return false;
     }
 
-    /// <summary>A statement of its own in a block: what stands under an <c>if</c> without braces would leave it empty.</summary>
-    private static bool IsRemovable(InvocationExpressionSyntax call, [NotNullWhen(true)] out ExpressionStatementSyntax? statement)
-    {
-        statement = call.Parent as ExpressionStatementSyntax;
-        return statement?.Parent is BlockSyntax;
-    }
+    /// <summary>
+    /// A statement of its own in a block, or all that a constructor does: what stands under an <c>if</c> without braces would
+    /// leave it empty.
+    /// </summary>
+    private static SyntaxNode? StatementOf(InvocationExpressionSyntax call) =>
+        call.Parent is ExpressionStatementSyntax { Parent: BlockSyntax }
+            or ArrowExpressionClauseSyntax { Parent: ConstructorDeclarationSyntax } ? call.Parent : null;
 
     private static bool IsConstruction(SyntaxNode node, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         !node.Ancestors().TakeWhile(static ancestor => ancestor is not MemberDeclarationSyntax)

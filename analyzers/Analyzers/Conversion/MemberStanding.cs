@@ -79,7 +79,7 @@ internal sealed class MemberStanding(
 
     private static bool ComesFirst(HandCall call, ConstructionFacts facts) =>
         facts.Of(ConstructionEventKind.RegisterCall)
-            .Where(item => item.Site == call.Statement.Expression)
+            .Where(item => item.Site == call.Call)
             .All(static item => item.Before.ComponentsRegistered == Certainty.No);
 
     /// <summary><c>if (!tied) { head = Linear(2, 2); register_module("head", head); }</c>: elsewhere the member is null.</summary>

@@ -141,6 +141,66 @@ public class HandWrittenModuleFixTests
             """);
 
     [Fact]
+    public Task A_constructor_that_is_one_call_is_as_good_as_a_block() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Mask|} : nn.Module
+            {
+                private readonly Tensor mask = ones(2);
+                public Mask() : base("m") => register_buffer("mask", mask); // Causal.
+            }
+
+            public class {|TSG9001:Scale|} : nn.Module
+            {
+                private readonly Parameter scale;
+                public Scale() : base("s") => register_parameter("scale", scale = Parameter(ones(2)));
+            }
+
+            public class {|TSG9001:Rope|} : nn.Module
+            {
+                public Rope(long dim) : base("r") => register_buffer("freq", arange(dim));
+                public Tensor Of(Tensor x) => x * get_buffer("freq");
+            }
+
+            public class {|TSG9001:Plain|} : nn.Module
+            {
+                private readonly Linear fc = Linear(2, 2);
+                public Plain() : base("p") => RegisterComponents();
+            }
+            """,
+            """
+            [Module]
+            public partial class Mask : nn.Module
+            {
+                [Buffer] private Tensor mask = ones(2);
+                public Mask() : base("m") { } // Causal.
+            }
+
+            [Module]
+            public partial class Scale : nn.Module
+            {
+                private Parameter scale;
+                public Scale() : base("s") => scale = Parameter(ones(2));
+            }
+
+            [Module]
+            public partial class Rope : nn.Module
+            {
+                [Buffer] private Tensor freq;
+
+                public Rope(long dim) : base("r") => freq = arange(dim);
+                public Tensor Of(Tensor x) => x * freq;
+            }
+
+            [Module]
+            public partial class Plain : nn.Module
+            {
+                private readonly Linear fc = Linear(2, 2);
+                public Plain() : base("p") { }
+            }
+            """);
+
+    [Fact]
     public Task Buffers_without_a_field_get_one() =>
         Verify.VerifyAsync(
             """

@@ -134,10 +134,7 @@ public class Cached : nn.Module
 {
     private Tensor cache = ones(2);
 
-    public Cached() : base("c")
-    {
-        register_buffer("cache", cache, persistent: false);
-    }
+    public Cached() : base("c") => register_buffer("cache", cache, persistent: false);
 
     public Tensor Shift(Tensor x) => x + cache;
 }
