@@ -12,17 +12,15 @@ internal static class Identifiers
     /// <summary>How the names begin that generated code adds to a class or to a method.</summary>
     private const string Prefix = "__";
 
-    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
-
     /// <summary>For the declaration of a type, which may be called <c>@record</c>, but not <c>record</c>.</summary>
     public static string EscapeType(string name) =>
-        SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? Escape(name) : "@" + name;
+        SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? Keywords.Escape(name) : "@" + name;
 
     /// <summary>A member as <c>VisitState</c> names it: through <c>this</c> where its parameter or a local could be meant.</summary>
     public static string Reference(ISymbol member) =>
         member.Name == "visitor" || member.Name.StartsWith(Prefix, StringComparison.Ordinal)
-            ? $"this.{Escape(member.Name)}"
-            : Escape(member.Name);
+            ? $"this.{Keywords.Escape(member.Name)}"
+            : Keywords.Escape(member.Name);
 
     /// <summary>The variable that holds the value of a member in <c>VisitState</c>.</summary>
     public static string Local(ISymbol member) => Prefix + member.Name;

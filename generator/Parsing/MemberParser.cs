@@ -28,7 +28,7 @@ internal static class MemberParser
             Persistent = state.Persistent,
             KeepDtype = state.KeepDtype,
             Recipe = state.Recipe is { } recipe && RecipeResolver.Resolve(state, recipe, torch) is { } method
-                ? new RecipeSpec(Identifiers.Escape(method.Name), RecipeResolver.TakesDevice(method))
+                ? new RecipeSpec(Keywords.Escape(method.Name), RecipeResolver.TakesDevice(method))
                 : null,
             Aliases = state.Aliases.ToEquatableArray(),
         };

@@ -62,7 +62,7 @@ internal static class PartialPropertyParser
             Type = RefKind(property) + property.Type.ToDisplayString(s_typeWithNullability),
             Name = property.IsIndexer
                 ? $"this[{string.Join(", ", property.Parameters.Select(static parameter => parameter.ToDisplayString(s_parameter)))}]"
-                : Identifiers.Escape(property.Name),
+                : Keywords.Escape(property.Name),
             Getter = Accessor(accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration))),
             Setter = Accessor(accessors.FirstOrDefault(static accessor => !accessor.IsKind(SyntaxKind.GetAccessorDeclaration))),
             Field = declaration.IsGenerated

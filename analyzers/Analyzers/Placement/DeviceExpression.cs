@@ -26,7 +26,7 @@ internal static class DeviceExpression
                     && parameter.NullableAnnotation != NullableAnnotation.Annotated)
                 ?.Name
             ?? (creation.Method.IsStatic ? null : ParameterOf(creation.Method.ContainingType, torch));
-        return name is null ? null : $"{name}.device";
+        return name is null ? null : $"{Keywords.Escape(name)}.device";
     }
 
     private static string? NameInReach(IOperation partner, Creation creation, TorchSymbols torch) =>

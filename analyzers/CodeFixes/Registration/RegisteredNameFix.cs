@@ -70,9 +70,10 @@ public sealed class RegisteredNameFix() : TorchCodeFix(Descriptors.TSG1009_Regis
         if (comesFirst)
         {
             yield return new EditRepair(
-                $"Register it as nameof({name}), which changes its key",
+                $"Register it as nameof({Keywords.Escape(name!)}), which changes its key",
                 NameKey,
-                editor => editor.ReplaceNode(keySyntax, SyntaxFactory.ParseExpression($"nameof({name})").WithTriviaFrom(keySyntax)));
+                editor => editor.ReplaceNode(
+                    keySyntax, SyntaxFactory.ParseExpression($"nameof({Keywords.Escape(name!)})").WithTriviaFrom(keySyntax)));
         }
     }
 

@@ -45,6 +45,24 @@ public class TensorCreatedOnDefaultDeviceFixTests
             """);
 
     [Fact]
+    public Task Tensor_that_is_called_as_a_keyword_stays_so() =>
+        Verify.VerifyAsync(
+            """
+            class Net() : Module<Tensor, Tensor>("n")
+            {
+                private readonly Parameter weight = Parameter(zeros(2));
+                public override Tensor forward(Tensor @in) => @in * weight + {|TSG1011:torch.ones(2)|};
+            }
+            """,
+            """
+            class Net() : Module<Tensor, Tensor>("n")
+            {
+                private readonly Parameter weight = Parameter(zeros(2));
+                public override Tensor forward(Tensor @in) => @in * weight + torch.ones(2, device: @in.device);
+            }
+            """);
+
+    [Fact]
     public Task Method_with_no_tensor_in_reach_has_no_fix() =>
         Verify.VerifyNoFixAsync(
             """

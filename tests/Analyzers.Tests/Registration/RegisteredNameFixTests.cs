@@ -58,6 +58,13 @@ public class RegisteredNameFixTests
             Net("Net", "register_buffer(nameof(_mask), _mask);", "register_buffer(tensor: _table, name: nameof(_table));"),
             RegisteredNameFix.NameKey);
 
+    [Fact]
+    public Task Field_that_is_called_as_a_keyword_stays_so() =>
+        Verify.VerifyAsync(
+            Net("Net", "{|TSG1009:register_buffer(\"mask\", @event)|};", "").Replace("_mask", "@event", StringComparison.Ordinal),
+            Net("Net", "register_buffer(nameof(@event), @event);", "").Replace("_mask", "@event", StringComparison.Ordinal),
+            RegisteredNameFix.NameKey);
+
     /// <summary>TorchSharp has registered the field under its own name then; another call under that name throws.</summary>
     [Theory]
     [InlineData(RegisteredNameFix.ComponentNameKey)]
