@@ -37,7 +37,7 @@ internal static class DryRun
         foreach (ClassConversion conversion in conversions)
         {
             if (Find(conversion.Type, after) is not { } converted
-                || !ModuleClassifier.IsDeclared(converted)
+                || !IsSaid(conversion, converted)
                 || ModuleDeclaration.Of(converted, torch).Problems.Any()
                 || oracle.Derived.Of(conversion.Type, cancellationToken)
                     .Any(derived => IsSpoiled(derived, oracle.Torch, Find(derived, after), torch))
@@ -56,6 +56,14 @@ internal static class DryRun
         && after is not null
         && ModuleDeclaration.Of(before, torchBefore).Problems.IsEmpty
         && !ModuleDeclaration.Of(after, torchAfter).Problems.IsEmpty;
+
+    /// <summary>An attribute of somebody else's may have the name of ours where the class stands; the generator does not hear it.</summary>
+    private static bool IsSaid(ClassConversion conversion, INamedTypeSymbol converted) =>
+        (!conversion.Declares || ModuleClassifier.HasModuleAttribute(converted))
+        && conversion.Members.Values.Where(static member => member.Attribute is not null)
+            .Select(static member => member.Symbol.Name)
+            .Concat(conversion.Fields.Select(static field => field.Name))
+            .All(name => converted.GetMembers(name).Any(StateAttribute.IsAny));
 
     public static IEnumerable<SyntaxTree> TreesOf(IEnumerable<ClassConversion> conversions) =>
         conversions.SelectMany(static conversion => conversion.Parts).Select(static part => part.SyntaxTree).Distinct();

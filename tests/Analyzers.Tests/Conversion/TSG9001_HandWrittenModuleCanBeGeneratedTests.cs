@@ -75,6 +75,28 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
             """);
     }
 
+    /// <summary>The attribute would be somebody else's: it would compile, and the state would be gone.</summary>
+    [Theory]
+    [InlineData("Module")]
+    [InlineData("Buffer")]
+    [InlineData("NotRegistered")]
+    public Task A_class_where_an_attribute_has_the_name_of_ours_is_left_alone(string name) =>
+        Verify.VerifyAsync(
+            $$"""
+            namespace Mine
+            {
+                public class {{name}}Attribute : System.Attribute;
+
+                public class Net : Module<Tensor, Tensor>
+                {
+                    private Tensor mask = ones(2);
+                    private Tensor? late;
+                    public Net() : base("net") { RegisterComponents(); late = ones(2); }
+                    public override Tensor forward(Tensor x) => x * mask + (late ?? x);
+                }
+            }
+            """);
+
     /// <summary>The parent calls the child's RegisterComponents(), which finds the field as well: "block.proj" and "block._proj".</summary>
     [Fact]
     public Task A_child_that_registers_under_another_name_has_two_keys() =>
