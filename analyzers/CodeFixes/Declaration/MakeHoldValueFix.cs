@@ -89,7 +89,8 @@ public sealed class MakeHoldValueFix() : TorchCodeFix("TSG0004")
         if (symbol is not { IsStatic: false, SetMethod: null or { IsInitOnly: true }, IsOverride: false }
             || property.AccessorList is not { } accessors
             || accessors.Accessors.Any(static accessor => accessor.Body is not null || accessor.ExpressionBody is not null)
-            || ImplementsInit(symbol))
+            || ImplementsInit(symbol)
+            || !symbol.ExplicitInterfaceImplementations.IsEmpty)
         {
             yield break;
         }

@@ -104,6 +104,15 @@ public class MakeHoldValueFixTests
     public Task Computed_property_has_no_fix(string property) =>
         Verify.VerifyNoFixAsync($"partial class M() : nn.Module(\"m\") {{ [Buffer] {property} }}");
 
+    /// <summary>Nothing beside what the interface asks for can be in it.</summary>
+    [Fact]
+    public Task Property_that_is_of_an_interface_alone_has_no_fix() =>
+        Verify.VerifyNoFixAsync(
+            """
+            interface I { Linear Fc { get; } }
+            [Module] partial class M() : nn.Module("m"), I { Linear I.{|TSG0004:Fc|} { get; } = Linear(1, 1); }
+            """);
+
     [Fact]
     public Task Property_that_an_interface_wants_init_only_has_no_fix() =>
         Verify.VerifyNoFixAsync(
