@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using System.Composition;
+using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Formatting;
 using TorchSharp.Generators.Analyzers;
+using TorchSharp.Generators.Analyzers.Conversion;
 
 namespace TorchSharp.Generators.CodeFixes.Lifetime;
 
@@ -22,14 +23,16 @@ public sealed class DetachStateFix() : TorchCodeFix(Descriptors.TSG3002_ModuleCr
         StatementSyntax? creation = root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<StatementSyntax>();
         if (creation?.Parent is BlockSyntax && Variable(creation) is { } variable)
         {
+            SyntaxTrivia end = StateAttributeEdits.EndOfLine(root);
+            string indentation = string.Concat(
+                creation.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
             StatementSyntax detach = SyntaxFactory.ParseStatement(
-                $$"""
-                foreach (var tensor in {{variable}}.state_dict().Values)
-                {
-                    tensor.DetachFromDisposeScope();
-                }
-
-                """).WithAdditionalAnnotations(Formatter.Annotation);
+                string.Join(
+                    $"{end}{indentation}",
+                    $"{indentation}foreach (var tensor in {variable}.state_dict().Values)",
+                    "{",
+                    "    tensor.DetachFromDisposeScope();",
+                    "}")).WithTrailingTrivia(end);
             yield return new EditRepair(
                 $"Detach the tensors of '{variable}' from the scope",
                 Key,

@@ -13,6 +13,12 @@ public class DetachStateFixTests
             [Program("Program", "new Hand()", Detach), Program("Second", "new Hand()", Detach)]);
 
     [Fact]
+    public Task Lines_end_as_those_of_the_file_do() =>
+        Verify.VerifyAsync(
+            Program("Program", "{|TSG3002:new Hand()|}", "").ReplaceLineEndings("\r\n"),
+            Program("Program", "new Hand()", Detach).ReplaceLineEndings("\r\n"));
+
+    [Fact]
     public Task Module_without_a_variable_has_no_fix() =>
         Verify.VerifyNoFixAsync(
             Hand + """
