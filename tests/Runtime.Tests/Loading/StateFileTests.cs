@@ -120,6 +120,21 @@ public class StateFileTests
         Assert.Equal(-1, stream.ReadByte());
     }
 
+    /// <summary>More than the buffer of 64 KB holds, so that the stream itself is taken to each place.</summary>
+    [Fact]
+    public void A_large_module_is_read_from_where_the_stream_stands()
+    {
+        using var written = new Pair(arange(20000), full(2, 4));
+        using var pair = new Pair(zeros(20000, dtype: int64), zeros(2));
+        using var file = new MemoryStream([9, 9, 9, .. Saved(written).ToArray()]);
+        file.Position = 3;
+
+        pair.load(file);
+
+        Assert.Equal(arange(20000), pair.first);
+        Assert.Equal([4, 4], pair.second.data<float>().ToArray());
+    }
+
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, false)]
