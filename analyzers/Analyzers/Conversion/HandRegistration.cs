@@ -77,12 +77,13 @@ internal sealed class HandRegistration
                 && !IsTorch(symbol, oracle.Torch);
         }
 
-        if (!IsTorch(call.TargetMethod, oracle.Torch) || !Operations.IsThis(ModuleApi.ReceiverOf(call)))
+        IMethodSymbol method = BehindGenerated(call.TargetMethod, oracle.Torch);
+        if (!IsTorch(method, oracle.Torch) || !Operations.IsThis(ModuleApi.ReceiverOf(call)))
         {
             return true;
         }
 
-        if (call.TargetMethod.Name == ReadBuffer)
+        if (method.Name == ReadBuffer)
         {
             if (ReadKey(call) is { } read)
             {
@@ -93,7 +94,7 @@ internal sealed class HandRegistration
         }
 
         bool construction = IsConstruction(syntax, oracle, cancellationToken);
-        if (RegistryApi.IsRegisterComponents(call.TargetMethod.OriginalDefinition, oracle.Torch))
+        if (RegistryApi.IsRegisterComponents(method.OriginalDefinition, oracle.Torch))
         {
             if (!construction || StatementOf(syntax) is not { } statement)
             {
@@ -104,9 +105,15 @@ internal sealed class HandRegistration
             return true;
         }
 
-        return RegistryApi.RegistryOf(call.TargetMethod.OriginalDefinition, oracle.Torch) is { } registry
+        return RegistryApi.RegistryOf(method.OriginalDefinition, oracle.Torch) is { } registry
             && ReadCall(call, syntax, registry, construction, type, oracle);
     }
+
+    /// <summary>A generated base overrides what registers, for those who call it by hand.</summary>
+    private static IMethodSymbol BehindGenerated(IMethodSymbol method, TorchSymbols torch) =>
+        method.OverriddenMethod is { } overridden && ModuleClassifier.IsGenerated(method.ContainingType, torch)
+            ? BehindGenerated(overridden, torch)
+            : method;
 
     private bool ReadCall(
         IInvocationOperation call,

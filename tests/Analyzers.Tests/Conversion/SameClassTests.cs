@@ -80,15 +80,15 @@ public class SameClassTests
                     Fc = Linear(2, 2);
                     mask = ones(2);
                     scale = Parameter(ones(2));
-                    {{(shape is Without.Registration or Without.HandWrittenBase ? "" : Calls)}}
-                    {{(without is Without.Registration or Without.HandWrittenBase ? "" : "RegisterComponents();")}}
+                    {{(shape == Without.Registration ? "" : Calls)}}
+                    {{(without == Without.Registration ? "" : "RegisterComponents();")}}
                     {{late}} {{Mistake}}
                 }
 
                 public override Tensor forward(Tensor x)
                 {
                     {{forward}} {{Mistake}}
-                    cache = Fc.call(x) * mask * scale{{(shape is Without.Registration or Without.HandWrittenBase ? "" : Read)}};
+                    cache = Fc.call(x) * mask * scale{{(shape == Without.Registration ? "" : Read)}};
                     return cache;
                 }
             }
