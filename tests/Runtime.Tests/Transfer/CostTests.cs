@@ -58,19 +58,22 @@ public partial class CostTests
         }
     }
 
-    /// <summary>A model of 256 MiB in eight tensors. All copies first would take 128 MiB more, and 256 MiB on the way back.</summary>
+    /// <summary>
+    /// A model of 288 MiB in four tensors. All copies first would take 144 MiB more, and 288 MiB on the way back. A tensor of less
+    /// than 32 MiB may come from the heap of glibc, which gives nothing back before the last of them is free.
+    /// </summary>
     [Fact]
     public void A_change_of_dtype_takes_the_memory_of_one_more_tensor()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "This reads the peak of the resident memory from /proc.");
-        using var large = new Large(8, 8L << 20);
+        using var large = new Large(4, 18L << 20);
         long before = ResetPeak();
 
         large.to(ScalarType.BFloat16);
         large.to(ScalarType.Float32);
 
         long growth = ReadStatus("VmHWM") - before;
-        Assert.True(growth < 80 << 10, $"The peak was {growth >> 10} MiB above the model.");
+        Assert.True(growth < 100 << 10, $"The peak was {growth >> 10} MiB above the model.");
     }
 
     /// <returns>The resident memory in KiB.</returns>
