@@ -25,12 +25,28 @@ internal static class AddedFields
             .Select(field =>
                 SyntaxFactory.ParseMemberDeclaration(field.Declaration)!.WithLeadingTrivia(indentation).WithTrailingTrivia(endOfLine))
             .ToList();
-        int place = type.Members.LastIndexOf(static member => member is FieldDeclarationSyntax) + 1;
+        int place = BehindTheFields(type.Members);
         if (place == 0 && type.Members.Count > 0)
         {
             added[added.Count - 1] = added[added.Count - 1].WithTrailingTrivia(endOfLine, endOfLine);
         }
 
         return type.WithMembers(type.Members.InsertRange(place, added));
+    }
+
+    /// <summary>Behind the last field that is there whatever is defined.</summary>
+    private static int BehindTheFields(SyntaxList<MemberDeclarationSyntax> members)
+    {
+        int place = 0;
+        int conditions = 0;
+        for (int i = 0; i < members.Count; i++)
+        {
+            SyntaxTriviaList leading = members[i].GetLeadingTrivia();
+            conditions += leading.Count(static trivia => trivia.IsKind(SyntaxKind.IfDirectiveTrivia))
+                - leading.Count(static trivia => trivia.IsKind(SyntaxKind.EndIfDirectiveTrivia));
+            place = members[i] is FieldDeclarationSyntax && conditions == 0 ? i + 1 : place;
+        }
+
+        return place;
     }
 }

@@ -64,7 +64,9 @@ internal sealed class ClassPlanner
         CancellationToken cancellationToken)
     {
         var planner = new ClassPlanner(type, hand, standing, request, oracle, cancellationToken);
-        bool possible = planner.PlanMembers() && (planner._isDeclared || planner.PlanStatements());
+        bool possible = !(request.Keeps && CapturedParameters.Of(type, oracle, cancellationToken).Any())
+            && planner.PlanMembers()
+            && (planner._isDeclared || planner.PlanStatements());
         return possible && (planner._hasState || planner._members.Count + planner._statements.Count > 0 || !request.Keeps)
             ? new ClassConversion(
                 type,
@@ -246,12 +248,16 @@ internal sealed class ClassPlanner
 
     private bool PlanStatements()
     {
-        foreach (SyntaxNode call in _hand.ComponentCalls)
-        {
-            _statements.Add(call, StatementConversion.Remove.Instance);
-        }
+        return _hand.ComponentCalls.All(Remove)
+            && _hand.Calls.All(PlanCall)
+            && _hand.Removals.All(removal => PlanRemoval(removal.Statement, removal.Key));
+    }
 
-        return _hand.Calls.All(PlanCall) && _hand.Removals.All(removal => PlanRemoval(removal.Statement, removal.Key));
+    /// <summary>What stands under an <c>if</c> without braces would leave it empty.</summary>
+    private bool Remove(SyntaxNode statement)
+    {
+        _statements.Add(statement, StatementConversion.Remove.Instance);
+        return statement is ArrowExpressionClauseSyntax or { Parent: BlockSyntax };
     }
 
     private bool PlanCall(HandCall call)
@@ -259,9 +265,12 @@ internal sealed class ClassPlanner
         if (call.Member is { } member)
         {
             // What stands for the member in its own class stands for it in a derived one.
-            _statements.Add(
-                call.Statement, call.Assigns ? new StatementConversion.Evaluate(call.Argument) : StatementConversion.Remove.Instance);
-            return !_request.Keeps || _standing.Of(member) is Standing.Registered;
+            if (call.Assigns)
+            {
+                _statements.Add(call.Statement, new StatementConversion.Evaluate(call.Argument));
+            }
+
+            return (call.Assigns || Remove(call.Statement)) && (!_request.Keeps || _standing.Of(member) is Standing.Registered);
         }
 
         bool takesName = ReflectedMembers.OfChain(_type, _oracle.Torch).Any(
@@ -299,8 +308,7 @@ internal sealed class ClassPlanner
     /// <summary>A derived class that puts another module in the place of its base's has no need to take the old one out.</summary>
     private bool PlanRemoval(SyntaxNode statement, string key)
     {
-        _statements.Add(statement, StatementConversion.Remove.Instance);
-        return ReflectedMembers.OfChain(_type, _oracle.Torch).Any(
+        return Remove(statement) && ReflectedMembers.OfChain(_type, _oracle.Torch).Any(
             member => _standing.Of(member) is Standing.Registered(var registered, _) && registered == key);
     }
 }

@@ -140,7 +140,10 @@ internal sealed class HandRegistration
                         && part.Parent is not IPropertyReferenceOperation and not IArrayElementReferenceOperation);
         }
 
-        if (StatementOf(syntax) is not { } statement || RegistryApi.IsPersistent(call) is not { } persistent)
+        // Nothing would use a constant of the method any more.
+        if (StatementOf(syntax) is not { } statement
+            || RegistryApi.IsPersistent(call) is not { } persistent
+            || call.Arguments.Any(static argument => Operations.Unwrap(argument.Value) is ILocalReferenceOperation { Local.IsConst: true }))
         {
             return false;
         }
@@ -187,13 +190,11 @@ internal sealed class HandRegistration
         return false;
     }
 
-    /// <summary>
-    /// A statement of its own in a block, or all that a constructor does: what stands under an <c>if</c> without braces would
-    /// leave it empty.
-    /// </summary>
+    /// <summary>A statement of its own, or all that a constructor does.</summary>
     private static SyntaxNode? StatementOf(InvocationExpressionSyntax call) =>
-        call.Parent is ExpressionStatementSyntax { Parent: BlockSyntax }
-            or ArrowExpressionClauseSyntax { Parent: ConstructorDeclarationSyntax } ? call.Parent : null;
+        call.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax { Parent: ConstructorDeclarationSyntax }
+            ? call.Parent
+            : null;
 
     private static bool IsConstruction(SyntaxNode node, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         !node.Ancestors().TakeWhile(static ancestor => ancestor is not MemberDeclarationSyntax)

@@ -50,6 +50,13 @@ internal sealed class MemberStanding(
             return null;
         }
 
+        // The registry keeps the one of before.
+        if (facts.Of(ConstructionEventKind.Assignment).Any(item =>
+            SymbolEqualityComparer.Default.Equals(item.Subject, member) && item.Before.IsRegistered(member) == Certainty.Yes))
+        {
+            return null;
+        }
+
         HandCall[] calls = ModuleClassifier.Ancestors(type).Prepend(type)
             .SelectMany(level => hand.TryGetValue(level.OriginalDefinition, out HandRegistration? said) ? said.Calls : [])
             .Where(call => SymbolEqualityComparer.Default.Equals(call.Member, member))

@@ -51,6 +51,11 @@ internal sealed class HoldersOfClass
                 continue;
             }
 
+            foreach (INamedTypeSymbol generic in GenericsOver(name, model))
+            {
+                yield return generic;
+            }
+
             foreach (INamedTypeSymbol holder in around is not null && _oracle.Torch.IsModule(around)
                 ? [around]
                 : Outside(name, model, source))
@@ -59,6 +64,15 @@ internal sealed class HoldersOfClass
             }
         }
     }
+
+    /// <summary><c>new Residual&lt;Block&gt;()</c>: a module of the project that may make its type argument.</summary>
+    private IEnumerable<INamedTypeSymbol> GenericsOver(SimpleNameSyntax name, SemanticModel model) =>
+        name.Ancestors()
+            .OfType<TypeArgumentListSyntax>()
+            .Select(arguments => model.GetSymbolInfo(arguments.Parent!, _cancellationToken).Symbol)
+            .Select(static symbol => (symbol as INamedTypeSymbol ?? symbol?.ContainingType)?.OriginalDefinition)
+            .OfType<INamedTypeSymbol>()
+            .Where(_oracle.IsOwn);
 
     private IEnumerable<INamedTypeSymbol> Outside(SimpleNameSyntax name, SemanticModel model, ISymbol source)
     {

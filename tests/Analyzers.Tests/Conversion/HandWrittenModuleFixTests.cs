@@ -201,6 +201,74 @@ public class HandWrittenModuleFixTests
             """);
 
     [Fact]
+    public Task A_call_under_a_condition_needs_no_braces() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Attention|} : nn.Module
+            {
+            #if SWISH
+                private readonly string activation = "swish";
+            #endif
+
+                public Attention(bool causal) : base("a")
+                {
+                    if (causal) register_buffer("mask", ones(4));
+                }
+            }
+            """,
+            """
+            [Module]
+            public partial class Attention : nn.Module
+            {
+                [Buffer] private Tensor mask = null!;
+
+            #if SWISH
+                private readonly string activation = "swish";
+            #endif
+
+                public Attention(bool causal) : base("a")
+                {
+                    if (causal) mask = ones(4);
+                }
+            }
+            """);
+
+    [Fact]
+    public Task A_generic_module_that_stays_holds_its_type_argument() =>
+        Verify.VerifyAsync(
+            """
+            public class Stays<T> : nn.Module where T : nn.Module, new()
+            {
+                private readonly T inner = new();
+                public Stays(int number) : base("s") { register_module($"inner_{number}", inner); }
+            }
+
+            public class {|TSG9001:Head|} : nn.Module
+            {
+                public Linear Fc { get; } = Linear(2, 2);
+                public Head() : base("h") { RegisterComponents(); }
+            }
+
+            internal static class Program { public static nn.Module Make() => new Stays<Head>(1); }
+            """,
+            """
+            public class Stays<T> : nn.Module where T : nn.Module, new()
+            {
+                private readonly T inner = new();
+                public Stays(int number) : base("s") { register_module($"inner_{number}", inner); }
+            }
+
+            [Module]
+            public partial class Head : nn.Module
+            {
+                [Submodule("<Fc>k__BackingField")] public Linear Fc { get; } = Linear(2, 2);
+                public Head() : base("h") { }
+            }
+
+            internal static class Program { public static nn.Module Make() => new Stays<Head>(1); }
+            """);
+
+    [Fact]
     public Task Buffers_without_a_field_get_one() =>
         Verify.VerifyAsync(
             """

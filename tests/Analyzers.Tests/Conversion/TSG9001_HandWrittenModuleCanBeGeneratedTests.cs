@@ -20,6 +20,15 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
         "a key that comes second",
         "Tensor t; public M() : base(\"m\") { t = ones(2); RegisterComponents(); register_buffer(\"other\", t); }")]
     [InlineData(
+        "a tensor that is replaced once it is registered",
+        "Tensor t; public M() : base(\"m\") { t = ones(4); register_buffer(\"t\", t); t = t.view(1, 4); }")]
+    [InlineData(
+        "a tensor that is replaced once all are registered",
+        "Tensor t; public M() : base(\"m\") { t = ones(4); RegisterComponents(); t = t.view(1, 4); }")]
+    [InlineData(
+        "a key that is a constant of the constructor",
+        "Tensor t; public M() : base(\"m\") { const string key = \"t\"; t = ones(4); register_buffer(key, t); }")]
+    [InlineData(
         "registered on one path only",
         "Linear fc; public M(bool tied) : base(\"m\") { fc = Linear(2, 2); if (!tied) { register_module(\"fc\", fc); } }")]
     [InlineData(
@@ -182,6 +191,18 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
                 private readonly Block block = new();
                 public Net() : base("net") { RegisterComponents(); }
                 public override Tensor forward(Tensor x) => block.call(x);
+            }
+            """);
+
+    /// <summary>Its state has a key of the compiler, &lt;proj&gt;P, and no place for an attribute.</summary>
+    [Fact]
+    public Task A_class_that_captures_state_is_left_alone() =>
+        Verify.VerifyAsync(
+            """
+            public class Captured(Linear proj, Tensor mask) : Module<Tensor, Tensor>("c")
+            {
+                private readonly LayerNorm norm = LayerNorm(4);
+                public override Tensor forward(Tensor x) => norm.call(proj.call(x)) * mask;
             }
             """);
 

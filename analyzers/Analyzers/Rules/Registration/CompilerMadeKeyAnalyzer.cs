@@ -93,22 +93,10 @@ public sealed class CompilerMadeKeyAnalyzer() : ModuleAnalyzer(Descriptors.TSG10
 
     private static IEnumerable<IParameterSymbol> CapturedState(
         INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        type.InstanceConstructors
-            .Where(static constructor => constructor.DeclaringSyntaxReferences
-                .FirstOrDefault()
-                ?.GetSyntax(default) is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax)
-            .SelectMany(static constructor => constructor.Parameters)
-            .Where(parameter => StateTypes.KindOf(parameter.Type, oracle.Torch) is not null
-                && (oracle.Torch.IsTensorLike(parameter.Type) || oracle.Missed.OfClass(parameter.Type, cancellationToken) != Certainty.No))
-            .Where(parameter => IsCaptured(parameter, oracle, cancellationToken));
-
-    private static bool IsCaptured(IParameterSymbol parameter, RegistrationOracle oracle, CancellationToken cancellationToken)
-    {
-        var captures = oracle.Uses.Of(parameter, cancellationToken)
-            .Where(static reference => reference.In is IMethodSymbol { MethodKind: not MethodKind.Constructor })
-            .ToList();
-        return captures.Count > 0
-            && (!oracle.Torch.IsTensor(parameter.Type)
-                || captures.Select(reference => oracle.TensorUses.Classify(reference.Operation)).Max() == TensorUse.Meets);
-    }
+        CapturedParameters.Of(type, oracle, cancellationToken)
+            .Where(captured => oracle.Torch.IsTensor(captured.Parameter.Type)
+                ? captured.Uses.Select(reference => oracle.TensorUses.Classify(reference.Operation)).Max() == TensorUse.Meets
+                : oracle.Torch.IsTensorLike(captured.Parameter.Type)
+                    || oracle.Missed.OfClass(captured.Parameter.Type, cancellationToken) != Certainty.No)
+            .Select(static captured => captured.Parameter);
 }
