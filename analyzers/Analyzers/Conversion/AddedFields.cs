@@ -17,10 +17,7 @@ internal static class AddedFields
             return type;
         }
 
-        SyntaxTriviaList indentation = SyntaxFactory.TriviaList(
-            (type.Members.FirstOrDefault()?.GetLeadingTrivia() ?? default)
-                .Reverse()
-                .TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+        SyntaxTriviaList indentation = Indentation.Of(type.Members.FirstOrDefault()?.GetLeadingTrivia() ?? default);
         List<MemberDeclarationSyntax> added = fields
             .Select(field =>
                 SyntaxFactory.ParseMemberDeclaration(field.Declaration)!.WithLeadingTrivia(indentation).WithTrailingTrivia(endOfLine))

@@ -45,19 +45,15 @@ internal static class AddedUsing
         if (before is not null
             && (next is null || UsingPlace.IsOfTorchSharp(before) || !UsingPlace.IsOfTorchSharp(next) || !IsGap(next.GetLeadingTrivia())))
         {
-            return usings.Insert(place, added.WithLeadingTrivia(Indentation(before)));
+            return usings.Insert(place, added.WithLeadingTrivia(Indentation.Of(before.GetLeadingTrivia())));
         }
 
         (SyntaxTriviaList above, SyntaxTriviaList rest) = UsingPlace.Header(next!);
-        return usings.Replace(next!, next!.WithLeadingTrivia(rest.Count > 0 ? rest : Indentation(next!)))
+        return usings.Replace(next!, next!.WithLeadingTrivia(rest.Count > 0 ? rest : Indentation.Of(next!.GetLeadingTrivia())))
             .Insert(place, added.WithLeadingTrivia(above));
     }
 
     private static bool IsGap(SyntaxTriviaList trivia) =>
         trivia.Any(SyntaxKind.EndOfLineTrivia)
         && trivia.All(static item => item.IsKind(SyntaxKind.WhitespaceTrivia) || item.IsKind(SyntaxKind.EndOfLineTrivia));
-
-    private static SyntaxTriviaList Indentation(UsingDirectiveSyntax directive) =>
-        SyntaxFactory.TriviaList(
-            directive.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
 }

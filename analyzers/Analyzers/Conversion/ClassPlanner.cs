@@ -246,12 +246,10 @@ internal sealed class ClassPlanner
     private static bool IsBufferRead(IOperation value) =>
         Operations.Unwrap(value) is IInvocationOperation { TargetMethod.Name: "get_buffer" };
 
-    private bool PlanStatements()
-    {
-        return _hand.ComponentCalls.All(Remove)
-            && _hand.Calls.All(PlanCall)
-            && _hand.Removals.All(removal => PlanRemoval(removal.Statement, removal.Key));
-    }
+    private bool PlanStatements() =>
+        _hand.ComponentCalls.All(Remove)
+        && _hand.Calls.All(PlanCall)
+        && _hand.Removals.All(removal => PlanRemoval(removal.Statement, removal.Key));
 
     /// <summary>What stands under an <c>if</c> without braces would leave it empty.</summary>
     private bool Remove(SyntaxNode statement)

@@ -11,8 +11,7 @@ internal static class FieldSplit
 {
     public static IEnumerable<MemberDeclarationSyntax> Of(FieldDeclarationSyntax field)
     {
-        SyntaxTriviaList indentation = SyntaxFactory.TriviaList(
-            field.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+        SyntaxTriviaList indentation = Indentation.Of(field.GetLeadingTrivia());
         SyntaxTriviaList end = SyntaxFactory.TriviaList(
             field.GetTrailingTrivia().SkipWhile(static trivia => !trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
         SeparatedSyntaxList<VariableDeclaratorSyntax> variables = field.Declaration.Variables;

@@ -31,7 +31,7 @@ internal static class StateAttributeEdits
         }
 
         SyntaxTriviaList leading = type.GetLeadingTrivia();
-        SyntaxTrivia[] indentation = leading.Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).ToArray();
+        SyntaxTriviaList indentation = Indentation.Of(leading);
         AttributeListSyntax list = Parse("Module")
             .WithLeadingTrivia(leading)
             .WithTrailingTrivia(EndOfLine(type.SyntaxTree.GetRoot()));

@@ -24,8 +24,7 @@ public sealed class DetachStateFix() : TorchCodeFix(Descriptors.TSG3002_ModuleCr
         if (creation?.Parent is BlockSyntax && Variable(creation) is { } variable)
         {
             SyntaxTrivia end = StateAttributeEdits.EndOfLine(root);
-            string indentation = string.Concat(
-                creation.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+            SyntaxTriviaList indentation = Indentation.Of(creation.GetLeadingTrivia());
             StatementSyntax detach = SyntaxFactory.ParseStatement(
                 string.Join(
                     $"{end}{indentation}",

@@ -52,8 +52,8 @@ internal sealed record InitialValue(StatementSyntax? Statement, ImmutableArray<B
 
         // In a line of its own, where the body has lines.
         bool hasLines = body.OpenBraceToken.TrailingTrivia.Any(SyntaxKind.EndOfLineTrivia);
-        SyntaxTriviaList indentation = body.Statements.Count > 0 ? Indentation(body.Statements[0].GetLeadingTrivia())
-            : Indentation(body.CloseBraceToken.LeadingTrivia).Add(SyntaxFactory.Whitespace("    "));
+        SyntaxTriviaList indentation = body.Statements.Count > 0 ? Indentation.Of(body.Statements[0].GetLeadingTrivia())
+            : Indentation.Of(body.CloseBraceToken.LeadingTrivia).Add(SyntaxFactory.Whitespace("    "));
         StatementSyntax statement = hasLines
             ? Statement!.WithLeadingTrivia(indentation).WithTrailingTrivia(StateAttributeEdits.EndOfLine(body))
             : Statement!.WithTrailingTrivia(SyntaxFactory.Space);
@@ -71,9 +71,6 @@ internal sealed record InitialValue(StatementSyntax? Statement, ImmutableArray<B
             FieldDeclarationSyntax { Declaration.Variables: [{ Initializer: not null } variable] } => [variable.Identifier.ValueText],
             _ => [],
         };
-
-    private static SyntaxTriviaList Indentation(IEnumerable<SyntaxTrivia> leading) =>
-        SyntaxFactory.TriviaList(leading.Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
 
     private static bool IsNothing(ExpressionSyntax value) =>
         value is PostfixUnaryExpressionSyntax { Operand: var operand } ? IsNothing(operand)

@@ -90,7 +90,7 @@ internal static class ConstructorEdits
 
     private static StatementSyntax RegistrationIn(SyntaxTriviaList leading, SyntaxTriviaList trailing) =>
         SyntaxFactory.ParseStatement("RegisterComponents();")
-            .WithLeadingTrivia(leading.Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
+            .WithLeadingTrivia(Indentation.Of(leading))
             .WithTrailingTrivia(trailing);
 
     private static bool ReadsComponents(StatementSyntax statement) => Calls(statement, IsReader);

@@ -66,10 +66,7 @@ public sealed class NameCompilerMadeKeyFix() : TorchCodeFix("TSG1010")
     private static ClassDeclarationSyntax AddField(ClassDeclarationSyntax type, string parameter, string text)
     {
         SyntaxTrivia end = StateAttributeEdits.EndOfLine(type.SyntaxTree.GetRoot());
-        SyntaxTriviaList indentation = SyntaxFactory.TriviaList(
-            (type.Members.FirstOrDefault()?.GetLeadingTrivia() ?? default)
-                .Reverse()
-                .TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+        SyntaxTriviaList indentation = Indentation.Of(type.Members.FirstOrDefault()?.GetLeadingTrivia() ?? default);
         MemberDeclarationSyntax field = SyntaxFactory.ParseMemberDeclaration(text)!
             .WithLeadingTrivia(indentation)
             .WithTrailingTrivia(end);

@@ -88,8 +88,7 @@ public sealed class RegisterModuleFix() : TorchCodeFix("TSG1002", "TSG1019")
         SyntaxTrivia end = StateAttributeEdits.EndOfLine(constructor.SyntaxTree.GetRoot());
         SyntaxTriviaList brace = body.CloseBraceToken.LeadingTrivia;
         SyntaxTriviaList indentation = body.Statements.LastOrDefault() is { } last && body.Statements.Count > 0
-            ? SyntaxFactory.TriviaList(
-                last.GetLeadingTrivia().Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
+            ? Indentation.Of(last.GetLeadingTrivia())
             : brace.Add(SyntaxFactory.Whitespace("    "));
         StatementSyntax call = SyntaxFactory.ParseStatement("RegisterComponents();").WithLeadingTrivia(indentation).WithTrailingTrivia(end);
         return body.AddStatements(call);
