@@ -2,38 +2,66 @@ using System.Text.RegularExpressions;
 
 namespace TorchSharp.Generators.Package.Tests;
 
-/// <summary>A project of hand-written modules, converted by the one command: samples/Migration, and the corpus of the conversion.</summary>
+/// <summary>
+/// A project of hand-written modules, converted by the one command: samples/Migration, and the corpus of the conversion. What the
+/// command wrote is built, and run beside what was built before it.
+/// </summary>
 public partial class MigrationTests(PackedPackage package)
 {
+    /// <summary>What ConvertedModulesTests asks of the fix, as it asks it.</summary>
+    private static readonly string BeforeAndAfter =
+        Path.Combine(Repository.Root, "tests", "Analyzers.Tests", "Conversion", "BeforeAndAfter.cs");
+
     private static readonly string[] s_command = ["format", "analyzers", "--no-restore", "--diagnostics", "TSG9001", "--severity", "info"];
 
     [Fact]
     public async Task One_command_converts_a_project_and_its_checkpoint_still_loads()
     {
         using ConsumerProject consumer = new(package, $"{ConsumerProject.Program} <NoWarn>$(NoWarn);CS8602;CS8603;CS8604</NoWarn>");
-        string[] sources = [.. Sources("samples", "Migration"), .. Sources("tests", "Analyzers.Tests", "Conversion", "Modules")];
-        foreach (string source in sources)
-        {
-            consumer.Write(NameOf(source), await File.ReadAllTextAsync(source, TestContext.Current.CancellationToken));
-        }
+        string[] modules = ["tests", "Analyzers.Tests", "Conversion", "Modules"];
+        string[] sources = [.. Sources("samples", "Migration"), .. Sources(modules), .. Sources([.. modules, "Rare"])];
+        await AddAsync(consumer, sources);
+        consumer.Write("Directory.Build.targets", $"""
+            <Project>
+              <ItemGroup>
+                <Reference Include="{typeof(Assert).Assembly.Location}" />
+              </ItemGroup>
+            </Project>
+            """);
 
         // Hand-written, it has what the rules warn of.
         (await consumer.DotnetAsync("build", "-p:TreatWarningsAsErrors=false")).ShouldSucceed();
         ProcessResult saved = await RunAsync(consumer);
+        string before = Path.Combine(consumer.Folder, "Before.dll");
+        File.Copy(Directory.EnumerateFiles(Path.Combine(consumer.Folder, "bin"), "Consumer.dll", SearchOption.AllDirectories).Single(), before);
 
         (await consumer.DotnetAsync(s_command)).ShouldSucceed();
         Dictionary<string, string> converted = Read(consumer);
         Assert.True(converted.Values.Sum(static text => Count(text, "[Module]")) >= 40);
         Assert.All(Sources("samples", "Migration"), source => AssertConverted(converted[NameOf(source)]));
 
+        await AddAsync(consumer, [.. Sources("tests", "Package.Tests", "SideBySide"), BeforeAndAfter]);
         ProcessResult build = await consumer.DotnetAsync("build");
         build.ShouldSucceed();
         Assert.DoesNotContain("TSG", build.Output, StringComparison.Ordinal);
         ProcessResult loaded = await RunAsync(consumer);
         Assert.Equal(saved.Lines.Select(NewKey).Order(StringComparer.Ordinal), loaded.Lines.Order(StringComparer.Ordinal));
 
+        ProcessResult compared = await consumer.DotnetAsync("run", "--no-build", "--", "--beside", before);
+        string[] ran = [.. compared.ShouldSucceed().Lines.Where(static line => line.StartsWith("ran ", StringComparison.Ordinal)).Distinct()];
+        Assert.True(ran.Length >= 40, string.Join(Environment.NewLine, ran));
+
         (await consumer.DotnetAsync(s_command)).ShouldSucceed();
-        Assert.Equal(converted, Read(consumer));
+        Dictionary<string, string> again = Read(consumer);
+        Assert.All(converted, file => Assert.Equal(file.Value, again[file.Key]));
+    }
+
+    private static async Task AddAsync(ConsumerProject consumer, IEnumerable<string> sources)
+    {
+        foreach (string source in sources)
+        {
+            consumer.Write(NameOf(source), await File.ReadAllTextAsync(source, TestContext.Current.CancellationToken));
+        }
     }
 
     private static async Task<ProcessResult> RunAsync(ConsumerProject consumer)

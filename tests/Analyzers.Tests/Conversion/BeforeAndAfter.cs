@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using static TorchSharp.torch;
 
@@ -6,6 +7,9 @@ namespace TorchSharp.Generators.Analyzers.Tests.Conversion;
 /// <summary>A hand-written module and what became of it, run on TorchSharp side by side.</summary>
 internal static partial class BeforeAndAfter
 {
+    private static readonly (Action<nn.Module> Move, ScalarType Dtype)[] s_moves =
+        [(static module => module.to(float64), float64), (static module => module.half(), float16)];
+
     public static void HaveTheSameState(Func<nn.Module<Tensor, Tensor>> before, Func<nn.Module<Tensor, Tensor>> after, Func<Tensor> input)
     {
         using nn.Module<Tensor, Tensor> old = Seeded(before);
@@ -16,6 +20,9 @@ internal static partial class BeforeAndAfter
             expected.Keys.Select(key => NewKey(key, actual.Keys)).Order(StringComparer.Ordinal),
             actual.Keys.Order(StringComparer.Ordinal));
         Assert.All(expected, entry => AssertSame(entry.Value, actual[NewKey(entry.Key, actual.Keys)]));
+        Assert.Equal(
+            Trained(old).Select(key => NewKey(key, actual.Keys)).Order(StringComparer.Ordinal),
+            Trained(converted).Order(StringComparer.Ordinal));
 
         manual_seed(2);
         using Tensor x = input();
@@ -39,16 +46,16 @@ internal static partial class BeforeAndAfter
 
     public static void MoveTheSame(Func<nn.Module<Tensor, Tensor>> before, Func<nn.Module<Tensor, Tensor>> after, Func<Tensor> input)
     {
-        foreach (ScalarType dtype in new[] { float64, float16 })
+        foreach ((Action<nn.Module> move, ScalarType dtype) in s_moves)
         {
             using nn.Module<Tensor, Tensor> old = Seeded(before);
             using nn.Module<Tensor, Tensor> converted = Seeded(after);
             Dictionary<string, ScalarType> untouched = Dtypes(converted);
-            converted.to(dtype);
+            move(converted);
             Dictionary<string, ScalarType> actual = Dtypes(converted);
             try
             {
-                old.to(dtype);
+                move(old);
             }
             catch (ArgumentException)
             {
@@ -63,12 +70,44 @@ internal static partial class BeforeAndAfter
             Assert.All(
                 actual.Keys.Except(expected.Keys.Select(key => NewKey(key, actual.Keys))),
                 key => Assert.Equal(untouched[key], actual[key]));
+
+            using Tensor made = input();
+            using Tensor x = made.is_floating_point() ? made.to(dtype) : made;
+            RunTheSame(old, converted, x);
         }
     }
+
+    private static void RunTheSame(nn.Module<Tensor, Tensor> old, nn.Module<Tensor, Tensor> converted, Tensor x)
+    {
+        Tensor expected;
+        try
+        {
+            expected = Run(old, x);
+        }
+        catch (InvalidOperationException)
+        {
+            // TorchSharp has disposed a tensor that the member which it was registered for goes on to hold.
+            Run(converted, x).Dispose();
+            return;
+        }
+        catch (ExternalException missing)
+        {
+            // Not every operation has a kernel for half precision on the CPU.
+            Assert.Equal(FirstLine(missing), FirstLine(Assert.Throws<ExternalException>(() => Run(converted, x))));
+            return;
+        }
+
+        AssertSame(expected, Run(converted, x));
+    }
+
+    private static string FirstLine(Exception exception) => exception.Message.Split('\n')[0];
 
     /// <summary>An auto-property's key was the compiler's name for the field behind it, and still is where a parent asks for that.</summary>
     private static string NewKey(string key, IEnumerable<string> keys) =>
         keys.Contains(key) ? key : BackingField().Replace(key, "$1");
+
+    private static IEnumerable<string> Trained(nn.Module module) =>
+        module.named_parameters().Where(static entry => entry.parameter.requires_grad).Select(static entry => entry.name);
 
     private static Dictionary<string, ScalarType> Dtypes(nn.Module module) =>
         module.named_buffers().Select(static entry => (entry.name, entry.buffer.dtype))
