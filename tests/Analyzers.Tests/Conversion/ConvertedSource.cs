@@ -8,6 +8,7 @@ using TorchSharp.Generators.Analyzers.Conversion;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.SourceGeneration;
 using TorchSharp.Generators.SourceGeneration.Registration;
+using TorchSharp.Generators.Analyzers.Tests.Verification;
 using TorchSharp.Generators.Tests.Common;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Conversion;
@@ -79,9 +80,12 @@ public sealed class ConvertedSource
     public void ForEach(
         Action<Func<torch.nn.Module<torch.Tensor, torch.Tensor>>, Func<torch.nn.Module<torch.Tensor, torch.Tensor>>, Func<torch.Tensor>> test)
     {
-        foreach ((var before, var after) in Before.Zip(After))
+        lock (RandomNumbers.Gate)
         {
-            test(before.Make, after.Make, before.Input);
+            foreach ((var before, var after) in Before.Zip(After))
+            {
+                test(before.Make, after.Make, before.Input);
+            }
         }
     }
 

@@ -100,7 +100,11 @@ internal sealed class SnippetRun
         image.Position = 0;
         Assembly assembly = AssemblyLoadContext.Default.LoadFromStream(image);
         MethodInfo main = assembly.EntryPoint!;
-        main.Invoke(null, main.GetParameters().Length > 0 ? [Array.Empty<string>()] : null);
+        lock (RandomNumbers.Gate)
+        {
+            main.Invoke(null, main.GetParameters().Length > 0 ? [Array.Empty<string>()] : null);
+        }
+
         return assembly.GetType("Console")!.GetField("Out")!.GetValue(null)!.ToString()!;
     }
 }
