@@ -4,6 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TorchSharp.Generators.Analyzers.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Conversion;
 
@@ -11,8 +12,9 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 internal static class AddedFieldWriter
 {
     /// <summary>Null where no name is free.</summary>
-    public static AddedField? For(HandCall call, string nonPersistent, INamedTypeSymbol type, SemanticModel model)
+    public static AddedField? For(HandCall call, string nonPersistent, INamedTypeSymbol type, RegistrationOracle oracle)
     {
+        SemanticModel model = oracle.Bodies.ModelOf(call.Statement.SyntaxTree);
         string? name =
             new[] { call.Key, "_" + call.Key }.FirstOrDefault(candidate => IsFree(candidate, type, model, call.Statement.SpanStart));
         if (name is null)
@@ -21,7 +23,7 @@ internal static class AddedFieldWriter
         }
 
         string attribute = StateAttributeText.Of("Buffer", name == call.Key ? null : call.Key, call.Persistent ? null : nonPersistent, []);
-        string tensor = model.LookupNamespacesAndTypes(call.Statement.SpanStart, name: "Tensor").Length > 0 ? "Tensor" : "torch.Tensor";
+        string tensor = DeclaredType.NameAt(oracle.Torch.Tensor, model, call.Statement.SpanStart);
         bool isSet = call.Statement.Parent is ConstructorDeclarationSyntax or BlockSyntax { Parent: ConstructorDeclarationSyntax }
             || !model.GetNullableContext(call.Statement.SpanStart).AnnotationsEnabled();
         return new AddedField(name, $"[{attribute}] private {tensor} {name}{(isSet ? "" : " = null!")};");

@@ -131,7 +131,7 @@ internal sealed class ClassPlanner
     private MemberConversion Fulfil(ISymbol member, Wish wish)
     {
         string key = _isDeclared ? NaturalKey(member)
-            : _standing.Of(member) is Standing.Registered(var registered, _) ? registered
+            : _standing.Of(member) is Standing.Registered registered ? registered.Key
             : CallOf(member)?.Key ?? NaturalKey(member);
         return wish switch
         {
@@ -176,9 +176,9 @@ internal sealed class ClassPlanner
             ? standing
             : Intended(member, kind))
         {
-            case Standing.Registered(var key, var persistent):
+            case Standing.Registered registered:
                 _hasState = true;
-                return kind == StateKind.Buffer ? ConvertTensor(member, key, persistent) : (true, Declare(member, kind, key, null));
+                return kind == StateKind.Buffer ? ConvertTensor(member, registered) : (true, Declare(member, kind, registered.Key, null));
             case Standing.LeftOut:
                 return (true, LeaveOut(member));
             default:
@@ -217,8 +217,15 @@ internal sealed class ClassPlanner
     private static MemberConversion LeaveOut(ISymbol member) => new(member, MemberConversion.LeftOut, false);
 
     /// <summary>A field of type Tensor may hold a parameter, which TorchSharp registers as one: then its type has to say so.</summary>
-    private (bool Possible, MemberConversion? Conversion) ConvertTensor(ISymbol member, string key, bool persistent)
+    private (bool Possible, MemberConversion? Conversion) ConvertTensor(ISymbol member, Standing.Registered registered)
     {
+        MemberConversion buffer = Declare(
+            member, StateKind.Buffer, registered.Key, registered.Persistent ? null : StateAttributeText.NonPersistent(_request.Keeps));
+        if (registered.AsBuffer)
+        {
+            return (true, buffer);
+        }
+
         IOperation?[] written = _oracle.Members.WritesOf(member, _cancellationToken)
             .Select(static write => write.Value)
             .Where(static value => value is null || !IsBufferRead(value))
@@ -228,19 +235,16 @@ internal sealed class ClassPlanner
             : HeldTensors.OfAll(written.OfType<IOperation>(), _oracle.Torch, _oracle.Bodies)) switch
         {
             HeldTensor.Parameter when written.All(value => HeldTensors.IsTypedAsParameter(value!, _oracle.Torch)) =>
-                (true, Declare(member, StateKind.Parameter, key, null) with { Type = ParameterNameAt(member) }),
+                (true, Declare(member, StateKind.Parameter, registered.Key, null) with { Type = ParameterNameAt(member) }),
             HeldTensor.Parameter or HeldTensor.Unknown when _request.Keeps => (false, null),
-            _ => (true, Declare(member, StateKind.Buffer, key, persistent ? null : StateAttributeText.NonPersistent(_request.Keeps))),
+            _ => (true, buffer),
         };
     }
 
     private string ParameterNameAt(ISymbol member)
     {
         SyntaxNode place = member.DeclaringSyntaxReferences[0].GetSyntax(_cancellationToken);
-        return _oracle.Bodies.ModelOf(place.SyntaxTree)
-            .LookupNamespacesAndTypes(place.SpanStart, name: "Parameter") is [INamedTypeSymbol found] && _oracle.Torch.IsParameter(found)
-            ? "Parameter"
-            : WellKnownNames.Parameter;
+        return DeclaredType.NameAt(_oracle.Torch.Parameter, _oracle.Bodies.ModelOf(place.SyntaxTree), place.SpanStart);
     }
 
     private static bool IsBufferRead(IOperation value) =>
@@ -279,12 +283,10 @@ internal sealed class ClassPlanner
             return !takesName;
         }
 
-        if (takesName || !call.AtConstruction || HeldTensors.Of(call.Value, _oracle.Torch, _oracle.Bodies) != HeldTensor.Plain
-            || AddedFieldWriter.For(
-                call,
-                StateAttributeText.NonPersistent(_request.Keeps),
-                _type,
-                _oracle.Bodies.ModelOf(call.Statement.SyntaxTree)) is not { } field)
+        if (takesName
+            || !call.AtConstruction
+            || Operations.IsNull(call.Value)
+            || AddedFieldWriter.For(call, StateAttributeText.NonPersistent(_request.Keeps), _type, _oracle) is not { } field)
         {
             return false;
         }
@@ -292,12 +294,10 @@ internal sealed class ClassPlanner
         _hasState = true;
         _fields.Add(field);
         _statements.Add(call.Statement, new StatementConversion.Assign(call.Argument, AddedFieldWriter.Read(field.Name, call.Statement)));
-        foreach ((InvocationExpressionSyntax read, string key) in _hand.Reads)
+        bool isThere = _oracle.FactsOf(_type).Exit?.IsTaken(StateKind.Buffer, call.Key) == Certainty.Yes;
+        foreach (InvocationExpressionSyntax read in _hand.Reads.Where(read => read.Key == call.Key).Select(static read => read.Call))
         {
-            if (key == call.Key)
-            {
-                _reads[read] = AddedFieldWriter.Read(field.Name, read);
-            }
+            _reads[BufferRead.Of(read, isThere)] = AddedFieldWriter.Read(field.Name, read);
         }
 
         return true;
@@ -307,6 +307,6 @@ internal sealed class ClassPlanner
     private bool PlanRemoval(SyntaxNode statement, string key)
     {
         return Remove(statement) && ReflectedMembers.OfChain(_type, _oracle.Torch).Any(
-            member => _standing.Of(member) is Standing.Registered(var registered, _) && registered == key);
+            member => _standing.Of(member) is Standing.Registered registered && registered.Key == key);
     }
 }

@@ -45,6 +45,11 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
         return needsUsing ? AddedUsing.In(changed) : changed;
     }
 
+    public override SyntaxNode? Visit(SyntaxNode? node) =>
+        node is ExpressionSyntax read && _reads.TryGetValue(read, out string? member)
+            ? SyntaxFactory.ParseExpression(member).WithTriviaFrom(read)
+            : base.Visit(node);
+
     public override SyntaxNode? VisitClassDeclaration(ClassDeclarationSyntax node) => Convert(node, base.VisitClassDeclaration(node)!);
 
     public override SyntaxNode? VisitStructDeclaration(StructDeclarationSyntax node) => Convert(node, base.VisitStructDeclaration(node)!);
@@ -87,22 +92,11 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
         return visited.WithExpression(Without(node, visited.Expression));
     }
 
-    public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node) =>
-        _reads.TryGetValue(node, out string? member)
-            ? SyntaxFactory.ParseExpression(member).WithTriviaFrom(node)
-            : base.VisitInvocationExpression(node);
-
     public override SyntaxNode? VisitAssignmentExpression(AssignmentExpressionSyntax node)
     {
         SyntaxNode? visited = base.VisitAssignmentExpression(node);
         return _detached.Contains(node) ? DetachEdit.Of((AssignmentExpressionSyntax)visited!) : visited;
     }
-
-    /// <summary>What <c>get_buffer("mask")!</c> had to say about null, the field's type says.</summary>
-    public override SyntaxNode? VisitPostfixUnaryExpression(PostfixUnaryExpressionSyntax node) =>
-        node.Operand is InvocationExpressionSyntax call && _reads.ContainsKey(call)
-            ? Visit(call)!.WithTriviaFrom(node)
-            : base.VisitPostfixUnaryExpression(node);
 
     /// <summary>What stays of a call that registered.</summary>
     private ExpressionSyntax Without(SyntaxNode statement, ExpressionSyntax expression) =>

@@ -18,6 +18,13 @@ internal static class DeclaredType
             _ => member,
         };
 
+    /// <summary><c>Tensor</c>, <c>torch.Tensor</c> or <c>TorchSharp.torch.Tensor</c>, as the type can be named at a place.</summary>
+    public static string NameAt(INamedTypeSymbol type, SemanticModel model, int position) =>
+        model.LookupNamespacesAndTypes(position, name: type.Name) is [var found] && SymbolEqualityComparer.Default.Equals(found, type)
+            ? type.Name
+        : type.ContainingType is { } outer ? $"{NameAt(outer, model, position)}.{type.Name}"
+        : type.ToDisplayString();
+
     private static TypeSyntax Replace(TypeSyntax type, string name) =>
         type is NullableTypeSyntax nullable
             ? nullable.WithElementType(Replace(nullable.ElementType, name))

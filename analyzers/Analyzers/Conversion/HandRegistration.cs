@@ -130,8 +130,7 @@ internal sealed class HandRegistration
 
         IOperation registered = Operations.Unwrap(value);
         IOperation held = registered is ISimpleAssignmentOperation assignment ? Operations.Unwrap(assignment.Target) : registered;
-        ISymbol? member = Operations.MemberOfThis(held)
-            ?? (held is ILocalReferenceOperation local ? MemberOf(local, type, oracle.Torch) : null);
+        ISymbol? member = Operations.MemberOfThis(held) ?? MemberOf(held, type, oracle.Torch);
         if (RegistryApi.NameOf(call) is not { } key)
         {
             return member is null
@@ -162,19 +161,43 @@ internal sealed class HandRegistration
         return true;
     }
 
-    /// <summary>The member that was given the local's value, or that the local was given: one tensor under two names.</summary>
-    private static ISymbol? MemberOf(ILocalReferenceOperation local, INamedTypeSymbol type, TorchSymbols torch)
+    /// <summary>The member that was given what the variable holds when it is registered: one tensor under two names.</summary>
+    private static ISymbol? MemberOf(IOperation held, INamedTypeSymbol type, TorchSymbols torch)
     {
-        ISymbol[] holders = LocalFlow.Root(local).DescendantsAndSelf().OfType<ISimpleAssignmentOperation>()
-            .Where(assignment => Operations.Unwrap(assignment.Value) is ILocalReferenceOperation { Local: var copied }
-                && SymbolEqualityComparer.Default.Equals(copied, local.Local))
-            .Select(static assignment => Operations.MemberOfThis(assignment.Target))
-            .OfType<ISymbol>()
-            .Where(member => ReflectedMembers.OfChain(type, torch).Contains(member, SymbolEqualityComparer.Default))
-            .Distinct(SymbolEqualityComparer.Default)
+        if (held is not (ILocalReferenceOperation or IParameterReferenceOperation))
+        {
+            return null;
+        }
+
+        (ISymbol Member, IOperation Assignment)[] given = LocalFlow.Root(held).DescendantsAndSelf().OfType<ISimpleAssignmentOperation>()
+            .Where(assignment => Same(VariableOf(assignment.Value), VariableOf(held)))
+            .Select(static assignment => (Operations.MemberOfThis(assignment.Target)!, (IOperation)assignment))
+            .Where(item => ReflectedMembers.OfChain(type, torch).Contains(item.Item1, SymbolEqualityComparer.Default))
             .ToArray();
-        return holders.Length == 1 ? holders[0] : null;
+        return given.Select(static item => item.Member).Distinct(SymbolEqualityComparer.Default).Count() == 1
+            && given.All(item => !PartWays(item.Assignment, held, item.Member))
+            ? given[0].Member
+            : null;
     }
+
+    /// <summary>Whether the member or the variable gets another value between the two.</summary>
+    private static bool PartWays(IOperation assignment, IOperation registered, ISymbol member) =>
+        LocalFlow.Root(registered).DescendantsAndSelf()
+            .Where(between => between.Syntax.SpanStart >= assignment.Syntax.Span.End
+                && between.Syntax.Span.End <= registered.Syntax.SpanStart)
+            .SelectMany(static between => between switch
+            {
+                IAssignmentOperation written => Operations.Targets(written).Select(static item => item.Target),
+                IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } passed => [passed.Value],
+                _ => [],
+            })
+            .Select(VariableOf)
+            .Any(written => Same(written, member) || Same(written, VariableOf(registered)));
+
+    private static ISymbol? VariableOf(IOperation target) =>
+        Operations.MemberOfThis(target) ?? Operations.VariableOf(Operations.Unwrap(target));
+
+    private static bool Same(ISymbol? left, ISymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);
 
     private bool ReadRemoval(ExpressionSyntax registry, RegistrationOracle oracle)
     {

@@ -38,8 +38,14 @@ internal sealed class MemberStanding(
 
     private Standing? Find(ISymbol member)
     {
-        Standing?[] standings = constructed.Select(type => In(type, member)).Distinct().ToArray();
-        return standings.Length == 1 ? standings[0] : null;
+        Standing?[] standings = constructed.Select(type => In(type, member)).ToArray();
+        bool byCall = standings.All(static standing => standing is Standing.Registered { AsBuffer: true });
+        return standings
+            .Select(standing => standing is Standing.Registered registered ? registered with { AsBuffer = byCall } : standing)
+            .Distinct()
+            .ToArray() is [var one]
+            ? one
+            : null;
     }
 
     private Standing? In(INamedTypeSymbol type, ISymbol member)
@@ -68,7 +74,11 @@ internal sealed class MemberStanding(
         HandCall[] calls, INamedTypeSymbol type, ConstructionFacts facts, ConstructionState exit, ISymbol member)
     {
         HandCall first = calls[0];
-        if (calls.Any(call => !call.AtConstruction || call.Key != first.Key || call.Persistent != first.Persistent)
+        if (calls.Any(call => !call.AtConstruction
+                || call.Key != first.Key
+                || call.Persistent != first.Persistent
+                || call.Registry != first.Registry)
+            || IsParameterAmongBuffers(first, member)
             || !(exit.IsRegistered(member) == Certainty.Yes || calls.All(call => AssignsWhereItRegisters(call, facts, member))))
         {
             return null;
@@ -81,8 +91,15 @@ internal sealed class MemberStanding(
             && reflected
             && (first.Registry == StateKind.Submodule || !first.Persistent || !calls.All(call => ComesFirst(call, facts)))
             ? null
-            : new Standing.Registered(first.Key, first.Persistent);
+            : new Standing.Registered(
+                first.Key, first.Persistent, AsBuffer: first.Registry == StateKind.Buffer && !(renamed && reflected));
     }
+
+    /// <summary>It is not trained, and no declaration of a field of that type would say so.</summary>
+    private bool IsParameterAmongBuffers(HandCall call, ISymbol member) =>
+        call.Registry == StateKind.Buffer
+        && MemberClassifier.TypeOf(member) is { } type
+        && StateTypes.KindOf(type, oracle.Torch) == StateKind.Parameter;
 
     private static bool ComesFirst(HandCall call, ConstructionFacts facts) =>
         facts.Of(ConstructionEventKind.RegisterCall)

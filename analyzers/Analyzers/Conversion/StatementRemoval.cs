@@ -70,7 +70,7 @@ internal static class StatementRemoval
 
         int indented = open > 0 && before[open - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? open - 1 : open;
         return WithoutEmptyCondition(
-            SyntaxFactory.TriviaList(before.Take(indented)), SyntaxFactory.TriviaList(after.Skip(close + 1)));
+            WithoutComments(SyntaxFactory.TriviaList(before.Take(indented))), SyntaxFactory.TriviaList(after.Skip(close + 1)));
     }
 
     /// <summary>The comments right above a statement speak about it; what an empty line or a directive parts from it does not.</summary>

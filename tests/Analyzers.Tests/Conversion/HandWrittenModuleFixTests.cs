@@ -308,6 +308,56 @@ public class HandWrittenModuleFixTests
             }
             """);
 
+    /// <summary>What <c>get_buffer</c> had to say about null, the field says; but for a buffer that is not always there.</summary>
+    [Fact]
+    public Task A_read_needs_no_other_value_where_the_buffer_is_always_there() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Scale|} : Module<Tensor, Tensor>
+            {
+                public Scale(bool shifts) : base("scale")
+                {
+                    register_buffer("factor", ones(2));
+                    if (shifts)
+                    {
+                        register_buffer("shift", ones(2));
+                    }
+                }
+
+                public override Tensor forward(Tensor x)
+                {
+                    Tensor factor = get_buffer("factor")
+                        ?? throw new InvalidOperationException("no factor");
+                    Tensor shift = get_buffer("shift") ?? zeros(2);
+                    return (get_buffer("factor") ?? ones(2)).to(x.device) * factor + (get_buffer("shift") ?? shift);
+                }
+            }
+            """,
+            """
+            [Module]
+            public partial class Scale : Module<Tensor, Tensor>
+            {
+                [Buffer] private Tensor factor;
+                [Buffer] private Tensor shift = null!;
+
+                public Scale(bool shifts) : base("scale")
+                {
+                    factor = ones(2);
+                    if (shifts)
+                    {
+                        shift = ones(2);
+                    }
+                }
+
+                public override Tensor forward(Tensor x)
+                {
+                    Tensor factor = this.factor;
+                    Tensor shift = this.shift ?? zeros(2);
+                    return this.factor.to(x.device) * factor + (this.shift ?? shift);
+                }
+            }
+            """);
+
     [Fact]
     public Task A_hierarchy_converts_together_over_files() =>
         Verify.VerifyAsync(
@@ -577,7 +627,13 @@ public class HandWrittenModuleFixTests
 
                 public Other() : base("other")
                 {
+                    // the one layer
                     fc = Linear(2, 2);
+
+                    // a word on its own
+
+                    // only the whole model
+                    // registers
                     #if REGISTER
                     // comes last
                     RegisterComponents();
@@ -616,7 +672,11 @@ public class HandWrittenModuleFixTests
 
                 public Other() : base("other")
                 {
+                    // the one layer
                     fc = Linear(2, 2);
+
+                    // a word on its own
+
             #if REGISTER
             #else
                     register_module("fc", fc);
