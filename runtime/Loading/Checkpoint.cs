@@ -39,4 +39,4 @@ internal abstract class CheckpointEntry
 }
 
 /// <summary>An entry that has been found to fit.</summary>
-internal readonly record struct EntryCopy(string Key, torch.Tensor Target, CheckpointEntry Source);
+internal sealed record EntryCopy(string Key, torch.Tensor Target, CheckpointEntry Source);

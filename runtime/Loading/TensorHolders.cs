@@ -10,7 +10,7 @@ namespace TorchSharp.Generators.Runtime.Loading;
 /// <summary>
 /// Who in a tree of modules holds which of some tensors: objects, and layers of TorchSharp that keep theirs in native code.
 /// </summary>
-internal sealed class TensorHolders : StateVisitor
+internal sealed class TensorHolders
 {
     private readonly Dictionary<torch.Tensor, HashSet<torch.Tensor>> _objects = new(TensorIdentity.Instance);
     private readonly Dictionary<torch.Tensor, torch.nn.Module> _natives = new(TensorIdentity.Instance);
@@ -36,25 +36,21 @@ internal sealed class TensorHolders : StateVisitor
     /// <summary>The layers that keep one of the tensors in native code, which takes another.</summary>
     public IEnumerable<(torch.nn.Module Module, string Name, Parameter Parameter)> SettableLayers => _settable;
 
-    public override bool Parameter(string key, ref Parameter? value)
-    {
-        Add(value);
-        return false;
-    }
-
-    public override bool Buffer(
-        string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
-    {
-        Add(value);
-        return false;
-    }
-
     private void Look(torch.nn.Module module)
     {
         if (module is IStatefulModule { State: var state })
         {
-            state.Synchronize();
-            state.Visit(this);
+            ModuleEntries entries = state.Synchronize();
+            foreach ((_, Parameter parameter) in entries.Parameters.All)
+            {
+                Add(parameter);
+            }
+
+            foreach ((_, (torch.Tensor buffer, _)) in entries.Buffers.All)
+            {
+                Add(buffer);
+            }
+
             return;
         }
 
@@ -82,14 +78,10 @@ internal sealed class TensorHolders : StateVisitor
         }
     }
 
-    private bool Add(torch.Tensor? tensor)
+    private bool Add(torch.Tensor tensor)
     {
-        bool isWanted = tensor is not null && _objects.TryGetValue(tensor, out _);
-        if (isWanted)
-        {
-            _objects[tensor!].Add(tensor!);
-        }
-
+        bool isWanted = _objects.TryGetValue(tensor, out HashSet<torch.Tensor>? holders);
+        holders?.Add(tensor);
         return isWanted;
     }
 }

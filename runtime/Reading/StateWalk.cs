@@ -18,8 +18,6 @@ internal abstract class StateWalk
     private int _nextCheck = 64;
     private int _depth = -1;
     private bool _recurse;
-    private Type? _lastType;
-    private ModuleKind _lastKind;
 
     /// <summary>Whether the parameters are asked for.</summary>
     protected virtual bool ReadsParameters => true;
@@ -81,7 +79,7 @@ internal abstract class StateWalk
             return;
         }
 
-        ModuleKind kind = KindOf(module);
+        ModuleKind kind = ModuleKinds.Of(module);
         if (kind == ModuleKind.Generated)
         {
             Read(((IStatefulModule)module).State);
@@ -101,18 +99,6 @@ internal abstract class StateWalk
         }
 
         _depth--;
-    }
-
-    /// <summary>Looked up once for each type in a row: six layers of one kind are usual.</summary>
-    private ModuleKind KindOf(torch.nn.Module module)
-    {
-        Type type = module.GetType();
-        if (type != _lastType)
-        {
-            (_lastType, _lastKind) = (type, ModuleKinds.Of(type));
-        }
-
-        return _lastKind;
     }
 
     private void Read(ModuleRegistry state)

@@ -22,6 +22,9 @@ internal sealed class DeclaredState : StateVisitor
 
     public List<(string Key, torch.nn.Module Value)> OwnSubmodules { get; } = [];
 
+    /// <summary>Null where no buffer has any.</summary>
+    public Dictionary<string, BufferOptions>? Options { get; private set; }
+
     public static DeclaredState Of(ModuleRegistry state)
     {
         var declared = new DeclaredState();
@@ -72,6 +75,10 @@ internal sealed class DeclaredState : StateVisitor
         if (value is not null)
         {
             OwnBuffers.Add((key, (value, persistent)));
+            if (keepDtype || recipe is not null)
+            {
+                (Options ??= []).Add(key, new BufferOptions(keepDtype, recipe));
+            }
         }
 
         return false;

@@ -43,9 +43,12 @@ public abstract partial class ModuleRegistry
             _submodules.RemoveWhere(ours.Contains);
         }
 
-        foreach ((_, torch.nn.Module child) in ChildrenOfBase(_entries))
+        if (_baseChildren is not null)
         {
-            StockLayer.Adopt(child);
+            foreach ((_, torch.nn.Module child) in ChildrenOfBase(_baseChildren, _entries))
+            {
+                StockLayer.Adopt(child);
+            }
         }
 
         _isReflected = true;

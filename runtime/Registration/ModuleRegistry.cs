@@ -154,7 +154,7 @@ public abstract partial class ModuleRegistry
 
     /// <summary>All children: those of a container above first, then the registered ones.</summary>
     internal (string Key, torch.nn.Module Value)[] ChildrenIn(ModuleEntries entries) =>
-        _baseChildren is null ? entries.Modules.All : [.. ChildrenOfBase(entries), .. entries.Modules.All];
+        _baseChildren is null ? entries.Modules.All : [.. ChildrenOfBase(_baseChildren, entries), .. entries.Modules.All];
 
     /// <summary>
     /// What is registered, after the registry has followed the members. Writes only where a member changed since the last
@@ -188,11 +188,27 @@ public abstract partial class ModuleRegistry
         return Current() ?? entries;
     }
 
+    /// <summary>Shows the declared members as they are.</summary>
+    internal void VisitDeclared(StateVisitor visitor)
+    {
+        ModuleRegistry? outer = visitor.Current;
+        visitor.Current = this;
+        try
+        {
+            _stateful.VisitState(visitor);
+        }
+        finally
+        {
+            visitor.Current = outer;
+        }
+    }
+
     private protected abstract IModuleCollections MakeCollections();
 
     /// <summary>The children that a container above keeps to itself: a <c>Sequential</c> may get more at any time.</summary>
-    private IEnumerable<(string Key, torch.nn.Module Value)> ChildrenOfBase(ModuleEntries entries) =>
-        _baseChildren is null ? [] : _baseChildren().Where(child => entries.Modules.IndexOf(child.name) < 0);
+    private static IEnumerable<(string Key, torch.nn.Module Value)> ChildrenOfBase(
+        Func<IEnumerable<(string name, torch.nn.Module module)>> children, ModuleEntries entries) =>
+        children().Where(child => entries.Modules.IndexOf(child.name) < 0);
 
     /// <returns>Null where the entries are not those of the members any more.</returns>
     private ModuleEntries? Current()
@@ -218,8 +234,7 @@ public abstract partial class ModuleRegistry
 
             RewriteTensors(declared);
             ModuleEntries entries = _entries;
-            RegisteredEntries<torch.nn.Module> modules = _submodules.Rewrite(declared.OwnSubmodules, declared.IsDeclared, entries.Modules);
-            return _entries = new ModuleEntries(entries.Parameters, entries.Buffers, modules);
+            return _entries = entries.With(_submodules.Rewrite(declared.OwnSubmodules, declared.IsDeclared, entries.Modules));
         }
         finally
         {
@@ -234,12 +249,13 @@ public abstract partial class ModuleRegistry
         _entries = new ModuleEntries(
             _parameters.Rewrite(declared.OwnParameters, declared.IsDeclared, entries.Parameters),
             _buffers.Rewrite(declared.OwnBuffers, declared.IsDeclared, entries.Buffers),
-            entries.Modules);
+            entries.Modules,
+            declared.Options);
     }
 
     /// <summary>
     /// Goes through <c>register_module</c>, the only way to call the child's protected <c>RegisterComponents</c>: a
-    /// hand-written child may count on its parent to do so.
+    /// hand-written child may count on its parent to do so. A hand-written class above or below may override it.
     /// </summary>
     private void RegisterChild(string key, torch.nn.Module child)
     {
@@ -253,7 +269,11 @@ public abstract partial class ModuleRegistry
             _submodules.Remove(key);
         }
 
-        Module.register_module(key, child);
+        if (_hasReflected || !StockFields.AreRegistered(child))
+        {
+            Module.register_module(key, child);
+        }
+
         StockLayer.Adopt(child);
     }
 }

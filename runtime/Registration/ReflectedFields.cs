@@ -14,28 +14,34 @@ internal static class ReflectedFields
     public static IEnumerable<(Type Declaring, string Key, object Value)> Of(torch.nn.Module module)
     {
         HashSet<string> seen = [];
-        foreach (FieldInfo field in All(module))
+        foreach (FieldInfo field in All(module.GetType()))
         {
             if (seen.Add(field.Name) && field.GetValue(module) is { } value)
             {
-                yield return (field.DeclaringType!, field.GetCustomAttribute<ComponentNameAttribute>()?.Name ?? field.Name, value);
+                yield return (field.DeclaringType!, KeyOf(field), value);
             }
         }
     }
 
+    /// <summary>The key that TorchSharp gives a field.</summary>
+    public static string KeyOf(FieldInfo field) => field.GetCustomAttribute<ComponentNameAttribute>()?.Name ?? field.Name;
+
+    /// <summary>The fields of a class and of those above it, the most derived class first.</summary>
+
 #if NET
     [UnconditionalSuppressMessage(
-        "Trimming", "IL2075", Justification = "What trimming took away, TorchSharp's own reflection did not find either.")]
+        "Trimming", "IL2070", Justification = "What trimming took away, TorchSharp's own reflection did not find either.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "As above.")]
 #endif
-    private static IEnumerable<FieldInfo> All(torch.nn.Module module)
+    public static List<FieldInfo> All(Type module)
     {
-        for (Type? type = module.GetType(); type is not null && type != typeof(torch.nn.Module); type = type.BaseType)
+        List<FieldInfo> fields = [];
+        for (Type? type = module; type is not null && type != typeof(torch.nn.Module); type = type.BaseType)
         {
-            foreach (FieldInfo field in type.GetFields(
-                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            {
-                yield return field;
-            }
+            fields.AddRange(type.GetFields(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly));
         }
+
+        return fields;
     }
 }

@@ -4,26 +4,27 @@ namespace TorchSharp.Generators.Runtime.Registration;
 /// The entries of one kind that a module has at one moment. Declared ones stand together, in declaration order. It never
 /// changes, so a reader needs no lock while another thread assigns a member.
 /// </summary>
+/// <remarks>Fields: the first call of a process would compile each property for each type of entry.</remarks>
 internal sealed class RegisteredEntries<T>((string Key, T Value)[] all, int declaredStart, int declaredCount)
 {
     public static readonly RegisteredEntries<T> None = new([], 0, 0);
 
-    public (string Key, T Value)[] All => all;
+    public readonly (string Key, T Value)[] All = all;
 
-    public int DeclaredStart => declaredStart;
+    public readonly int DeclaredStart = declaredStart;
 
-    public int DeclaredEnd => declaredStart + declaredCount;
+    public readonly int DeclaredEnd = declaredStart + declaredCount;
 
-    public bool HasOthers => declaredCount != all.Length;
+    public readonly bool HasOthers = declaredCount != all.Length;
 
     public bool IsDeclared(int index) => index >= DeclaredStart && index < DeclaredEnd;
 
     /// <returns>-1 where there is none.</returns>
     public int IndexOf(string key)
     {
-        for (int i = 0; i < all.Length; i++)
+        for (int i = 0; i < All.Length; i++)
         {
-            if (all[i].Key == key)
+            if (All[i].Key == key)
             {
                 return i;
             }

@@ -18,12 +18,48 @@ internal static class StockLayer
     /// </remarks>
     public static void Adopt(torch.nn.Module module)
     {
-        if (module.GetType().Assembly != typeof(torch.nn.Module).Assembly || module is torch.jit.ScriptModule)
+        ModuleKind kind = ModuleKinds.Of(module);
+        if (kind is ModuleKind.Generated or ModuleKind.HandWritten || module is torch.jit.ScriptModule)
         {
             return;
         }
 
         RegisterPretrained(module);
+        if (module is WeightedLoss<torch.Tensor, torch.Tensor, torch.Tensor> loss)
+        {
+            Detach(loss);
+        }
+
+        if (kind == ModuleKind.Stock && StockState.TryRead(module, out StockState state))
+        {
+            AdoptRegistered(state);
+        }
+        else
+        {
+            AdoptListed(module);
+        }
+    }
+
+    private static void AdoptRegistered(in StockState state)
+    {
+        for (int i = 0; i < state.Parameters.Count; i++)
+        {
+            state.Parameters[i].Item2.DetachFromDisposeScope();
+        }
+
+        for (int i = 0; i < state.Buffers.Count; i++)
+        {
+            state.Buffers[i].Item2.Tensor.DetachFromDisposeScope();
+        }
+
+        for (int i = 0; i < state.ChildCount; i++)
+        {
+            Adopt(state.ChildAt(i));
+        }
+    }
+
+    private static void AdoptListed(torch.nn.Module module)
+    {
         foreach ((_, Parameter parameter) in module.named_parameters(recurse: false))
         {
             parameter.DetachFromDisposeScope();
@@ -32,11 +68,6 @@ internal static class StockLayer
         foreach ((_, torch.Tensor buffer) in module.named_buffers(recurse: false))
         {
             buffer.DetachFromDisposeScope();
-        }
-
-        if (module is WeightedLoss<torch.Tensor, torch.Tensor, torch.Tensor> loss)
-        {
-            Detach(loss);
         }
 
         foreach (torch.nn.Module child in ChildrenOf(module))

@@ -14,7 +14,9 @@ internal sealed class SummaryWalk : StateWalk
     private readonly List<torch.Device> _devices = [];
     private readonly Tally<torch.Device> _onDevice = new();
     private readonly Tally<torch.ScalarType> _ofDType = new();
-    private readonly KeptDTypes _kept = new();
+
+    /// <summary>What the module that is being read has registered: the declarations say which buffers keep their dtype.</summary>
+    private ModuleEntries _declared = ModuleEntries.None;
 
     public List<StateEntry> Entries { get; } = [];
 
@@ -56,7 +58,7 @@ internal sealed class SummaryWalk : StateWalk
         }
 
         _seen.Add(module, Prefix);
-        _kept.Read(module);
+        _declared = module is IStatefulModule { State: var state } ? state.Synchronize() : ModuleEntries.None;
         return true;
     }
 
@@ -96,7 +98,7 @@ internal sealed class SummaryWalk : StateWalk
         entry.RequiresGrad = tensor.requires_grad;
         entry.Elements = tensor.numel();
         entry.Bytes = entry.Elements * tensor.ElementSize;
-        entry.KeepsDType = kind != StateEntryKind.Parameter && _kept.Contains(name);
+        entry.KeepsDType = kind != StateEntryKind.Parameter && _declared.OptionsOf(name).KeepDtype;
 
         _onDevice.Add(entry.Device);
         if (IsComparable(entry))
@@ -130,33 +132,5 @@ internal sealed class SummaryWalk : StateWalk
         torch.Device device = tensor.device;
         _devices.Add(device);
         return device;
-    }
-
-    /// <summary>Which buffers of the module that is being read keep their dtype.</summary>
-    private sealed class KeptDTypes : StateVisitor
-    {
-        private readonly HashSet<string> _keys = [];
-
-        public void Read(torch.nn.Module module)
-        {
-            _keys.Clear();
-            if (module is IStatefulModule { State: var state })
-            {
-                state.VisitDeclared(this);
-            }
-        }
-
-        public bool Contains(string key) => _keys.Contains(key);
-
-        public override bool Buffer(
-            string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
-        {
-            if (keepDtype)
-            {
-                _keys.Add(key);
-            }
-
-            return false;
-        }
     }
 }

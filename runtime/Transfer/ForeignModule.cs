@@ -63,7 +63,7 @@ internal sealed class ForeignModule(torch.nn.Module module, int first)
     }
 
     private static bool IsTransparentContainer(torch.nn.Module module) =>
-        ModuleKinds.Of(module.GetType()) == ModuleKind.Container && IsTransparent(module);
+        ModuleKinds.Of(module) == ModuleKind.Container && IsTransparent(module);
 
     /// <summary>
     /// A dtype move in TorchSharp makes integer tensors anew (BatchNorm's counter, a quantized weight) and disposes the old

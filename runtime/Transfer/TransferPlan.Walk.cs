@@ -1,4 +1,3 @@
-using System;
 using TorchSharp.Generators.Runtime.Reading;
 using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
@@ -14,46 +13,12 @@ internal sealed partial class TransferPlan
     /// <summary>Where the tensors of <see cref="_foreignRoot"/> begin.</summary>
     private int _foreignFirst;
 
-    /// <summary>Layers of one type often come one after the other.</summary>
-    private Type? _lastType;
-
-    private ModuleKind _lastKind;
-
     /// <summary><see cref="_foreignRoot"/>, where a user's class is in it.</summary>
     private ForeignModule? _foreign;
 
-    public override bool Parameter(string key, ref Parameter? value)
-    {
-        if (value is not null)
-        {
-            Look(value, keepDtype: false);
-        }
-
-        return false;
-    }
-
-    public override bool Buffer(
-        string key, ref torch.Tensor? value, bool persistent = true, bool keepDtype = false, BufferRecipe? recipe = null)
-    {
-        if (value is not null)
-        {
-            Look(value, keepDtype)?.BuiltBy(Current!.Module, recipe);
-        }
-
-        return false;
-    }
-
-    public override void Module(string key, torch.nn.Module? value)
-    {
-        if (value is not null)
-        {
-            Collect(value);
-        }
-    }
-
     private void Collect(torch.nn.Module module)
     {
-        ModuleKind kind = KindOf(module);
+        ModuleKind kind = ModuleKinds.Of(module);
         if (kind == ModuleKind.Generated)
         {
             CollectGenerated(module);
@@ -83,9 +48,28 @@ internal sealed partial class TransferPlan
         (_foreignRoot, _foreign) = (null, null);
         var generated = (IStatefulModule)module;
         Generated.Add(generated);
-        generated.State.Synchronize();
-        generated.State.Visit(this);
+        LookIntoGenerated(generated.State);
         (_foreignRoot, _foreignFirst, _foreign) = (root, first, foreign);
+    }
+
+    private void LookIntoGenerated(ModuleRegistry state)
+    {
+        ModuleEntries entries = state.Synchronize();
+        foreach ((_, Parameter parameter) in entries.Parameters.All)
+        {
+            Look(parameter, keepDtype: false);
+        }
+
+        foreach ((string key, (torch.Tensor buffer, _)) in entries.Buffers.All)
+        {
+            BufferOptions options = entries.OptionsOf(key);
+            Look(buffer, options.KeepDtype)?.BuiltBy(state.Module, options.Recipe);
+        }
+
+        foreach ((_, torch.nn.Module child) in state.ChildrenIn(entries))
+        {
+            Collect(child);
+        }
     }
 
     private void CollectForeign(torch.nn.Module module, ModuleKind kind)
@@ -195,18 +179,6 @@ internal sealed partial class TransferPlan
         {
             Replacements!.HeldBy(holder, key, tensor, replacement);
         }
-    }
-
-    private ModuleKind KindOf(torch.nn.Module module)
-    {
-        Type type = module.GetType();
-        if (type != _lastType)
-        {
-            _lastKind = ModuleKinds.Of(type);
-            _lastType = type;
-        }
-
-        return _lastKind;
     }
 
     /// <returns>What to replace, where the tensor has to change and cannot do so in place.</returns>

@@ -10,7 +10,7 @@ namespace TorchSharp.Generators.Runtime.Transfer;
 /// where nothing changes, so the walk allocates nothing for generated modules and TorchSharp's layers: one instance per thread
 /// is used again and again.
 /// </summary>
-internal sealed partial class TransferPlan : StateVisitor
+internal sealed partial class TransferPlan
 {
     [ThreadStatic]
     private static TransferPlan? s_idle;

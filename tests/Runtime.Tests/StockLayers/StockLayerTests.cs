@@ -15,6 +15,19 @@ public partial class StockLayerTests
         [Buffer] private Tensor mask = ones(2);
     }
 
+    /// <summary>Registered by TorchSharp, which reflects on the layer too.</summary>
+    private sealed class ReflectedRoot : Module
+    {
+        private readonly Module Layer;
+
+        public ReflectedRoot(Module layer)
+            : base(nameof(ReflectedRoot))
+        {
+            Layer = layer;
+            RegisterComponents();
+        }
+    }
+
     internal sealed record Case(Func<Module> Create, Func<Module, Tensor, Tensor> Forward, params long[] Shape);
 
     private static Case Of<T>(Func<T> create, Func<T, Tensor, Tensor> forward, params long[] shape)
@@ -91,6 +104,17 @@ public partial class StockLayerTests
         root.to(DeviceType.META);
         StateAssert.On(DeviceType.META, root);
         StateAssert.Keys(root, keys);
+    }
+
+    /// <summary>A layer that has registered all that it holds is not reflected on; the weights of a loss are found in no other way.</summary>
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void It_has_the_keys_that_TorchSharp_finds_in_it(string layer)
+    {
+        using var reflected = new ReflectedRoot(s_layers[layer].Create());
+        using var root = new Root(s_layers[layer].Create());
+
+        Assert.Equal(reflected.state_dict().Keys.Order(), root.state_dict().Keys.Where(static key => key != "mask").Order());
     }
 
     [Theory]

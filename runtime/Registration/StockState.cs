@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 
-namespace TorchSharp.Generators.Runtime.Reading;
+namespace TorchSharp.Generators.Runtime.Registration;
 
 /// <summary>
 /// What one of TorchSharp's own layers has registered, without an allocation: <c>named_parameters</c> and its like make an
@@ -33,6 +33,9 @@ internal readonly struct StockState
 
     /// <summary>A <c>Sequential</c> keeps its children beside the registry.</summary>
     public int ChildCount => _sequential?.Count ?? _submodules.Count;
+
+    /// <summary>Whether anything is registered under <paramref name="key"/>.</summary>
+    public bool Has(string key) => Parameters.ContainsKey(key) || Buffers.ContainsKey(key) || _submodules.ContainsKey(key);
 
     public torch.nn.Module ChildAt(int index) => _sequential is null ? _submodules[index].Item2 : (torch.nn.Module)_sequential[index];
 

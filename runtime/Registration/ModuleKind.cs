@@ -1,8 +1,8 @@
 using System;
-using TorchSharp.Generators.Runtime.Registration;
+using System.Runtime.CompilerServices;
 using TorchSharp.Modules;
 
-namespace TorchSharp.Generators.Runtime.Reading;
+namespace TorchSharp.Generators.Runtime.Registration;
 
 /// <summary>How the state of a module is found, and how it is moved.</summary>
 internal enum ModuleKind
@@ -24,13 +24,35 @@ internal enum ModuleKind
 
 internal static class ModuleKinds
 {
-    public static ModuleKind Of(Type type)
+    /// <summary>Weak: the assembly of a type may be unloaded.</summary>
+    private static readonly ConditionalWeakTable<Type, StrongBox<ModuleKind>> s_known = new();
+
+    /// <summary>Layers of one type often come one after the other.</summary>
+    [ThreadStatic]
+    private static Type? s_lastType;
+
+    [ThreadStatic]
+    private static ModuleKind s_lastKind;
+
+    public static ModuleKind Of(torch.nn.Module module)
     {
-        if (typeof(IStatefulModule).IsAssignableFrom(type))
+        if (module is IStatefulModule)
         {
             return ModuleKind.Generated;
         }
 
+        Type type = module.GetType();
+        if (type != s_lastType)
+        {
+            s_lastKind = s_known.GetValue(type, static type => new(OfForeign(type))).Value;
+            s_lastType = type;
+        }
+
+        return s_lastKind;
+    }
+
+    private static ModuleKind OfForeign(Type type)
+    {
         if (type.Assembly != typeof(torch.nn.Module).Assembly)
         {
             return ModuleKind.HandWritten;
