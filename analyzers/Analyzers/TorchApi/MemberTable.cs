@@ -37,7 +37,7 @@ internal sealed class MemberTable(TorchOwner owner, params string[] names)
 
     private static bool IsOwned(ISymbol member, TorchOwner owner, TorchSymbols torch) =>
         member.ContainingType is { } type
-        && torch.IsStock(type)
+        && TorchMember.Is(member, torch)
         && owner switch
         {
             TorchOwner.Module => torch.IsModule(type) || ExtendedType(member) is { } extended && torch.IsModule(extended),

@@ -64,7 +64,11 @@ internal static class RegistryApi
 
     /// <summary>How <paramref name="method"/> registers, null for any other method.</summary>
     public static RegisterMethod? MethodOf(IMethodSymbol method, TorchSymbols torch) =>
-        s_byName.TryGetValue(method.Name, out RegisterMethod? found) && IsOfModule(method, torch) ? found : null;
+        s_byName.TryGetValue(method.Name, out RegisterMethod? found)
+        && TorchMember.Is(method, torch)
+        && torch.IsModule(method.ContainingType)
+            ? found
+            : null;
 
     /// <summary>The registry that a call writes to, null for any other method.</summary>
     public static StateKind? RegistryOf(IMethodSymbol method, TorchSymbols torch) => MethodOf(method, torch)?.Registry;

@@ -40,8 +40,42 @@ public class TSG3004_StateDisposedTests
                 public Model() : base("m") { RegisterComponents(); }
                 protected override void Dispose(bool disposing) { mask.Dispose(); base.Dispose(disposing); }
                 public void Resize(int n) { mask.Dispose(); mask = ones(n); }
+                ~Model() { mask.Dispose(); }
             }
             """);
+
+    /// <summary>It overrides what looks a component up.</summary>
+    [Theory]
+    [InlineData("using var {|TSG3004:w = get_parameter(\"weight\")|};", "")]
+    [InlineData("using var {|TSG3004:w = this.get_buffer(\"mask\")|};", "")]
+    [InlineData("{|TSG3004:weight.Dispose()|};", "")]
+    [InlineData("", "using var {|TSG3004:w = model.get_parameter(\"weight\")|};")]
+    [InlineData("", "using var w = model.get_parameter(\"weight\")!.clone();")]
+    public Task State_of_a_generated_module_is_its_own_too(string inside, string outside) =>
+        Verify.VerifyAsync(
+            $$"""
+            [Module]
+            public partial class Model() : nn.Module("m")
+            {
+                private Parameter weight = Parameter(ones(2));
+                [Buffer] private Tensor mask = ones(2);
+                public void Run() { {{inside}} }
+            }
+
+            [Module]
+            public partial class Derived : Model { }
+
+            public static class Program { public static void Run(Derived model) { {{outside}} } }
+            """);
+
+    [Theory]
+    [InlineData("fc.weight!.Dispose(); fc.weight = Parameter(ones(2, 2));", "")]
+    [InlineData("this.fc.weight!.Dispose(); this.fc.weight = Parameter(ones(2, 2));", "")]
+    [InlineData("{|TSG3004:fc.weight!.Dispose()|}; fc.bias = Parameter(ones(2));", "")]
+    [InlineData("{|TSG3004:weight.Dispose()|};", "public void Reset() => weight = Parameter(ones(2));")]
+    public Task Weight_that_is_replaced_goes_on_purpose(string body, string member) =>
+        Verify.VerifyAsync(
+            (Model($"{body} return fc.call(x);")[..^1] + $"{member} }}").Replace("readonly Parameter", "Parameter", StringComparison.Ordinal));
 
     private static string Model(string body) =>
         $$"""

@@ -88,6 +88,36 @@ public class TSG1018_NameRegisteredTwiceTests
     [InlineData("""for (int i = 0; i < 3; i++) register_buffer($"a{i}", ones(1));""")]
     public Task Different_names_or_paths_do_not_trigger(string body) => Verify.VerifyAsync(Model(body));
 
+    /// <summary>The base constructor registers what the initialisers made, before any call can be made.</summary>
+    [Theory]
+    [InlineData("[Buffer] private Tensor mask = ones(2);", """{|TSG1018:register_buffer("mask", zeros(2))|};""")]
+    [InlineData("[Buffer(\"mask\")] private Tensor other = ones(2);", """{|TSG1018:register_buffer("mask", zeros(2))|};""")]
+    [InlineData("private Parameter mask = Parameter(ones(2));", """{|TSG1018:register_parameter("mask", Parameter(zeros(2)))|};""")]
+    [InlineData("private Linear mask = Linear(1, 1);", """{|TSG1018:add_module("mask", Linear(1, 1))|};""")]
+    [InlineData("", """{|TSG1018:register_buffer("table", zeros(2))|};""")]
+    public Task Name_of_a_declared_member_triggers(string member, string call) => Verify.VerifyAsync(Generated(member, call));
+
+    [Theory]
+    [InlineData("[Buffer] private Tensor mask = ones(2);", """register_module("mask", Linear(1, 1));""")]
+    [InlineData("[Buffer] private Tensor? mask;", """register_buffer("mask", zeros(2));""")]
+    [InlineData("[Buffer(\"other\")] private Tensor mask = ones(2);", """register_buffer("mask", zeros(2));""")]
+    [InlineData("[NotRegistered] private Tensor mask = ones(2);", """register_buffer("mask", zeros(2));""")]
+    public Task Name_of_something_else_in_a_generated_class_does_not_trigger(string member, string call) =>
+        Verify.VerifyAsync(Generated(member, call));
+
+    private static string Generated(string member, string call) =>
+        $$"""
+        [Module]
+        public partial class Base() : nn.Module("b") { [Buffer] private Tensor table = ones(2); }
+
+        [Module]
+        public partial class Model : Base
+        {
+            {{member}}
+            public Model() { {{call}} }
+        }
+        """;
+
     private static string Model(string body) =>
         $$"""
         public class Model : Module<Tensor, Tensor>

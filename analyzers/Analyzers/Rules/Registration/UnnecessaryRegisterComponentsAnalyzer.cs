@@ -46,7 +46,7 @@ public sealed class UnnecessaryRegisterComponentsAnalyzer() : ModuleAnalyzer(Des
     private static bool IsRegisterComponents(IMethodSymbol method, TorchSymbols torch) =>
         method.Name == RegistryApi.RegisterComponents
         && method.Parameters.IsEmpty
-        && (torch.IsStock(method.ContainingType) || ModuleClassifier.IsGenerated(method.ContainingType, torch));
+        && TorchMember.Is(method, torch);
 
     private static bool IsAssignedInBody(StateMember state, RegistrationOracle oracle, SymbolAnalysisContext context) =>
         state.Symbol is not IPropertySymbol { IsPartialDefinition: true }
