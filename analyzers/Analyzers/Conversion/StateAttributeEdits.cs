@@ -53,7 +53,7 @@ internal static class StateAttributeEdits
                 property.WithAccessorList(
                     accessors.Accessors.FirstOrDefault(static accessor => accessor.IsKind(SyntaxKind.InitAccessorDeclaration)) is { } init
                     ? accessors.ReplaceNode(init, AsSetter(init))
-                    : accessors.AddAccessors(PrivateSetter())),
+                    : accessors.AddAccessors(SetterOf(property))),
             _ => member,
         };
 
@@ -63,6 +63,20 @@ internal static class StateAttributeEdits
             .WithModifiers(init.Modifiers)
             .WithSemicolonToken(init.SemicolonToken)
             .WithTriviaFrom(init);
+
+    /// <summary><c>private set;</c>, and <c>set;</c> for a private property: an accessor may only be less visible than that.</summary>
+    public static AccessorDeclarationSyntax SetterOf(PropertyDeclarationSyntax property)
+    {
+        AccessorDeclarationSyntax setter = SyntaxFactory.AccessorDeclaration(SyntaxKind.SetAccessorDeclaration)
+            .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(SyntaxFactory.Space));
+        bool isPrivate = !property.Modifiers.Any(static modifier =>
+            modifier.IsKind(SyntaxKind.PublicKeyword)
+            || modifier.IsKind(SyntaxKind.ProtectedKeyword)
+            || modifier.IsKind(SyntaxKind.InternalKeyword));
+        return isPrivate
+            ? setter
+            : setter.AddModifiers(SyntaxFactory.Token(SyntaxKind.PrivateKeyword).WithTrailingTrivia(SyntaxFactory.Space));
+    }
 
     public static SyntaxTrivia EndOfLine(SyntaxNode root) =>
         root.DescendantTrivia().FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found
@@ -76,9 +90,4 @@ internal static class StateAttributeEdits
     /// <summary>Parsed, not built: the formatter gives a built list a line of its own.</summary>
     private static AttributeListSyntax Parse(string attribute) =>
         SyntaxFactory.ParseMemberDeclaration($"[{attribute}] class C;")!.AttributeLists[0];
-
-    private static AccessorDeclarationSyntax PrivateSetter() =>
-        SyntaxFactory.AccessorDeclaration(SyntaxKind.SetAccessorDeclaration)
-            .WithModifiers(SyntaxFactory.TokenList(SyntaxFactory.Token(SyntaxKind.PrivateKeyword).WithTrailingTrivia(SyntaxFactory.Space)))
-            .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken).WithTrailingTrivia(SyntaxFactory.Space));
 }

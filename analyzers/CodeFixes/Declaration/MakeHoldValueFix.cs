@@ -102,19 +102,9 @@ public sealed class MakeHoldValueFix() : TorchCodeFix("TSG0004")
             yield break;
         }
 
-        string setter = symbol.DeclaredAccessibility == Accessibility.Private ? "set" : "private set";
-        yield return new EditRepair($"Add '{setter}'", Key, editor => editor.ReplaceNode(
-            accessors,
-            accessors.AddAccessors(Setter(symbol).WithTrailingTrivia(SyntaxFactory.Space))));
-    }
-
-    private static AccessorDeclarationSyntax Setter(IPropertySymbol symbol)
-    {
-        AccessorDeclarationSyntax setter = SyntaxFactory.AccessorDeclaration(SyntaxKind.SetAccessorDeclaration)
-            .WithSemicolonToken(SyntaxFactory.Token(SyntaxKind.SemicolonToken));
-        return symbol.DeclaredAccessibility == Accessibility.Private
-            ? setter
-            : setter.AddModifiers(SyntaxFactory.Token(SyntaxKind.PrivateKeyword).WithTrailingTrivia(SyntaxFactory.Space));
+        AccessorDeclarationSyntax setter = StateAttributeEdits.SetterOf(property);
+        yield return new EditRepair(
+            $"Add '{setter.ToString().TrimEnd(';')}'", Key, editor => editor.ReplaceNode(accessors, accessors.AddAccessors(setter)));
     }
 
     /// <summary>An interface that asks for <c>init</c> does not accept <c>set</c>.</summary>

@@ -12,7 +12,9 @@ using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
 
-/// <summary>TSG1008: gives each module its own tensor, which moves with it.</summary>
+/// <summary>
+/// TSG1008: gives each module its own tensor, which moves with it. By reflection a property would get a compiler-made key (TSG1010).
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class MakeInstanceMemberFix() : TorchCodeFix("TSG1008")
 {
@@ -25,6 +27,7 @@ public sealed class MakeInstanceMemberFix() : TorchCodeFix("TSG1008")
         if (DeclaredMember.At(
             diagnostic.Location, root, model, cancellationToken) is { IsAlone: true, Symbol: { ContainingType: { } type } member } declared
             && member.DeclaredAccessibility == Accessibility.Private
+            && (member is IFieldSymbol || ModuleClassifier.IsDeclared(type))
             && declared.Uses(root, model, cancellationToken).All(use => IsOnInstance(use, model, cancellationToken)))
         {
             bool generated = ModuleClassifier.IsDeclared(type);

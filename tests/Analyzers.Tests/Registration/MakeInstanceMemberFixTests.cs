@@ -52,6 +52,17 @@ public class MakeInstanceMemberFixTests
             """);
 
     [Theory]
+    [InlineData("", "", "{|TSG1008:mean|} { get; } = ones(3);", null)]
+    [InlineData("[Module] ", "partial ", "{|TSG1008:mean|} { get; } = ones(3);", "[Buffer] private Tensor mean { get; set; } = ones(3);")]
+    public Task Property_becomes_a_buffer_of_a_generated_class_alone(string attribute, string partial, string property, string? repaired)
+    {
+        string Model(string member) =>
+            $"{attribute}public {partial}class Model : Module<Tensor, Tensor> {{ {member} public Model() : base(\"m\") {{ }} public override Tensor forward(Tensor x) => x - mean; }}";
+        string source = Model($"private static Tensor {property}");
+        return repaired is null ? Verify.VerifyNoFixAsync(source) : Verify.VerifyAsync(source, Model(repaired));
+    }
+
+    [Theory]
     [InlineData("public static readonly", "x - mean", "")]
     [InlineData("private static readonly", "x - Model.mean", "")]
     [InlineData("private static readonly", "x - mean", "static Tensor Twice() => mean * 2;")]

@@ -33,6 +33,28 @@ public class NameCompilerMadeKeyFixTests
             passes: 1);
 
     [Fact]
+    public Task Generates_the_class_of_a_private_property() =>
+        Verify.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private Tensor {|TSG1010:Mask|} { get; } = ones(2);
+                public Model() : base("m") => RegisterComponents();
+                public override Tensor forward(Tensor x) => x + Mask;
+            }
+            """,
+            """
+            [Module]
+            public partial class Model : Module<Tensor, Tensor>
+            {
+                [Buffer(Aliases = new[] { "<Mask>k__BackingField" })] private Tensor Mask { get; set; } = ones(2);
+                public Model() : base("m") { }
+                public override Tensor forward(Tensor x) => x + Mask;
+            }
+            """,
+            NameCompilerMadeKeyFix.GenerateKey);
+
+    [Fact]
     public Task Keeps_captured_parameters_in_fields() =>
         Verify.VerifyAsync(
             """
