@@ -84,6 +84,10 @@ internal static class ElementFlow
                 foreach (ILocalReferenceOperation read in loop.Locals.SelectMany(local => LocalFlow.Reads(loop, local)))
                 {
                     yield return read;
+                    if (read.Parent is IPropertyReferenceOperation { Property.Name: "Value" } held)
+                    {
+                        yield return held;
+                    }
                 }
 
                 break;
@@ -103,9 +107,9 @@ internal static class ElementFlow
 
                 break;
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
-                foreach (ILocalReferenceOperation read in LocalFlow.Reads(outer, local))
+                foreach (IOperation item in LocalFlow.Reads(outer, local).SelectMany(Values))
                 {
-                    yield return read;
+                    yield return item;
                 }
 
                 break;

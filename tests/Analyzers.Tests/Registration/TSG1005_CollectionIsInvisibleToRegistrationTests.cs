@@ -119,6 +119,69 @@ public class TSG1005_CollectionIsInvisibleToRegistrationTests
             Verify.Diagnostic(Descriptors.TSG1005_CollectionIsInvisibleToRegistration).WithLocation(0).WithArguments("layers", words));
 
     [Theory]
+    [InlineData("List<Linear>", "layers.Add(Linear(2, 2));", "layers[0]")]
+    [InlineData("List<Linear>", "layers.AddRange([Linear(2, 2), Linear(2, 2)]);", "layers[0]")]
+    [InlineData("List<Linear>", "layers.Insert(0, Linear(2, 2));", "layers[0]")]
+    [InlineData("Dictionary<string, Linear>", "layers.Add(\"a\", Linear(2, 2));", "layers[\"a\"]")]
+    [InlineData("Dictionary<string, Linear>", "layers.TryAdd(\"a\", Linear(2, 2));", "layers[\"a\"]")]
+    [InlineData("Dictionary<string, Linear>", "layers[\"a\"] = Linear(2, 2);", "layers[\"a\"]")]
+    [InlineData("Stack<Linear>", "layers.Push(Linear(2, 2));", "layers.Peek()")]
+    [InlineData("Queue<Linear>", "layers.Enqueue(Linear(2, 2));", "layers.Peek()")]
+    [InlineData("LinkedList<Linear>", "layers.AddLast(Linear(2, 2));", "layers.First!.Value")]
+    public Task Any_way_into_a_collection_triggers(string type, string fill, string element) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Model : Module<Tensor, Tensor>
+            {
+                private readonly {{type}} {|TSG1005:layers|} = new();
+                public Model() : base("m") { {{fill}} RegisterComponents(); }
+                public override Tensor forward(Tensor x) => {{element}}.call(x);
+            }
+            """);
+
+    /// <summary>A generated class overrides what TorchSharp calls on its modules, and hides <c>save</c>.</summary>
+    [Theory]
+    [InlineData("block.to(d);")]
+    [InlineData("block.apply(_ => { });")]
+    [InlineData("block.named_parameters().ToArray();")]
+    [InlineData("block.state_dict();")]
+    [InlineData("block.save(\"block\");")]
+    public Task Generated_modules_that_are_looked_after_by_hand_do_not_trigger(string use) =>
+        Verify.VerifyAsync(
+            $$"""
+            [Module]
+            public partial class Block() : nn.Module("b") { private Linear fc = Linear(2, 2); }
+
+            public class Model : nn.Module
+            {
+                private readonly List<Block> blocks = [new()];
+                public Model() : base("m") => RegisterComponents();
+                public void Use(Device d) { foreach (var block in blocks) { {{use}} } }
+            }
+            """);
+
+    [Theory]
+    [InlineData("foreach (var layer in layers) by_hand(layer);", "List<Linear>")]
+    [InlineData("foreach (var pair in layers) by_hand(pair.Value);", "Dictionary<int, Linear>")]
+    [InlineData("layers.ToList().ForEach(layer => by_hand(layer));", "List<Linear>")]
+    [InlineData("var all = layers; for (int i = 0; i < 1; i++) by_hand(all[i]);", "List<Linear>")]
+    public Task Any_way_to_the_elements_that_registers_them_does_not_trigger(string register, string type) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Model : Module<Tensor, Tensor>
+            {
+                private readonly {{type}} layers = new();
+                public Model() : base("m")
+                {
+                    layers.{{(type.StartsWith("List", StringComparison.Ordinal) ? "Add(" : "Add(0, ")}}Linear(2, 2));
+                    int number = 0;
+                    {{register.Replace("by_hand(", "register_module((number++).ToString(), ", StringComparison.Ordinal)}}
+                }
+                public override Tensor forward(Tensor x) => layers[0].call(x);
+            }
+            """);
+
+    [Theory]
     [InlineData("readonly List<Tensor> kept = new();", "kept.Add(x); return kept[0];")]
     [InlineData("readonly Dictionary<string, Tensor> kept = new();", "kept[x.device.ToString()] = x; return x;")]
     [InlineData("readonly Module<Tensor, Tensor>[] kept = { ReLU(), Tanh() };", "return kept[0].call(x);")]
@@ -130,6 +193,15 @@ public class TSG1005_CollectionIsInvisibleToRegistrationTests
     [InlineData(
         "readonly List<Linear> kept = [Linear(2, 2)]; public void Move(Device d) => kept.ForEach(item => item.to(d));",
         "return kept[0].call(x);")]
+    [InlineData("readonly Linear[] kept = { Linear(2, 2) }; void Move(Device d) { foreach (var item in kept) item.to(d); }", "return kept[0].call(x);")]
+    [InlineData("readonly Dictionary<int, Linear> kept = new() { [0] = Linear(2, 2) }; void Move(Device d) { foreach (var pair in kept) pair.Value.to(d); }", "return kept[0].call(x);")]
+    [InlineData("readonly Dictionary<int, Linear> kept = new() { [0] = Linear(2, 2) }; void Move(Device d) { foreach (var item in kept.Values) item.to(d); }", "return kept[0].call(x);")]
+    [InlineData("readonly Dictionary<int, Linear> kept = new() { [0] = Linear(2, 2) }; void Move(Device d) { foreach (var (_, item) in kept) item.to(d); }", "return kept[0].call(x);")]
+    [InlineData("readonly Linear[] kept = { Linear(2, 2) }; void Move(Device d) { var all = kept; foreach (var item in all) item.to(d); }", "return kept[0].call(x);")]
+    [InlineData("readonly Lazy<Linear> kept = new(() => Linear(2, 2)); void Move(Device d) => kept.Value.to(d);", "return kept.Value.call(x);")]
+    [InlineData("readonly Linear[] kept = { Linear(2, 2) }; void Move(Device d) { var all = kept; all[0].to(d); }", "return kept[0].call(x);")]
+    [InlineData("readonly (Linear A, int N) kept = (Linear(2, 2), 1); void Move(Device d) => kept.A.to(d);", "return kept.A.call(x);")]
+    [InlineData("readonly List<Module<Tensor, Tensor>> kept = [Linear(2, 2)]; Sequential All => Sequential(kept.ToArray());", "return All.call(x);")]
     [InlineData("readonly List<long> kept = [1];", "return x + kept[0];")]
     [InlineData("static readonly Linear[] kept = { Linear(2, 2) };", "return kept[0].call(x);")]
     public Task Look_alike_does_not_trigger(string member, string body) =>
