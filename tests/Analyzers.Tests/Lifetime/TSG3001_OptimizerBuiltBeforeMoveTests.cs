@@ -107,6 +107,8 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
     [InlineData("Module<Tensor, Tensor> net = Sequential(ReLU(), new Net()); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
     [InlineData("var fc = Linear(2, 2); var net = Sequential(Sequential(fc)); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
     [InlineData("var net = Sequential(); for (int i = 0; i < 3; i++) { net.append(Linear(2, 2)); } var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
+    [InlineData("var net = new Net(); torch.optim.Optimizer? o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step(); o = null;")]
+    [InlineData("var net = new Net(); while (true) { optimizer = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); optimizer.step(); break; }")]
     public Task Move_after_the_optimizer_triggers(string body) => Verify.VerifyAsync(Program(body));
 
     [Theory]
@@ -133,6 +135,10 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
     [InlineData("var net = Sequential(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
     [InlineData(
         "var layers = Layers(); var net = Sequential(layers); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
+    [InlineData("var net = new Net(); while (true) { if (optimizer is null) { optimizer = torch.optim.SGD(net.parameters(), 0.1); break; } net.to(device); optimizer.step(); }")]
+    [InlineData("var net = new Net(); while (true) { if (optimizer is null) { optimizer = torch.optim.SGD(net.parameters(), 0.1); continue; } net.to(device); optimizer.step(); }")]
+    [InlineData("var net = new Net(); if (optimizer is null) { optimizer = torch.optim.SGD(net.parameters(), 0.1); throw new Exception(); } net.to(device); optimizer.step();")]
+    [InlineData("var net = new Net(); switch (device.index) { case 0: optimizer = torch.optim.SGD(net.parameters(), 0.1); break; default: net.to(device); break; } optimizer!.step();")]
     public Task Optimizer_that_keeps_its_parameters_does_not_trigger(string body) => Verify.VerifyAsync(Program(body));
 
     [Fact]

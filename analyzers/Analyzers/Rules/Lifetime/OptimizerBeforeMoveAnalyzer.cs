@@ -180,6 +180,7 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         return variable is not null && operations.OfType<ISimpleAssignmentOperation>().Any(assignment =>
             assignment.Syntax.SpanStart > move.Syntax.SpanStart
             && GradientApi.IsOptimizer(assignment.Value.Type, torch)
+            && !Operations.IsNull(assignment.Value)
             && SymbolEqualityComparer.Default.Equals(Operations.VariableOf(assignment.Target), variable));
     }
 
