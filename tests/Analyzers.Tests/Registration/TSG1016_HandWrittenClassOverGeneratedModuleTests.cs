@@ -62,4 +62,13 @@ public class TSG1016_HandWrittenClassOverGeneratedModuleTests
     [InlineData("Tensor? last; public Tensor Keep(Tensor x) => last = x;")]
     public Task Class_without_state_does_not_trigger(string member) =>
         Verify.VerifyAsync(Base + $"public class Model : Backbone {{ {member} }}");
+
+    [Theory]
+    [InlineData("private readonly Parameter scale = Parameter(ones(2));")]
+    [InlineData("private readonly Linear head = Linear(2, 2);")]
+    [InlineData("public Linear Head { get; } = Linear(2, 2);")]
+    [InlineData("private readonly Module<Tensor, Tensor> head; public Model() => head = Linear(2, 2);")]
+    [InlineData("private readonly Dropout dropout = Dropout();")]
+    public Task Class_with_any_state_triggers(string member) =>
+        Verify.VerifyAsync(Base + $"public class {{|TSG1016:Model|}} : Backbone {{ {member} }}");
 }

@@ -24,7 +24,7 @@ public sealed class HandWrittenOverGeneratedAnalyzer() : ModuleAnalyzer(Descript
             MemberClassifier.TypeOf(member) is { } held
             && (oracle.Torch.IsTensor(held)
                 ? oracle.Members.WritesOf(member, context.CancellationToken).Any(static write => write.AtConstruction)
-                : oracle.Torch.IsParameter(held) || IsStateful(member, held, oracle, context.CancellationToken)));
+                : IsStateful(member, held, oracle, context.CancellationToken)));
 
         if (hasState)
         {
