@@ -45,4 +45,16 @@ public class CreateRecipeFixTests
     public Task Name_that_is_taken_or_none_has_no_fix(string recipe, string members) =>
         Verify.VerifyNoFixAsync(
             $"partial class M() : nn.Module(\"m\") {{ [Buffer(Init = {recipe})] private Tensor {{|TSG0009:mask|}} = zeros(2); {members} }}");
+
+    [Theory]
+    [InlineData("private Tensor Build() => zeros(2);")]
+    [InlineData("protected static Tensor Build() => zeros(2);")]
+    [InlineData("protected int Build;")]
+    public Task Name_that_a_base_has_has_no_fix(string member) =>
+        Verify.VerifyNoFixAsync(
+            $$"""
+            class Root() : nn.Module("r") { {{member}} }
+            class Base : Root { }
+            partial class M : Base { [Buffer(Init = "Build")] private Tensor {|TSG0009:mask|} = zeros(2); }
+            """);
 }

@@ -68,4 +68,8 @@ public class MakePartialFixTests
     [Fact]
     public Task File_local_class_has_no_fix() =>
         Verify.VerifyNoFixAsync("[Module] file class {|TSG0001:M|}() : nn.Module(\"m\");");
+
+    [Fact]
+    public Task Class_in_a_file_local_one_has_no_fix() =>
+        Verify.VerifyNoFixAsync("file class {|TSG0001:Outer|} { [Module] class {|TSG0001:M|}() : nn.Module(\"m\"); }");
 }

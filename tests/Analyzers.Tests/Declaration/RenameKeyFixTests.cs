@@ -31,6 +31,42 @@ public class RenameKeyFixTests
             """);
 
     [Fact]
+    public Task Keys_that_are_chosen_together_differ() =>
+        Verify.VerifyAsync(
+            """
+            [StateNaming(StateNamingPolicy.SnakeCaseLower)]
+            partial class M() : nn.Module("m")
+            {
+                [Buffer("k")] private Tensor first = zeros(2);
+                [Buffer("k")] private Tensor {|TSG0007:wQuery|} = zeros(2);
+                [Buffer("k")] private Tensor {|TSG0007:_wQuery|} = zeros(2);
+            }
+            """,
+            """
+            [StateNaming(StateNamingPolicy.SnakeCaseLower)]
+            partial class M() : nn.Module("m")
+            {
+                [Buffer("k")] private Tensor first = zeros(2);
+                [Buffer("w_query")] private Tensor wQuery = zeros(2);
+                [Buffer("w_query_2")] private Tensor _wQuery = zeros(2);
+            }
+            """);
+
+    [Fact]
+    public Task Keys_of_bases_are_taken() =>
+        Verify.VerifyAsync(
+            """
+            [Module] partial class Root() : nn.Module("r") { private Linear fc = Linear(1, 1); }
+            class Middle : Root { protected Linear? fc_2; }
+            [Module] partial class M : Middle { [Submodule] private Linear {|TSG0007:fc|} = Linear(1, 1); }
+            """,
+            """
+            [Module] partial class Root() : nn.Module("r") { private Linear fc = Linear(1, 1); }
+            class Middle : Root { protected Linear? fc_2; }
+            [Module] partial class M : Middle { [Submodule("fc_3")] private Linear fc = Linear(1, 1); }
+            """);
+
+    [Fact]
     public Task Adds_an_attribute_where_the_type_alone_makes_state() =>
         Verify.VerifyAsync(
             """

@@ -32,6 +32,15 @@ public class ReplaceKeyFixTests
             }
             """);
 
+    [Theory]
+    [InlineData("[\"a.b\"]", "[\"a_b\"]")]
+    [InlineData("new[] { \"a.b\", \"fine\" }", "new[] { \"a_b\", \"fine\" }")]
+    [InlineData("new string[] { \"fine\", \"a.b\" }", "new string[] { \"fine\", \"a_b\" }")]
+    public Task Replaces_dots_in_aliases_wherever_they_stand(string aliases, string repaired) =>
+        Verify.VerifyAsync(
+            $"partial class M() : nn.Module(\"m\") {{ [Buffer(Aliases = {aliases})] private Tensor {{|TSG0006:mask|}} = zeros(2); }}",
+            $"partial class M() : nn.Module(\"m\") {{ [Buffer(Aliases = {repaired})] private Tensor mask = zeros(2); }}");
+
     [Fact]
     public Task Follows_the_naming_policy_and_avoids_keys_that_are_taken() =>
         Verify.VerifyAsync(

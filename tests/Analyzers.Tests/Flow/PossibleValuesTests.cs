@@ -37,6 +37,8 @@ public sealed class PossibleValuesTests
     [InlineData("", "Same(Same(given))", "given")]
     [InlineData("", "Twice(b ? A() : B())", "A() B()")]
     [InlineData("", "Pair()", "A() B()")]
+    [InlineData("", "Second(A(), B())", "B()")]
+    [InlineData("", "Second(second: A(), first: B())", "A()")]
     [InlineData("", "Recursive(3)", "A()")]
     [InlineData("", "Overridable()", "Overridable()")]
     [InlineData("", "this.Extended()", "this")]
@@ -56,6 +58,7 @@ public sealed class PossibleValuesTests
     public void Left_of_coalescing_is_guarded_and_a_helper_is_remembered()
     {
         Assert.Equal([true, false], Values("", "given ?? A()").Select(static value => value.IsGuarded));
+        Assert.Equal([true, false], Values("", "kept ??= A()").Select(static value => value.IsGuarded));
         Assert.Equal(
             ["Either(b)", null], Values("", "b ? Either(b) : A()").Select(static value => value.Through?.Syntax.ToString()).Distinct());
         Assert.Null(Assert.Single(Values("", "Same(A())")).Through);
@@ -90,6 +93,7 @@ public sealed class PossibleValuesTests
                 static extern object Wrap(object x);
                 object Either(bool which) { if (which) { return A(); } return B(); }
                 object Same(object x) => x;
+                object Second(object first, object second = null) => second;
                 object Twice(object x) { var y = Same(x); return y; }
                 (object, object) Pair() => (A(), B());
                 object Recursive(int n) => n == 0 ? A() : Recursive(n - 1);

@@ -83,6 +83,10 @@ public class UnusedResultFixTests
             {|TSG1012:Computed.cuda()|};
             {|TSG1012:parameter.cuda()|};
             {|TSG1012:new Holder().Kept.cuda()|};
+            void Given(in Tensor t) { {|TSG1012:t.cuda()|}; }
+            void Read(ref readonly Tensor t) { {|TSG1012:t.cuda()|}; }
+            ref readonly Tensor r = ref field;
+            {|TSG1012:r.cuda()|};
             """));
 
     private static string Program(string body) =>

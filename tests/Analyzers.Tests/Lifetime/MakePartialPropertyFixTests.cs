@@ -84,6 +84,10 @@ public class MakePartialPropertyFixTests
     [InlineData("[Buffer, TorchSharp.Utils.ComponentName(Name = \"total\")] private Tensor total = zeros(1);", "", "")]
     [InlineData("[Buffer] private volatile Tensor total = zeros(1);", "", "")]
     [InlineData("[Buffer] private Tensor total = zeros(Size); private const int Size = 1;", "int Size = 2; _ = Size;", "")]
+    [InlineData("[Buffer] private Tensor total = zeros(Size); private const int Size = 1;", "if (size is var Size) { _ = Size; }", "")]
+    [InlineData("[Buffer] private Tensor total = zeros(Size); private const int Size = 1;", "foreach (int Size in new[] { size }) { _ = Size; }", "")]
+    [InlineData("[Buffer] private Tensor total = zeros(Size()); private static int Size() => 1;", "int Size() => size; _ = Size();", "")]
+    [InlineData("[Buffer] private Tensor total = zeros(size); private const int size = 1;", "", "")]
     public Task Field_stays_where_it_has_to_be_one(string field, string constructor, string use) =>
         Verify.VerifyNoFixAsync(Model(field, constructor, "{|TSG3003:total = total + x|}; " + use));
 

@@ -50,6 +50,13 @@ public class MoveOptimizerFixTests
                     optimizer.step();
             """));
 
+    [Theory]
+    [InlineData("net.to(optimizer is null ? device : torch.CUDA);")]
+    [InlineData("if (device.index > 0) { net.to(device); }")]
+    public Task Move_that_needs_the_optimizer_or_is_not_always_made_has_no_fix(string move) =>
+        Verify.VerifyNoFixAsync(Program(
+            $"var optimizer = {{|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}}; {move} optimizer.step();"));
+
     private static string Program(string body, string name = "Program") =>
         $$"""
         class {{name}}

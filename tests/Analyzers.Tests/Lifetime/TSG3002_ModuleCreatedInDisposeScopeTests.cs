@@ -95,6 +95,9 @@ public class TSG3002_ModuleCreatedInDisposeScopeTests
     [InlineData(
         "(Hand, int) Both() { using var scope = torch.NewDisposeScope(); return ({|TSG3002:new Hand()|}, 1); } return Both().Item1;")]
     [InlineData("(Hand Net, int Epochs) Both() { using var scope = torch.NewDisposeScope(); var m = {|TSG3002:new Hand()|}; return (m, Epochs: 1); } return Both().Net;")]
+    [InlineData("using var scope = torch.NewDisposeScope(); Property = {|TSG3002:new Hand()|}; return null;")]
+    [InlineData("using var scope = torch.NewDisposeScope(); var m = {|TSG3002:new Hand()|}; this.Property = m; return null;")]
+    [InlineData("Hand Local() { using var scope = torch.NewDisposeScope(); return {|TSG3002:new Hand()|}; } return Local();")]
     public Task Module_that_leaves_the_scope_triggers(string body) => Verify.VerifyAsync(Program(body));
 
     [Theory]
@@ -114,6 +117,8 @@ public class TSG3002_ModuleCreatedInDisposeScopeTests
     [InlineData(
         "(Hand, int) Both() { var m = new Hand(); using var scope = torch.NewDisposeScope(); return (m, 1); } return Both().Item1;")]
     [InlineData("(Tensor, int) Both() { using var scope = torch.NewDisposeScope(); var m = new Hand(); return (table, m.parameters().Count()); } Both(); return null;")]
+    [InlineData("using var scope = torch.NewDisposeScope(); Hand Local() { return new Hand(); } return null;")]
+    [InlineData("using var scope = torch.NewDisposeScope(); var m = new Hand(); var kept = m; return null;")]
     public Task Module_that_stays_or_is_taken_out_does_not_trigger(string body) => Verify.VerifyAsync(Program(body));
 
     [Fact]
@@ -161,6 +166,7 @@ public class TSG3002_ModuleCreatedInDisposeScopeTests
         class Program
         {
             private nn.Module? field;
+            private nn.Module? Property { get; set; }
             private nn.Module? Make(Tensor table)
             {
                 {{body}}

@@ -42,6 +42,18 @@ public class CopyIntoRegisteredFixTests
             """,
             CopyIntoRegisteredFix.Key);
 
+    [Theory]
+    [InlineData("mean = x", "mean.copy_(x)")]
+    [InlineData("mean += x", "mean.add_(x)")]
+    [InlineData("mean -= x", "mean.sub_(x)")]
+    [InlineData("mean *= x", "mean.mul_(x)")]
+    [InlineData("mean /= x", "mean.div_(x)")]
+    public Task Each_assignment_has_its_method(string assignment, string call) =>
+        Verify.VerifyAsync(Running($"{{|TSG1004:{assignment}|}}"), Running(call), CopyIntoRegisteredFix.Key);
+
+    [Fact]
+    public Task Offers_nothing_for_an_operator_without_one() => Verify.VerifyNoFixAsync(Running("{|TSG1004:mean %= x|}"));
+
     [Fact]
     public Task Offers_nothing_for_a_module() =>
         Verify.VerifyNoFixAsync(
@@ -69,4 +81,14 @@ public class CopyIntoRegisteredFixTests
                 public void Resize(int n) { {{dispose}} {|TSG1004:mask = ones(n)|}; }
             }
             """);
+
+    private static string Running(string update) =>
+        $$"""
+        public class Model : nn.Module
+        {
+            private Tensor mean = zeros(2);
+            public Model() : base("m") { RegisterComponents(); }
+            public void Update(Tensor x) { {{update}}; }
+        }
+        """;
 }

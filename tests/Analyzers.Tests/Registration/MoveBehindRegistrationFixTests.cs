@@ -68,6 +68,14 @@ public class MoveBehindRegistrationFixTests
     public Task Registration_comes_first_where_the_use_cannot_move(string body, string repaired) =>
         Verify.VerifyAsync(Model($"{{ {body} }}"), Model($"{{ {repaired} }}"), passes: 1);
 
+    /// <summary>The local would come too late for what needs it.</summary>
+    [Fact]
+    public Task Local_stays_where_others_move() =>
+        Verify.VerifyAsync(
+            Model("{ int n = {|TSG1017:parameters()|}.Count(); {|TSG1017:apply(Init)|}; fc = Linear(2, n + 1); RegisterComponents(); }"),
+            Model("{ int n = {|TSG1017:parameters()|}.Count(); fc = Linear(2, n + 1); RegisterComponents(); apply(Init); }"),
+            passes: 1);
+
     [Fact]
     public Task Constructor_of_one_expression_gets_a_body() =>
         Verify.VerifyAsync(Model("=> {|TSG1017:apply(Init)|};"), Model("{ RegisterComponents(); apply(Init); }"));

@@ -75,4 +75,35 @@ public class RegisterCollectionFixTests
                 public override Tensor forward(Tensor x) => pair.A.call(pair.B.call(x));
             }
             """);
+
+    /// <summary>Others could have a list that they were given, or use it for what a ModuleList is not.</summary>
+    [Theory]
+    [InlineData("public readonly List<Linear> {|TSG1005:layers|} = new();", "")]
+    [InlineData("private readonly List<Linear> {|TSG1005:layers|} = new() { Linear(2, 2) };", "")]
+    [InlineData("private readonly IList<Linear> {|TSG1005:layers|} = new List<Linear>();", "")]
+    [InlineData("private readonly List<Linear> {|TSG1005:layers|} = new();", "layers.Reverse();")]
+    [InlineData("private readonly List<Linear> {|TSG1005:layers|} = new();", "var others = layers;")]
+    [InlineData("private readonly List<Linear> {|TSG1005:layers|} = new();", "Console.WriteLine(layers);")]
+    public Task List_that_others_know_or_use_otherwise_stays_one(string field, string use) =>
+        Verify.VerifyAsync(List(field, use), List(field, use), RegisterCollectionFix.ModuleListKey, passes: 0);
+
+    [Theory]
+    [InlineData("this.layers.Insert(0, Linear(2, 2));")]
+    [InlineData("if (layers.Contains(null!)) { layers.Clear(); }")]
+    [InlineData("int place = layers.IndexOf(layers[0]);")]
+    public Task List_that_is_used_as_a_module_list_may_be_becomes_one(string use) =>
+        Verify.VerifyAsync(
+            List("private readonly List<Linear> {|TSG1005:layers|} = new();", use),
+            List("private readonly ModuleList<Linear> layers = new();", use),
+            RegisterCollectionFix.ModuleListKey);
+
+    private static string List(string field, string use) =>
+        $$"""
+        public class Model : Module<Tensor, Tensor>
+        {
+            {{field}}
+            public Model() : base("m") { layers.Add(Linear(2, 2)); RegisterComponents(); }
+            public override Tensor forward(Tensor x) { {{use}} return layers[0].call(x); }
+        }
+        """;
 }

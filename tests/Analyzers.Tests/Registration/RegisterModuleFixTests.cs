@@ -97,4 +97,62 @@ public class RegisterModuleFixTests
             ],
             RegisterModuleFix.GenerateKey,
             passes: 1);
+
+    [Fact]
+    public Task Adds_the_call_to_each_constructor_that_does_the_work() =>
+        Verify.VerifyAsync(
+            [
+                "static class Program { static void Run() { var a = new Model(2); a.{|TSG1002:train()|}; } }",
+                """
+                public class Model : nn.Module
+                {
+                    private readonly Linear fc;
+                    static Model() { }
+                    public Model() : this(2) { }
+                    public Model(int size) : base("m") { fc = Linear(size, size); }
+                    public Model(Linear given) : base("m")
+                    {
+                        // Tied.
+                        fc = given;
+                    }
+                }
+                """,
+            ],
+            [
+                "static class Program { static void Run() { var a = new Model(2); a.train(); } }",
+                """
+                public class Model : nn.Module
+                {
+                    private readonly Linear fc;
+                    static Model() { }
+                    public Model() : this(2) { }
+                    public Model(int size) : base("m") { fc = Linear(size, size); RegisterComponents();
+                }
+                    public Model(Linear given) : base("m")
+                    {
+                        // Tied.
+                        fc = given;
+                        RegisterComponents();
+                    }
+                }
+                """,
+            ],
+            RegisterModuleFix.CallKey,
+            passes: 1);
+
+    [Theory]
+    [InlineData("public Model(int size) : base(\"m\") { fc = Linear(size, size); if (size > 2) { return; } fc.eval(); }")]
+    [InlineData("public Model(int size) : base(\"m\") => fc = Linear(size, size);")]
+    public Task Constructor_that_has_no_end_to_add_to_is_left_to_the_generator(string constructor) =>
+        Verify.VerifyAsync(
+            [
+                "static class Program { static void Run() { var a = new Model(2); a.{|TSG1002:train()|}; } }",
+                $"public class Model : nn.Module {{ private readonly Linear fc; {constructor} }}",
+            ],
+            [
+                "static class Program { static void Run() { var a = new Model(2); a.{|TSG1002:train()|}; } }",
+                $"public class Model : nn.Module {{ private readonly Linear fc; {constructor} }}",
+            ],
+            RegisterModuleFix.CallKey,
+            passes: 0);
 }

@@ -52,6 +52,8 @@ public class RegisterOnceFixTests
                 {
                     register_buffer("a", ones(2));
                     {|TSG1018:this.register_buffer("a", zeros(2))|};
+                    register_parameter("b", Parameter(ones(2)));
+                    {|TSG1018:register_parameter("b", Parameter(zeros(2)))|};
                 }
 
                 public override Tensor forward(Tensor x) => x + get_buffer("a")!;
@@ -64,6 +66,8 @@ public class RegisterOnceFixTests
                 {
                     register_buffer("a", ones(2));
                     this.ConditionallyRegisterBuffer("a", zeros(2));
+                    register_parameter("b", Parameter(ones(2)));
+                    ConditionallyRegisterParameter("b", Parameter(zeros(2)));
                 }
 
                 public override Tensor forward(Tensor x) => x + get_buffer("a")!;

@@ -161,4 +161,97 @@ public class TSG1004_RegisteredMemberReassignedTests
                 public override Tensor forward(Tensor x) { {{body}} return x - mean; }
             }
             """);
+
+    /// <summary>However the constructor gives the member its value, it is registered with that.</summary>
+    [Theory]
+    [InlineData("mean = zeros(2);")]
+    [InlineData("this.mean = zeros(2);")]
+    [InlineData("Mean = zeros(2);")]
+    [InlineData("Block = zeros(2);")]
+    [InlineData("Make(out mean);")]
+    [InlineData("(mean, int n) = (zeros(2), 1);")]
+    [InlineData("mean = given ?? zeros(2);")]
+    [InlineData("mean = given is null ? zeros(2) : ones(2);")]
+    [InlineData("Build(); void Build() => mean = zeros(2);")]
+    [InlineData("try { mean = zeros(2); } catch { throw; }")]
+    public Task Member_that_got_its_value_in_any_way_triggers(string constructor) =>
+        Verify.VerifyAsync(Given(constructor, "public void Update() { {|TSG1004:mean = ones(2)|}; }"));
+
+    [Theory]
+    [InlineData("mean = given;")]
+    [InlineData("if (given is null) mean = zeros(2);")]
+    [InlineData("try { mean = zeros(2); } catch { }")]
+    [InlineData("Action later = () => mean = zeros(2); later();")]
+    public Task Member_that_may_have_been_null_at_registration_does_not_trigger(string constructor) =>
+        Verify.VerifyAsync(Given(constructor, "public void Update() { mean = ones(2); }"));
+
+    [Theory]
+    [InlineData("Tensor mean = null", false)]
+    [InlineData("Tensor mean", true)]
+    public Task Parameter_may_be_null_where_its_default_is(string parameter, bool triggers)
+    {
+        string update = triggers ? "{|TSG1004:mean = ones(2)|};" : "mean = ones(2);";
+        return Verify.VerifyAsync(
+            $$"""
+            #nullable disable
+            public class Model : nn.Module
+            {
+                private Tensor mean;
+                public Model({{parameter}}) : base("m") { this.mean = mean; RegisterComponents(); }
+                public void Update() { {{update}} }
+            }
+            """);
+    }
+
+    /// <summary>What moves or disposes by itself deals with the tensor of the registry.</summary>
+    [Theory]
+    [InlineData("public void Dispose()")]
+    [InlineData("public void to(Device device)")]
+    [InlineData("public void To(Device device)")]
+    [InlineData("public void _to(Device device)")]
+    [InlineData("public void _toEpilog(Device device)")]
+    [InlineData("public void cuda(int index)")]
+    [InlineData("public void cpu(bool now)")]
+    [InlineData("public Tensor Next { set")]
+    public Task Transfer_and_setter_do_not_trigger(string method) =>
+        Verify.VerifyAsync(
+            Given("mean = zeros(2);", $"new {method} {{ mean = ones(2); }} {(method.Contains('{', StringComparison.Ordinal) ? "}" : "")}"));
+
+    [Theory]
+    [InlineData("mean.Dispose(); {|#0:mean = ones(2)|};")]
+    [InlineData("this.mean.Dispose(); {|#0:mean = ones(2)|};")]
+    [InlineData("var old = mean; {|#0:mean = ones(2)|}; old.Dispose();")]
+    [InlineData("var old = this.mean; {|#0:this.mean = ones(2)|}; old.Dispose();")]
+    public Task Message_says_that_the_key_goes_with_the_old_tensor(string update) =>
+        Verify.VerifyAsync(
+            Given("mean = zeros(2);", $"public void Update() {{ {update} }}"),
+            Verify.Diagnostic(Descriptors.TSG1004_RegisteredMemberReassigned)
+                .WithLocation(0)
+                .WithArguments(
+                    "mean",
+                    "its key is gone from state_dict once the old tensor is disposed, and what is assigned here neither moves nor is saved"));
+
+    [Theory]
+    [InlineData("other.Dispose(); {|#0:mean = ones(2)|};")]
+    [InlineData("var old = other; {|#0:mean = ones(2)|}; old.Dispose();")]
+    public Task Message_says_that_the_old_tensor_stays(string update) =>
+        Verify.VerifyAsync(
+            Given("mean = zeros(2);", $"private Tensor other = ones(1); public void Update() {{ {update} }}"),
+            Verify.Diagnostic(Descriptors.TSG1004_RegisteredMemberReassigned)
+                .WithLocation(0)
+                .WithArguments("mean", "state_dict keeps the old tensor after this assignment, and the next .to() restores it"));
+
+    private static string Given(string constructor, string members) =>
+        $$"""
+        public class Model : Module<Tensor, Tensor>
+        {
+            private Tensor mean;
+            public Model(Tensor? given = null) : base("m") { {{constructor}} RegisterComponents(); }
+            private Tensor Mean { set => mean = value; }
+            private Tensor Block { set { mean = value; } }
+            private static void Make(out Tensor made) => made = zeros(2);
+            {{members}}
+            public override Tensor forward(Tensor x) => x - mean;
+        }
+        """;
 }

@@ -128,6 +128,8 @@ public class TSG1007_NonPersistentBufferNeverMovesTests
     [InlineData("{|TSG1007:register_buffer(\"cache\", torch.ones(2), persistent: false)|};", "x + Looked")]
     [InlineData("{|TSG1007:Keep(\"cache\", cache, false)|};", "x + cache")]
     [InlineData("{|TSG1007:Keep(\"cache\", torch.ones(2), persistent: false)|};", "x * get_buffer(\"cache\")!")]
+    [InlineData("{|TSG1007:Keep(persistent: false, tensor: cache, name: \"cache\")|};", "x + cache")]
+    [InlineData("{|TSG1007:register_buffer(persistent: false, tensor: cache, name: \"cache\")|};", "x + cache")]
     public Task Buffer_that_stays_behind_triggers(string registration, string result) => Verify.VerifyAsync(Net(registration, result));
 
     [Theory]
@@ -147,6 +149,9 @@ public class TSG1007_NonPersistentBufferNeverMovesTests
     [InlineData("register_buffer(\"cache\", torch.ones(2), persistent: false);", "x + Looked.to(x.device)")]
     [InlineData("register_buffer(\"other\", cache, persistent: false);", "x + cache")]
     [InlineData("Keep(\"cache\", cache, true);", "x + cache")]
+    [InlineData("Keep(persistent: true, tensor: cache, name: \"cache\");", "x + cache")]
+    [InlineData("Keep(persistent: false, tensor: cache, name: \"other\");", "x + cache")]
+    [InlineData("register_buffer(persistent: true, tensor: cache, name: \"cache\");", "x + cache")]
     [InlineData("Keep(\"cache\", cache, keep);", "x + cache")]
     public Task Buffer_that_moves_does_not_trigger(string registration, string result) => Verify.VerifyAsync(Net(registration, result));
 

@@ -62,7 +62,29 @@ public class TSG1008_StaticTensorNeverMovesTests
             }
             """);
 
+    [Theory]
+    [InlineData("private static Parameter {|TSG1008:mean|} = Parameter(ones(3));")]
+    [InlineData("private static Tensor {|TSG1008:mean|} { get; } = ones(3);")]
+    [InlineData("private static readonly Tensor {|TSG1008:mean|}; static Model() { mean = ones(3); }")]
+    public Task Any_static_member_that_meets_a_tensor_triggers(string member) => Verify.VerifyAsync(Model(member, "x - mean"));
+
+    [Theory]
+    [InlineData("private static readonly Tensor mean, sum; static Model() { mean = ones(3); sum = mean + zeros(3); }")]
+    [InlineData("private static readonly Tensor mean = ones(3), sum = mean + zeros(3);")]
+    public Task Tensor_that_only_makes_another_does_not_trigger(string members) =>
+        Verify.VerifyAsync(Model(members.Replace("sum", "{|TSG1008:sum|}", StringComparison.Ordinal).Replace("{|TSG1008:sum|} = mean + zeros(3); }", "sum = mean + zeros(3); }", StringComparison.Ordinal), "x - sum"));
+
     [Fact]
     public Task Static_tensor_of_a_class_that_is_no_module_does_not_trigger() =>
         Verify.VerifyAsync("static class Constants { static readonly Tensor mean = ones(3); static Tensor Use(Tensor x) => x - mean; }");
+
+    private static string Model(string members, string result) =>
+        $$"""
+        public class Model : Module<Tensor, Tensor>
+        {
+            {{members}}
+            public Model() : base("m") => RegisterComponents();
+            public override Tensor forward(Tensor x) => {{result}};
+        }
+        """;
 }

@@ -88,6 +88,32 @@ public class TSG1010_CompilerMadeKeyTests
             "0");
 
     [Theory]
+    [InlineData("public required Linear {|TSG1010:Head|} { get; set; }")]
+    [InlineData("public Linear {|TSG1010:Head|} { get; init; } = null!;")]
+    [InlineData("public required Parameter {|TSG1010:Head|} { get; set; }")]
+    [InlineData("public Linear Head { get; set; } = null!;")]
+    [InlineData("public required ReLU Head { get; init; }")]
+    public Task What_the_caller_has_to_set_triggers(string member) =>
+        Verify.VerifyAsync(
+            $"public class Model : nn.Module {{ {member} public Model() : base(\"m\") => RegisterComponents(); }}");
+
+    /// <summary>A class that leaves its registration to whoever holds it: somebody has to, and there has to be something.</summary>
+    [Theory]
+    [InlineData("public Linear {|TSG1010:Fc|} { get; } = Linear(2, 2);", "", "private readonly Model model = new();")]
+    [InlineData("public Parameter {|TSG1010:Fc|} { get; } = Parameter(ones(2));", "", "private readonly Model model = new();")]
+    [InlineData("public Linear Fc { get; } = Linear(2, 2);", "", "")]
+    [InlineData("public Linear? Fc { get; set; }", "", "private readonly Model model = new();")]
+    [InlineData("public ReLU Fc { get; } = ReLU();", "", "private readonly Model model = new();")]
+    [InlineData(
+        "public Linear Fc { get; } = Linear(2, 2);", "register_buffer(\"mask\", ones(2));", "private readonly Model model = new();")]
+    public Task Property_of_a_class_that_its_owner_registers_triggers(string member, string constructor, string owner) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Model : nn.Module { {{member}} public Model() : base("m") { {{constructor}} } }
+            public class Owner : nn.Module { {{owner}} public Owner() : base("o") => RegisterComponents(); }
+            """);
+
+    [Theory]
     [InlineData("public Tensor? Last { get; private set; }")]
     [InlineData("public ReLU Act { get; } = ReLU();")]
     [InlineData("[field: TorchSharp.Utils.ComponentName(Name = \"fc\")] public Linear Fc { get; } = Linear(2, 2);")]

@@ -110,6 +110,7 @@ public class TSG1013_TransferThrowsTests
     [InlineData("public Tensor this[int i] => ones(i);", "")]
     [InlineData("public Tensor this[int i] => ones(i); private Tensor this[string s] => ones(2);", "")]
     [InlineData("public new bool training { get; set; }", "")]
+    [InlineData("public object weight { get; set; } = 1;", "register_buffer(\"weight\", ones(2));")]
     public Task Class_that_moves_does_not_trigger(string members, string registration) => Verify.VerifyAsync(Net(members, registration));
 
     [Fact]
@@ -118,6 +119,24 @@ public class TSG1013_TransferThrowsTests
             """
             class Base : nn.Module { public Base() : base("b") { } public object size { get; set; } = 1; public virtual int width { get; set; } }
             class Derived : Base { public new string {|TSG1013:size|} { get; set; } = ""; public override int width { get; set; } }
+            """);
+
+    /// <summary>The class that brought the second property is reported, and not each one over it.</summary>
+    [Fact]
+    public Task Override_of_a_hiding_property_does_not_trigger() =>
+        Verify.VerifyAsync(
+            """
+            class Base : nn.Module { public Base() : base("b") { } public int size { get; set; } }
+            class Derived : Base { public new virtual string {|TSG1013:size|} { get; set; } = ""; }
+            class Third : Derived { public override string size { get; set; } = ""; }
+            """);
+
+    [Fact]
+    public Task Private_fields_of_one_name_in_base_and_derived_class_do_not_trigger() =>
+        Verify.VerifyAsync(
+            """
+            class Base : nn.Module { private Tensor mask = ones(2); public Base() : base("b") { } }
+            class Derived : Base { private Tensor mask = ones(2); }
             """);
 
     [Fact]

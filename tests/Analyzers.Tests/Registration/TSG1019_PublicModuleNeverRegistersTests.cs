@@ -30,6 +30,13 @@ public class TSG1019_PublicModuleNeverRegistersTests
         Verify.VerifyAsync(Mel(declaration, body));
 
     [Theory]
+    [InlineData("internal static class Outer", "Mel")]
+    [InlineData("public static class Outer { internal static class Middle", "Mel")]
+    [InlineData("public static class Outer", "{|TSG1019:Mel|}")]
+    public Task Class_in_a_class_is_as_public_as_those_around_it(string outer, string name) =>
+        Verify.VerifyAsync($"{outer} {{ {Mel($"public class {name}", "")} }}{(outer.Contains('{', StringComparison.Ordinal) ? " }" : "")}");
+
+    [Theory]
     [InlineData("private readonly Mel mel = new();")]
     [InlineData("private readonly Module<Tensor, Tensor> mel = new Mel();")]
     [InlineData("private readonly ModuleList<Mel> mels = new();")]
