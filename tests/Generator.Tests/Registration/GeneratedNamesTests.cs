@@ -116,6 +116,32 @@ public class GeneratedNamesTests
         Assert.Equal(collides, GeneratedNames.Collides(written, BaseKind.Torch));
     }
 
+    /// <summary>What somebody wrote himself, here or in a base, goes before what would be written.</summary>
+    [Theory]
+    [InlineData("public class Root : Module { public Root() : base(\"r\") { } }", "", true, true)]
+    [InlineData("public class Root : Module { public Root() : base(\"r\") { } public void save() { } }", "", false, true)]
+    [InlineData(
+        "public class Root : Module { public Root() : base(\"r\") { } public override string ToString() => \"\"; }", "", true, false)]
+    [InlineData("public class Root : Module { public Root() : base(\"r\") { } }", "public void save(int n) { }", false, true)]
+    [InlineData("public class Root : Module { public Root() : base(\"r\") { } }", "public override string ToString() => \"\";", true, false)]
+    public void Save_and_ToString_give_way_to_those_of_the_user(string root, string own, bool saves, bool prints)
+    {
+        string text = Host.Default.Generate(
+            $$"""
+            using TorchSharp;
+            using TorchSharp.Generators;
+            using static TorchSharp.torch;
+            using static TorchSharp.torch.nn;
+
+            {{root}}
+            public class Middle : Root { }
+            public partial class Saved : Middle { [Buffer] public Tensor? mask; {{own}} }
+            """).CompilesClean().Text;
+
+        Assert.Equal(saves, text.Contains("Module save(", StringComparison.Ordinal));
+        Assert.Equal(prints, text.Contains("string ToString()", StringComparison.Ordinal));
+    }
+
     private static string Signature(MethodInfo method) =>
         string.Join(" ", method.GetParameters().Select(static parameter => parameter.ParameterType.Name.Split('`')[0]));
 

@@ -22,9 +22,10 @@ public sealed class CrossAssemblyTests : IDisposable
         {
             [Buffer] private Tensor mask = ones(1);
             public virtual Linear Head { get; } = Linear(1, 1, hasBias: false);
+            public Linear Computed => Head;
         }
 
-        public class Between : Generated { }
+        public class Between : Generated { public Linear Extra { get; } = Linear(1, 1, hasBias: false); }
 
         public class HandWritten : Module
         {
@@ -39,10 +40,23 @@ public sealed class CrossAssemblyTests : IDisposable
     [InlineData(
         "over a generated class", "class Derived : Generated { [Buffer] private Tensor table = ones(1); }", "mask", "table", "Head.weight")]
     [InlineData(
-        "over a class above it", "class Derived : Between { [Buffer] private Tensor table = ones(1); }", "mask", "table", "Head.weight")]
+        "over a class above it", "class Derived : Between { [Buffer] private Tensor table = ones(1); }", "mask", "table", "Head.weight", "<Extra>k__BackingField.weight")]
     [InlineData(
         "over a hand-written class", "class Derived : HandWritten { [Buffer] private Tensor table = ones(1); }", "table", "inner.weight")]
     [InlineData("with an override", "class Derived : Generated { [Buffer] private Tensor table = ones(1); public override Linear Head { get; } = Linear(1, 2, hasBias: false); }", "mask", "table", "Head.weight")]
+    [InlineData(
+        "with the name of a property of a hand-written class between",
+        "class Derived : Between { [Submodule(\"Extra\")] private Linear own = Linear(1, 1, hasBias: false); }",
+        "mask",
+        "Head.weight",
+        "Extra.weight",
+        "<Extra>k__BackingField.weight")]
+    [InlineData(
+        "with the name of a computed property",
+        "class Derived : Generated { [Submodule(\"Computed\")] private Linear own = Linear(1, 1, hasBias: false); }",
+        "mask",
+        "Head.weight",
+        "Computed.weight")]
     public void Derived_class_has_the_state_of_both(string shape, string derived, params string[] keys)
     {
         using torch.nn.Module module = Load("public partial " + derived).Create("Derived");
@@ -66,6 +80,22 @@ public sealed class CrossAssemblyTests : IDisposable
 
         Exception thrown = Assert.ThrowsAny<Exception>(() => derived.Create("Derived"));
         Assert.Contains("attribute 'mask' already exists", thrown.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>What only friends see hides nothing from others (TSG0008).</summary>
+    [Theory]
+    [InlineData("Friend", 0)]
+    [InlineData("Stranger", 1)]
+    public void Internal_member_of_the_base_stands_in_the_way_of_friends_alone(string assembly, int files)
+    {
+        Loaded library = Loaded.From(
+            (Host.Default with { AssemblyName = "Library" }).Generate(
+                "[assembly: System.Runtime.CompilerServices.InternalsVisibleTo(\"Friend\")]",
+                Usings + "public class Parent() : Module(\"parent\") { internal void reset_buffers() { } }"),
+            _context);
+        Host host = Host.Default with { AssemblyName = assembly, References = [.. Host.Default.References, library.Reference] };
+
+        Assert.Equal(files, host.Generate(Usings + "public partial class Child : Parent { [Buffer] public Tensor? mask; }").CompilesClean().Files.Length);
     }
 
     public void Dispose() => _context.Unload();

@@ -26,4 +26,23 @@ public class SealedBaseTests
 
         Assert.Equal(generated ? 2 : 1, result.Files.Length);
     }
+
+    /// <summary>A base with a mistake has no generated part that could be called.</summary>
+    [Theory]
+    [InlineData("public class Parent() : torch.nn.Module(\"parent\") { [Buffer] public torch.Tensor? table; }")]
+    [InlineData("public partial class Parent() : torch.nn.Module(\"parent\") { [Buffer(\"a.b\")] public torch.Tensor? table; }")]
+    public void Class_over_one_that_is_declared_and_not_generated_is_the_first_of_its_chain(string parent)
+    {
+        Generated result = Host.Default.Generate(
+            $$"""
+            using TorchSharp;
+            using TorchSharp.Generators;
+
+            {{parent}}
+
+            public partial class Child : Parent { [Buffer] public torch.Tensor? mask; }
+            """).CompilesClean();
+
+        Assert.Contains("protected virtual void VisitState", Assert.Single(result.Files).SourceText.ToString(), StringComparison.Ordinal);
+    }
 }
