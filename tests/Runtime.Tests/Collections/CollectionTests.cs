@@ -159,6 +159,30 @@ public class CollectionTests
     }
 
     [Fact]
+    public void Keys_that_change_again_and_again_leave_nothing_behind()
+    {
+        using var module = new Collector();
+        module.state_dict();
+        foreach ((string key, bool isSame) in ((string, bool)[])[("one", true), ("two", false), ("three", true), ("four", false)])
+        {
+            Linear head = isSame ? (Linear)module.heads.Values.First() : nn.Linear(2, 1);
+            Parameter bias = isSame ? module.biases.Values.First() : nn.Parameter(ones(3));
+            Tensor table = isSame ? module.tables.Values.First() : ones(5);
+            module.heads.Clear();
+            module.biases.Clear();
+            module.tables.Clear();
+            module.heads.Add(key, head);
+            module.biases.Add(key, bias);
+            module.tables.Add(key, table);
+
+            Assert.Equal(
+                [$"heads.{key}.weight", $"heads.{key}.bias", $"biases.{key}", $"tables.{key}"],
+                module.state_dict().Keys.Where(static name => name[..2] is "he" or "bi" or "ta"));
+            Assert.Same(table, module.get_buffer($"tables.{key}"));
+        }
+    }
+
+    [Fact]
     public void A_collection_set_to_null_has_no_state()
     {
         using var module = new Collector();

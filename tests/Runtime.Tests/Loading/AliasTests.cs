@@ -18,7 +18,7 @@ internal sealed partial class RenamedHead : PassThrough
 }
 
 /// <summary>Keys of older checkpoints, for one entry or for all below a submodule.</summary>
-public class AliasTests
+public partial class AliasTests
 {
     [Theory]
     [InlineData("mask", "attention.scale", "attention.query.weight")]
@@ -35,6 +35,34 @@ public class AliasTests
         Assert.Empty(unexpected);
         module.AssertFilledWith(3);
         Assert.Equal(["mask", "attention.scale", "attention.query.weight"], module.state_dict().Keys);
+    }
+
+    [Module]
+    internal sealed partial class RenamedTree : PassThrough
+    {
+        [Submodule("blocks", Aliases = ["layers"])] private readonly List<RenamedHead> _blocks = [new(), new()];
+        [Submodule("heads", Aliases = ["outputs"])] private readonly Dictionary<string, RenamedHead[]> _heads = new() { ["a"] = [new()] };
+        [Parameter("scales", Aliases = ["gammas"])] private readonly Parameter?[] _scales = [nn.Parameter(ones(1)), null];
+    }
+
+    /// <summary>The older name of a collection, and older names of what is in it, at once.</summary>
+    [Fact]
+    public void Older_keys_of_collections_load()
+    {
+        using var module = new RenamedTree();
+        Dictionary<string, Tensor> older = module.state_dict().ToDictionary(
+            static entry => entry.Key
+                .Replace("blocks.", "layers.", StringComparison.Ordinal)
+                .Replace("heads.", "outputs.", StringComparison.Ordinal)
+                .Replace("scales.", "gammas.", StringComparison.Ordinal)
+                .Replace(".scale", ".gamma", StringComparison.Ordinal)
+                .Replace(".query.", ".W_q.", StringComparison.Ordinal),
+            static entry => full_like(entry.Value, 3));
+
+        (IList<string> missing, IList<string> unexpected) = module.load_state_dict(older);
+
+        Assert.Empty(missing.Concat(unexpected));
+        module.AssertFilledWith(3);
     }
 
     [Fact]
@@ -65,6 +93,20 @@ public class AliasTests
         StateDictException error = Assert.Throws<StateDictException>(() => module.load_state_dict(source));
 
         Assert.Equal(["causal_mask", "att.W_q.weight"], error.UnexpectedKeys);
+        module.AssertFilledWith(1);
+    }
+
+    /// <summary>Whether today's is loaded or skipped: the older one is not what it stands for.</summary>
+    [Fact]
+    public void Nor_does_it_count_where_todays_is_skipped()
+    {
+        using Renamed module = new Renamed().FilledWith(1);
+        Dictionary<string, Tensor> source = module.StateFilledWith(2);
+        source.Add("causal_mask", ones(2));
+
+        StateDictException error = Assert.Throws<StateDictException>(() => module.load_state_dict(source, skip: ["mask"]));
+
+        Assert.Equal(["causal_mask"], error.UnexpectedKeys);
         module.AssertFilledWith(1);
     }
 

@@ -35,6 +35,26 @@ public class LoadStateDictTests
         Assert.All(head.state_dict().Values, tensor => Assert.Equal(ScalarType.Float32, tensor.dtype));
     }
 
+    public static TheoryData<string> Layouts => ["transposed", "every second", "one row of any stride"];
+
+    /// <summary>No two elements share their memory, whatever the strides say.</summary>
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void A_tensor_of_another_layout_is_written(string layout)
+    {
+        using Head head = new Head().FilledWith(1);
+        head.mask = layout switch
+        {
+            "transposed" => zeros(2, 3).t(),
+            "every second" => zeros(4, 4)[TensorIndex.Slice(step: 2), TensorIndex.Slice(step: 2)],
+            _ => zeros(6).as_strided([1, 2, 3], [0, 1, 2]),
+        };
+
+        head.load_state_dict(head.StateFilledWith(3));
+
+        head.AssertFilledWith(3);
+    }
+
     [Fact]
     public void A_scalar_takes_an_entry_of_shape_1()
     {

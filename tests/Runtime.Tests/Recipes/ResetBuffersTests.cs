@@ -209,6 +209,22 @@ public class ResetBuffersTests
         Assert.Equal(3, causal.mask.sum().item<double>());
     }
 
+    /// <summary>In place or not, what is built is the module's, and not of the scope that it is built in.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_is_built_in_a_scope_outlives_it(long length)
+    {
+        using var causal = new Causal(2) { Length = length };
+        using (NewDisposeScope())
+        {
+            causal.reset_buffers();
+        }
+
+        Assert.Equal([length, length], causal.mask.shape);
+        Assert.Equal([length], causal.table!.shape);
+    }
+
     [Fact]
     public void A_buffer_that_is_dead_or_frozen_is_replaced()
     {

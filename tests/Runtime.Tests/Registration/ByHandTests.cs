@@ -31,6 +31,20 @@ public partial class ByHandTests
             register_module("fc", null!);
             register_module("fc", fc);
         }
+
+        /// <summary>The same values under other names.</summary>
+        public void Rename()
+        {
+            (Parameter scale, Tensor saved, Module fc) = (get_parameter("scale")!, get_buffer("saved")!, _internal_submodules["fc"]);
+            _internal_params.Remove("scale");
+            _internal_buffers.Remove("saved");
+            _internal_buffers.Remove("cache");
+            _internal_submodules.Remove("fc");
+            register_parameter("gain", scale);
+            register_buffer("kept", saved);
+            register_buffer("other", ones(1), persistent: false);
+            register_module("head", fc);
+        }
     }
 
     [Fact]
@@ -69,6 +83,19 @@ public partial class ByHandTests
         Assert.Same(fc.weight, module.state_dict()["fc.weight"]);
         module.to(ScalarType.Float64);
         Assert.All([scale, saved, fc.weight!], static tensor => Assert.Equal(ScalarType.Float64, tensor.dtype));
+    }
+
+    [Fact]
+    public void What_is_renamed_by_hand_has_the_new_keys()
+    {
+        using var module = new Mixed();
+        StateAssert.Keys(module, "scale", "declared", "saved", "fc.weight");
+
+        module.Rename();
+
+        StateAssert.Keys(module, "gain", "declared", "kept", "head.weight");
+        Assert.False(module.has_buffer("saved"));
+        Assert.False(module.has_parameter("scale"));
     }
 
     [Fact]

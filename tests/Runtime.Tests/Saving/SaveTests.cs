@@ -89,6 +89,28 @@ public class SaveTests
             Written(stream => module.save(stream, skip: ["large"])));
     }
 
+    public static TheoryData<ScalarType> Dtypes =>
+    [
+        ScalarType.Byte, ScalarType.Int8, ScalarType.Bool, ScalarType.Int16, ScalarType.Int32, ScalarType.Int64, ScalarType.Float16,
+        ScalarType.BFloat16, ScalarType.Float32, ScalarType.Float64, ScalarType.ComplexFloat32, ScalarType.ComplexFloat64,
+    ];
+
+    [Theory]
+    [MemberData(nameof(Dtypes))]
+    public void Each_dtype_is_written_as_TorchSharp_writes_it_and_read_again(ScalarType dtype)
+    {
+        using var module = new Loading.Short(ones(3).to(dtype));
+        byte[] expected = Written(stream => ((nn.Module)module).save(stream));
+
+        Assert.Equal(expected, Written(stream => module.save(stream)));
+        foreach (Stream stream in (Stream[])[new MemoryStream(expected), new Loading.OneWayStream(expected)])
+        {
+            using var loaded = new Loading.Short(zeros(3).to(dtype));
+            loaded.load(stream);
+            Assert.Equal(module.state_dict().Values, loaded.state_dict().Values);
+        }
+    }
+
     /// <summary>A key that does not fit into what is left of the buffer of 64 KB.</summary>
     [Fact]
     public void A_key_behind_a_full_buffer_is_written()

@@ -76,6 +76,43 @@ public partial class FailureTests
         Assert.Same(module.Built, module.After);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_recipe_builds_requires_a_gradient_where_the_old_one_did(bool requiresGrad)
+    {
+        using var module = new SharedRecipe();
+        module.Built.requires_grad = requiresGrad;
+
+        module.cpu();
+
+        Assert.Equal(requiresGrad, module.Built.requires_grad);
+        Assert.Equal([3f, 3f], module.Before.detach().data<float>().ToArray());
+    }
+
+    [Module]
+    internal sealed partial class RecipesOfAnotherDtype() : Module(nameof(RecipesOfAnotherDtype))
+    {
+        [Buffer(Init = nameof(Build), KeepDtype = true)] public Tensor Kept = ones(2, device: META);
+        [Buffer(Init = nameof(Build), KeepDtype = true, Persistent = false)] public Tensor KeptUnsaved = ones(2, device: META);
+        [Buffer(Init = nameof(Build))] public Tensor Free = ones(2, device: META);
+        [Buffer(Init = nameof(Build))] public Tensor Count = ones(2, dtype: ScalarType.Int64, device: META);
+
+        private Tensor Build() => full([2], 3, dtype: ScalarType.Float16);
+    }
+
+    [Fact]
+    public void What_a_recipe_builds_gets_the_dtype_of_the_move_or_keeps_that_of_the_old_one()
+    {
+        using var module = new RecipesOfAnotherDtype();
+
+        module.to(CPU, ScalarType.Float64);
+
+        Assert.Equal(
+            [ScalarType.Float32, ScalarType.Float32, ScalarType.Float64, ScalarType.Int64],
+            new[] { module.Kept, module.KeptUnsaved, module.Free, module.Count }.Select(static tensor => tensor.dtype));
+    }
+
     [Module]
     internal sealed partial class TwoRecipes : Module
     {

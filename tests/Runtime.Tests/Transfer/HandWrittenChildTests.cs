@@ -344,4 +344,55 @@ public partial class HandWrittenChildTests
         Assert.Equal((ScalarType.Float32, ScalarType.Float32), (weight.dtype, weight.grad!.dtype));
         Assert.Equal(2, weight.grad!.to_dense().sum().item<float>());
     }
+
+    private sealed class Counting : Module
+    {
+        public readonly Wrapping? below;
+        private readonly Linear last = Linear(1, 1);
+
+        public Counting(Wrapping? below)
+            : base(nameof(Counting))
+        {
+            this.below = below;
+            RegisterComponents();
+        }
+
+        public int Moves { get; private set; }
+
+        protected override Module _to(ScalarType dtype, bool non_blocking)
+        {
+            Moves++;
+            return base._to(dtype, non_blocking);
+        }
+
+        protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
+        {
+            Moves++;
+            return base._to(deviceType, deviceIndex, non_blocking);
+        }
+    }
+
+    [Module]
+    private sealed partial class Wrapping(Counting child) : Module(nameof(Wrapping))
+    {
+        public readonly Counting child = child;
+        [Buffer] private Tensor mask = ones(1);
+    }
+
+    /// <summary>Hand-written and generated modules by turns: each that has a <c>.to</c> of its own is asked once.</summary>
+    [Fact]
+    public void Each_hand_written_module_of_a_mixed_tree_is_moved_once()
+    {
+        var inner = new Counting(null);
+        var outer = new Counting(new Wrapping(inner));
+        using var root = new Wrapping(outer);
+
+        root.to(ScalarType.Float64);
+        Assert.Equal((1, 1), (outer.Moves, inner.Moves));
+        root.to(DeviceType.META);
+        Assert.Equal((2, 2), (outer.Moves, inner.Moves));
+
+        Support.StateAssert.Has(ScalarType.Float64, root);
+        Support.StateAssert.On(DeviceType.META, root);
+    }
 }
