@@ -1,9 +1,7 @@
 using System.Globalization;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using TorchSharp.Generators.Tests.Benchmarks.Analyzers;
+using TorchSharp.Generators.Tests.Benchmarks.Generators;
 using TorchSharp.Generators.Tests.Benchmarks.Report;
 
 if (args is [PeakMemory.Switch, var operation, var form, var megabytes])
@@ -24,6 +22,12 @@ if (args.Contains(AnalyzerCost.Switch))
     return;
 }
 
+if (args.Contains(GeneratorCost.Switch))
+{
+    GeneratorCost.Run(args.Contains(QuickRun.WriteSwitch));
+    return;
+}
+
 if (args.Contains(QuickRun.Switch))
 {
     QuickRun.Run(args.Contains(QuickRun.WriteSwitch));
@@ -31,5 +35,5 @@ if (args.Contains(QuickRun.Switch))
 }
 
 // In process: a benchmark project of its own would not get the native library that this host can load.
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
-    args, DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)));
+string[] job = args.Contains("--job") ? [] : ["--job", "short"];
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. args, "--inProcess", .. job]);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using TorchSharp.Generators.Tests.Benchmarks.Analyzers;
+using TorchSharp.Generators.Tests.Benchmarks.Generators;
 using TorchSharp.Generators.Tests.Benchmarks.Models;
 using TorchSharp.Generators.Tests.Benchmarks.Operations;
 using static TorchSharp.torch;
@@ -58,7 +59,7 @@ public static class QuickRun
         Console.WriteLine($"\n{Rounds.Count} rounds of create, move, save, load, dispose: the working set grows by {growth100} MB");
         if (write)
         {
-            File.WriteAllText("BENCHMARKS.md", Markdown(flat, tree, growth, peaks, colds, growth100) + AnalyzerSection.Read());
+            File.WriteAllText("BENCHMARKS.md", Markdown(flat, tree, growth, peaks, colds, growth100) + GeneratorSection.Read() + AnalyzerSection.Read());
             Directory.CreateDirectory("docs");
             File.WriteAllText("docs/benchmarks.svg", Chart.Draw(flat));
         }
@@ -99,7 +100,7 @@ public static class QuickRun
         Write(text, $"The first call of a process on a tree of 12 blocks, in milliseconds; the shortest of five processes.\n");
         Write(text, $"| operation | generated | TorchSharp |\n|---|---|---|");
         colds.ForEach(cold => Write(text, $"| {cold.Name} | {cold.Generated:F1} | {cold.TorchSharp:F1} |"));
-        return text.ToString();
+        return text.Append('\n').Append(Missed.Text).ToString();
     }
 
     private static void WriteRatios(StringBuilder text, string title, List<Ratio> ratios)
