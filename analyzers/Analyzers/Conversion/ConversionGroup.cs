@@ -52,7 +52,10 @@ internal static class ConversionGroup
 
         var planned = new Dictionary<INamedTypeSymbol, ClassConversion>(SymbolEqualityComparer.Default);
         foreach (INamedTypeSymbol member in hierarchy.Where(hand.ContainsKey)
-            .Where(member => Concerns(request, member, type, oracle) && !(request.Keeps && IsUsedTooEarly(member, hierarchy, oracle))))
+            .Where(member => Concerns(request, member, type, oracle)
+                && !(request.Keeps
+                    && (IsUsedTooEarly(member, hierarchy, oracle)
+                        || IsDrawnInAnotherOrder(member, hierarchy, oracle, cancellationToken)))))
         {
             var standing = new MemberStanding(Constructed(member, hierarchy), hand, oracle, cancellationToken);
             if (ClassPlanner.Plan(member, hand[member], standing, request, oracle, cancellationToken) is { } conversion)
@@ -163,6 +166,15 @@ internal static class ConversionGroup
                 || oracle.FactsOf(made).Of(ConstructionEventKind.RegisterCall).Any()
                 || ModuleClassifier.Ancestors(made).Any(
                     ancestor => oracle.IsOwn(ancestor.OriginalDefinition) && HasStateOfItsOwn(ancestor.OriginalDefinition, oracle))));
+
+    /// <summary>The same seed would give the weights of the class, or of its children, other values.</summary>
+    private static bool IsDrawnInAnotherOrder(
+        INamedTypeSymbol type,
+        ImmutableArray<INamedTypeSymbol> hierarchy,
+        RegistrationOracle oracle,
+        CancellationToken cancellationToken) =>
+        Constructed(type, hierarchy)
+            .Any(made => ComponentOrder.Differs(made, oracle) && DrawnInOrder.Are(made, oracle, cancellationToken));
 
     private static bool HasStateOfItsOwn(INamedTypeSymbol type, RegistrationOracle oracle) =>
         ReflectedMembers.Of(type, oracle.Torch).Any(static member => !ReflectedMembers.IsGeneral(MemberClassifier.TypeOf(member)!));

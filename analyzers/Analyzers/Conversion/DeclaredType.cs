@@ -20,7 +20,8 @@ internal static class DeclaredType
 
     /// <summary><c>Tensor</c>, <c>torch.Tensor</c> or <c>TorchSharp.torch.Tensor</c>, as the type can be named at a place.</summary>
     public static string NameAt(INamedTypeSymbol type, SemanticModel model, int position) =>
-        model.LookupNamespacesAndTypes(position, name: type.Name) is [var found] && SymbolEqualityComparer.Default.Equals(found, type)
+        model.LookupNamespacesAndTypes(position, name: type.Name) is [var found]
+        && SymbolEqualityComparer.Default.Equals(found is IAliasSymbol alias ? alias.Target : found, type)
             ? type.Name
         : type.ContainingType is { } outer ? $"{NameAt(outer, model, position)}.{type.Name}"
         : type.ToDisplayString();

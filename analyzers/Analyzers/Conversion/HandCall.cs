@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TorchSharp.Generators.SourceGeneration.Registration;
@@ -13,6 +14,7 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 /// <param name="Argument">The position of the registered value among the arguments.</param>
 /// <param name="Value">The registered value.</param>
 /// <param name="Member">The member of the module that holds it, null where none does.</param>
+/// <param name="Given">The assignments by which the member got the registered value.</param>
 /// <param name="Assigns">Whether the member gets its value in the argument itself.</param>
 /// <param name="AtConstruction">Whether it runs while the module is made, and only then.</param>
 internal sealed record HandCall(
@@ -24,5 +26,6 @@ internal sealed record HandCall(
     int Argument,
     IOperation Value,
     ISymbol? Member,
+    ImmutableArray<SyntaxNode> Given,
     bool Assigns,
     bool AtConstruction);

@@ -130,7 +130,8 @@ internal sealed class HandRegistration
 
         IOperation registered = Operations.Unwrap(value);
         IOperation held = registered is ISimpleAssignmentOperation assignment ? Operations.Unwrap(assignment.Target) : registered;
-        ISymbol? member = Operations.MemberOfThis(held) ?? MemberOf(held, type, oracle.Torch);
+        (ISymbol? member, ImmutableArray<SyntaxNode> given) =
+            Operations.MemberOfThis(held) is { } direct ? (direct, []) : MemberOf(held, type, oracle.Torch);
         if (RegistryApi.NameOf(call) is not { } key)
         {
             return member is null
@@ -156,17 +157,19 @@ internal sealed class HandRegistration
             syntax.ArgumentList.Arguments.IndexOf(argument),
             registered,
             member,
+            given,
             registered is ISimpleAssignmentOperation,
             construction));
         return true;
     }
 
     /// <summary>The member that was given what the variable holds when it is registered: one tensor under two names.</summary>
-    private static ISymbol? MemberOf(IOperation held, INamedTypeSymbol type, TorchSymbols torch)
+    private static (ISymbol? Member, ImmutableArray<SyntaxNode> Given) MemberOf(
+        IOperation held, INamedTypeSymbol type, TorchSymbols torch)
     {
         if (held is not (ILocalReferenceOperation or IParameterReferenceOperation))
         {
-            return null;
+            return (null, []);
         }
 
         (ISymbol Member, IOperation Assignment)[] given = LocalFlow.Root(held).DescendantsAndSelf().OfType<ISimpleAssignmentOperation>()
@@ -176,15 +179,17 @@ internal sealed class HandRegistration
             .ToArray();
         return given.Select(static item => item.Member).Distinct(SymbolEqualityComparer.Default).Count() == 1
             && given.All(item => !PartWays(item.Assignment, held, item.Member))
-            ? given[0].Member
-            : null;
+            ? (given[0].Member, given.Select(static item => item.Assignment.Syntax).ToImmutableArray())
+            : (null, []);
     }
 
-    /// <summary>Whether the member or the variable gets another value between the two.</summary>
+    /// <summary>Whether the member or the variable gets another value between the two, whichever comes first.</summary>
     private static bool PartWays(IOperation assignment, IOperation registered, ISymbol member) =>
         LocalFlow.Root(registered).DescendantsAndSelf()
-            .Where(between => between.Syntax.SpanStart >= assignment.Syntax.Span.End
-                && between.Syntax.Span.End <= registered.Syntax.SpanStart)
+            .Where(between => (between.Syntax.SpanStart >= assignment.Syntax.Span.End
+                    && between.Syntax.Span.End <= registered.Syntax.SpanStart)
+                || (between.Syntax.SpanStart >= registered.Syntax.Span.End
+                    && between.Syntax.Span.End <= assignment.Syntax.SpanStart))
             .SelectMany(static between => between switch
             {
                 IAssignmentOperation written => Operations.Targets(written).Select(static item => item.Target),

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Conversion;
@@ -56,19 +57,31 @@ internal sealed class MemberStanding(
             return null;
         }
 
-        // The registry keeps the one of before.
-        if (facts.Of(ConstructionEventKind.Assignment).Any(item =>
-            SymbolEqualityComparer.Default.Equals(item.Subject, member) && item.Before.IsRegistered(member) == Certainty.Yes))
-        {
-            return null;
-        }
-
         HandCall[] calls = ModuleClassifier.Ancestors(type).Prepend(type)
             .SelectMany(level => hand.TryGetValue(level.OriginalDefinition, out HandRegistration? said) ? said.Calls : [])
             .Where(call => SymbolEqualityComparer.Default.Equals(call.Member, member))
             .ToArray();
+
+        // The registry keeps the one of before, and a list in it the elements of before.
+        if (facts.Of(ConstructionEventKind.Assignment).Concat(facts.Of(ConstructionEventKind.ChangeOfElements)).Any(item =>
+            SymbolEqualityComparer.Default.Equals(item.Subject, member)
+                && item.Before.IsRegistered(member) == Certainty.Yes
+                && !calls.Any(call => call.Given.Contains(item.Site)))
+            || ElementsChangeLater(member))
+        {
+            return null;
+        }
+
         return calls.Length > 0 ? ByCall(calls, type, facts, exit, member) : ByReflection(type, facts, exit, member);
     }
+
+    private bool ElementsChangeLater(ISymbol member) =>
+        ContainerApi.RegistersOnce(MemberClassifier.TypeOf(member), oracle.Torch)
+        && oracle.Uses.Of(member, cancellationToken).Any(use =>
+            Operations.Outermost(use.Operation) is var list
+            && list.Parent is { } change
+            && ContainerApi.ChangedBy(change, oracle.Torch) == list
+            && !oracle.Members.IsConstruction(use.In, cancellationToken));
 
     private Standing.Registered? ByCall(
         HandCall[] calls, INamedTypeSymbol type, ConstructionFacts facts, ConstructionState exit, ISymbol member)
@@ -138,6 +151,7 @@ internal sealed class MemberStanding(
                 // A parent registers it, as it is then. A root that registers by hand has what it says and nothing else.
                 return state.Assigned switch
                 {
+                    not Certainty.No when SequentialElements.Have(type, oracle) => null,
                     not Certainty.No when facts.Of(ConstructionEventKind.RegisterCall).Any() && !IsHeld(type) => null,
                     Certainty.Yes => registered,
                     Certainty.No => Standing.LeftOut.Instance,

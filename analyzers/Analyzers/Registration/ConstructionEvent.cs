@@ -13,6 +13,9 @@ internal enum ConstructionEventKind
     /// <summary>A call of <c>RegisterComponents()</c> that reaches TorchSharp's own.</summary>
     RegisterComponents,
 
+    /// <summary>A member that is a <c>ModuleList</c> or <c>ModuleDict</c> gets other elements.</summary>
+    ChangeOfElements,
+
     /// <summary>A call that walks over the registered components: <c>apply</c>, <c>parameters</c>, <c>this.to</c>, ...</summary>
     UseOfComponents,
 

@@ -43,6 +43,11 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             }
         }
 
+        if (ContainerApi.ChangedBy(operation, torch) is { } list && Operations.MemberOfThis(Resolve(list)) is { } changed)
+        {
+            Record(ConstructionEventKind.ChangeOfElements, operation.Syntax, changed, operation, current);
+        }
+
         if (RegistryApi.EditOf(operation, torch) is { } edit)
         {
             return _registry.Edit(edit, operation.Syntax, current);

@@ -56,6 +56,10 @@ internal static class ModuleApi
         "eval",
         "zero_grad");
 
+    /// <summary>They give the components one by one, in the order of the registry.</summary>
+    public static readonly MemberTable Listing = new(
+        TorchOwner.Module, "apply", "modules", "named_modules", "children", "named_children", "parameters", "named_parameters");
+
     /// <summary>They tell the components whether they are trained or used.</summary>
     public static readonly MemberTable SettingMode = new(TorchOwner.Module, "train", "eval");
 

@@ -22,6 +22,9 @@ public class BuffersByHandTests
     [InlineData(
         "a local that was shaped before",
         "Tensor mask; public M(Tensor given) : base(\"m\") { var made = ones(2); made = made.view(1, 2); mask = made; register_buffer(\"mask\", made); }")]
+    [InlineData(
+        "registered before the field has it",
+        "Tensor mask; public M(Tensor given) : base(\"m\") { var made = ones(2).view(1, 2); register_buffer(\"mask\", made); this.mask = made; RegisterComponents(); }")]
     public void Is_the_buffer_that_it_was(string what, string members, string read = "mask")
     {
         ConvertedSource source = Convert(what, members, read);
@@ -38,6 +41,9 @@ public class BuffersByHandTests
         "a local that goes on",
         "Tensor mask; public M(Tensor given) : base(\"m\") { var made = ones(2); mask = made; made = made * 2; register_buffer(\"mask\", made); }")]
     [InlineData(
+        "a local that goes on before the field has it",
+        "Tensor mask; public M(Tensor given) : base(\"m\") { var made = ones(2); register_buffer(\"mask\", made); made = made * 2; mask = made; }")]
+    [InlineData(
         "a local that another method changes",
         "Tensor mask; public M(Tensor given) : base(\"m\") { var made = ones(2); mask = made; Change(ref made); register_buffer(\"mask\", made); } static void Change(ref Tensor made) => made = zeros(2);")]
     [InlineData(
@@ -53,12 +59,16 @@ public class BuffersByHandTests
     public void Is_left_alone_where_no_declaration_says_it(string what, string members, string read = "mask") =>
         Assert.Equal("M", Assert.Single(Convert(what, members, read).Left));
 
-    [Fact]
-    public void Is_named_in_full_where_nothing_shorter_says_it()
+    [Theory]
+    [InlineData("", "TorchSharp.torch.Tensor")]
+    [InlineData("using TorchSharp;", "torch.Tensor")]
+    [InlineData("using Tensor = TorchSharp.torch.Tensor;", "Tensor")]
+    public void Is_named_no_longer_than_it_has_to(string directive, string name)
     {
         ConvertedSource source = new(
-            "ByHand_in_full",
-            """
+            "ByHand_" + name.Replace('.', '_'),
+            directive + """
+
             public static class Cases
             {
                 public static object All => new (System.Func<TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>>, System.Func<TorchSharp.torch.Tensor>)[0];
@@ -71,7 +81,7 @@ public class BuffersByHandTests
             }
             """);
 
-        Assert.Contains("[Buffer] private TorchSharp.torch.Tensor mask;", source.Text, StringComparison.Ordinal);
+        Assert.Contains($"[Buffer] private {name} mask;", source.Text, StringComparison.Ordinal);
     }
 
     private static ConvertedSource Convert(string what, string members, string read) =>

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.TorchApi;
+using TorchSharp.Generators.SourceGeneration.Registration;
+
+namespace TorchSharp.Generators.Analyzers.Registration;
+
+/// <summary>
+/// The modules whose weights a project draws in the order in which TorchSharp lists them: <c>model.apply(Init)</c>, where
+/// <c>Init</c> draws, or a loop over <c>named_parameters()</c> that does.
+/// </summary>
+internal static class DrawnInOrder
+{
+    private static readonly ConditionalWeakTable<RegistrationOracle, Lazy<ImmutableHashSet<INamedTypeSymbol>>> s_known = new();
+
+    /// <summary>Whether it is so for the class, or for a module that may hold it.</summary>
+    public static bool Are(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
+    {
+        ImmutableHashSet<INamedTypeSymbol> drawn = s_known.GetValue(oracle, static asked => new(() => [.. Find(asked)])).Value;
+        var asked = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        bool isBelow(INamedTypeSymbol part) =>
+            asked.Add(part)
+            && (ModuleClassifier.Ancestors(part).Prepend(part).Any(level => drawn.Contains(level.OriginalDefinition))
+                || HoldersOfClass.Of(part, oracle, cancellationToken).Any(isBelow));
+        return !drawn.IsEmpty && isBelow(type.OriginalDefinition);
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Find(RegistrationOracle oracle) =>
+        ModuleApi.Listing.Names
+            .SelectMany(name => NamesOfClass.In(oracle.Bodies.Compilation, name, CancellationToken.None))
+            .Select(static name => name.FirstAncestorOrSelf<InvocationExpressionSyntax>())
+            .OfType<InvocationExpressionSyntax>()
+            .Distinct()
+            .Select(oracle.Bodies.OperationOf)
+            .OfType<IInvocationOperation>()
+            .Where(call => ModuleApi.Listing.Contains(call.TargetMethod, oracle.Torch) && IsUsedToDraw(call, oracle))
+            .Select(static call => ModuleApi.ReceiverOf(call)?.Type)
+            .OfType<INamedTypeSymbol>()
+            .Select(static type => type.OriginalDefinition)
+            .Where(oracle.IsOwn);
+
+    private static bool IsUsedToDraw(IInvocationOperation call, RegistrationOracle oracle)
+    {
+        if (call.Arguments.Any(argument => Draws(argument, oracle, helpers: true)))
+        {
+            return true;
+        }
+
+        IOperation? around = call.Parent;
+        while (around is not null and not (IForEachLoopOperation or IBlockOperation))
+        {
+            around = around.Parent;
+        }
+
+        return around is IForEachLoopOperation loop && Draws(loop.Body, oracle, helpers: true);
+    }
+
+    private static bool Draws(IOperation code, RegistrationOracle oracle, bool helpers) =>
+        code.DescendantsAndSelf().Any(part => part switch
+        {
+            IInvocationOperation { TargetMethod: var called } =>
+                RandomApi.Draws(called, oracle.Torch) || (helpers && BodyDraws(called, oracle)),
+            IMethodReferenceOperation { Method: var named } => helpers && BodyDraws(named, oracle),
+            _ => false,
+        });
+
+    /// <summary>A helper of the project's own.</summary>
+    private static bool BodyDraws(IMethodSymbol method, RegistrationOracle oracle) =>
+        method.OriginalDefinition.DeclaringSyntaxReferences
+            .Select(static reference => reference.GetSyntax())
+            .Where(syntax => oracle.Bodies.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+            .Select(oracle.Bodies.OperationOf)
+            .OfType<IOperation>()
+            .Any(body => Draws(body, oracle, helpers: false));
+}
