@@ -17,6 +17,7 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
     private readonly Dictionary<TypeDeclarationSyntax, ImmutableArray<AddedField>> _fields = [];
     private readonly HashSet<TypeDeclarationSyntax> _declared = [];
     private readonly HashSet<TypeDeclarationSyntax> _partial = [];
+    private readonly int[] _places;
 
     private ConversionRewriter(IEnumerable<ClassConversion> conversions)
     {
@@ -34,6 +35,15 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
             Add(_reads, conversion.Reads);
             _detached.UnionWith(conversion.Detached);
         }
+
+        _places = _members.Keys
+            .Concat(_statements.Keys)
+            .Concat(_reads.Keys)
+            .Concat(_detached)
+            .Concat(_fields.Keys)
+            .Concat(_partial)
+            .Select(static node => node.SpanStart)
+            .ToArray();
     }
 
     /// <param name="root">A file.</param>
@@ -45,10 +55,12 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
         return needsUsing ? AddedUsing.In(changed) : changed;
     }
 
+    /// <summary>Most of a file has nothing that changes in it.</summary>
     public override SyntaxNode? Visit(SyntaxNode? node) =>
         node is ExpressionSyntax read && _reads.TryGetValue(read, out string? member)
             ? SyntaxFactory.ParseExpression(member).WithTriviaFrom(read)
-            : base.Visit(node);
+        : node is null || !_places.Any(place => node.FullSpan.Contains(place)) ? node
+        : base.Visit(node);
 
     public override SyntaxNode? VisitClassDeclaration(ClassDeclarationSyntax node) => Convert(node, base.VisitClassDeclaration(node)!);
 

@@ -41,16 +41,18 @@ internal sealed class MemberReferences(MethodBodies bodies, Func<SyntaxTree, boo
     /// <summary>The methods, accessors and initialisers that name <paramref name="method"/>.</summary>
     public ImmutableArray<ISymbol> Callers(IMethodSymbol method, CancellationToken cancellationToken) =>
         _callers.GetOrAdd(
-            method.OriginalDefinition, found => [.. Names(found, static _ => true, cancellationToken).Select(static name => name.In)]);
+            PartialParts.Defining(method.OriginalDefinition),
+            found => [.. Names(found, static _ => true, cancellationToken).Select(static name => name.In)]);
 
     /// <summary>The calls of <paramref name="method"/>.</summary>
     public IEnumerable<IInvocationOperation> CallsOf(IMethodSymbol method, CancellationToken cancellationToken) =>
-        Names(method.OriginalDefinition, static _ => true, cancellationToken)
+        Names(PartialParts.Defining(method.OriginalDefinition), static _ => true, cancellationToken)
             .Select(static name => name.Name.FirstAncestorOrSelf<InvocationExpressionSyntax>())
             .OfType<InvocationExpressionSyntax>()
             .Select(bodies.OperationOf)
             .OfType<IInvocationOperation>()
-            .Where(call => SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method.OriginalDefinition));
+            .Where(call => SymbolEqualityComparer.Default.Equals(
+                call.TargetMethod.OriginalDefinition, PartialParts.Defining(method.OriginalDefinition)));
 
     private IEnumerable<MemberReference> Find(
         ISymbol member, Func<IdentifierNameSyntax, bool> filter, CancellationToken cancellationToken) =>

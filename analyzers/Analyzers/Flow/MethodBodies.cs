@@ -68,7 +68,7 @@ internal sealed class MethodBodies(Compilation compilation)
 
     private static SyntaxNode? BodyOf(IMethodSymbol method)
     {
-        foreach (SyntaxReference reference in method.DeclaringSyntaxReferences)
+        foreach (SyntaxReference reference in PartialParts.Implementing(method).DeclaringSyntaxReferences)
         {
             switch (reference.GetSyntax())
             {

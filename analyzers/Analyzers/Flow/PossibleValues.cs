@@ -177,7 +177,8 @@ internal static class PossibleValues
         }
 
         private static IOperation? Given(IParameterSymbol parameter, IInvocationOperation call) =>
-            SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol.OriginalDefinition, call.TargetMethod.OriginalDefinition)
+            SymbolEqualityComparer.Default.Equals(
+                parameter.ContainingSymbol.OriginalDefinition, PartialParts.Implementing(call.TargetMethod.OriginalDefinition))
                 ? call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value
                 : null;
     }

@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
 
@@ -174,7 +175,7 @@ internal sealed partial class Evaluator
         {
             if (call.Arguments[i].Parameter is { } parameter && parameter.Ordinal < method.Parameters.Length)
             {
-                entry[method.Parameters[parameter.Ordinal]] = arguments[i];
+                entry[PartialParts.Implementing(method).Parameters[parameter.Ordinal]] = arguments[i];
             }
         }
 

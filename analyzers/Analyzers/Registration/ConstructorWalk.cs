@@ -15,8 +15,10 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 /// </summary>
 internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch, MethodBodies bodies)
 {
-    /// <summary>Deep enough for <c>ctor -> Build -> AddBlock</c>; what lies deeper counts as unseen.</summary>
-    private const int MaxDepth = 5;
+    /// <summary>
+    /// Deep enough for <c>ctor -> Build -> AddBlock</c>; what lies deeper counts as unseen. Base constructors are not counted.
+    /// </summary>
+    private const int MostHelpers = 4;
 
     private readonly Dictionary<(ConstructionEventKind, SyntaxNode, ISymbol), ConstructionEvent> _events = [];
     private readonly Stack<IMethodSymbol> _calls = new();
@@ -74,7 +76,8 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
 
     private ConstructionState? Enter(IMethodSymbol method, ControlFlowGraph graph, ConstructionState state)
     {
-        if (_calls.Count >= MaxDepth || _calls.Contains(method, SymbolEqualityComparer.Default))
+        if (_calls.Count(static call => call.MethodKind != MethodKind.Constructor) >= MostHelpers
+            || _calls.Contains(method, SymbolEqualityComparer.Default))
         {
             return state;
         }

@@ -2,6 +2,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
@@ -47,8 +48,7 @@ internal static class OwnState
         return initial is not null
             ? IsMade(initial)
             : type.InstanceConstructors
-                .SelectMany(static constructor => constructor.DeclaringSyntaxReferences)
-                .SelectMany(reference => reference.GetSyntax(cancellationToken).DescendantNodes())
+                .SelectMany(static constructor => PartialParts.ImplementationOf(constructor)?.DescendantNodes() ?? [])
                 .OfType<AssignmentExpressionSyntax>()
                 .Any(assignment => IsMade(assignment.Right) && NameOf(assignment.Left) == name);
     }

@@ -147,8 +147,8 @@ internal sealed class UseClassifier(RegistrationOracle oracle)
     /// <summary>What a method of the user's own does with the parameter.</summary>
     private TensorUse InOwnMethod(IMethodSymbol method, IParameterSymbol parameter, int depth)
     {
-        IParameterSymbol declared = method.Parameters[parameter.Ordinal];
-        SyntaxNode? body = method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        IParameterSymbol declared = PartialParts.Implementing(method).Parameters[parameter.Ordinal];
+        SyntaxNode? body = PartialParts.ImplementationOf(method);
         return body is null || oracle.Bodies.OperationOf(body) is not { } operation
             ? TensorUse.Escapes
             : operation.Descendants().OfType<IParameterReferenceOperation>()

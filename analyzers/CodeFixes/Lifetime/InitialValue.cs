@@ -1,11 +1,11 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TorchSharp.Generators.Analyzers.Conversion;
+using TorchSharp.Generators.Analyzers.Flow;
 
 namespace TorchSharp.Generators.CodeFixes.Lifetime;
 
@@ -16,7 +16,7 @@ namespace TorchSharp.Generators.CodeFixes.Lifetime;
 internal sealed record InitialValue(StatementSyntax? Statement, ImmutableArray<BlockSyntax> Constructors, ImmutableHashSet<string> Before)
 {
     /// <summary>Null where no place for it is found: a primary constructor has no body.</summary>
-    public static InitialValue? Of(VariableDeclaratorSyntax field, INamedTypeSymbol type, CancellationToken cancellationToken)
+    public static InitialValue? Of(VariableDeclaratorSyntax field, INamedTypeSymbol type)
     {
         if (field.Initializer?.Value is not { } value || IsNothing(value))
         {
@@ -24,7 +24,7 @@ internal sealed record InitialValue(StatementSyntax? Statement, ImmutableArray<B
         }
 
         SyntaxNode?[] constructors = type.InstanceConstructors
-            .Select(constructor => constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken))
+            .Select(PartialParts.ImplementationOf)
             .Where(static constructor =>
                 constructor is not ConstructorDeclarationSyntax { Initializer.RawKind: (int)SyntaxKind.ThisConstructorInitializer })
             .ToArray();

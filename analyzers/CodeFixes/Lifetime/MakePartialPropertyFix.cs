@@ -37,7 +37,7 @@ public sealed class MakePartialPropertyFix() : TorchCodeFix(Descriptors.TSG3003_
             && !RegistrationOracle.Of(model.Compilation, torch).Uses
                 .Of(field, cancellationToken)
                 .Any(static use => IsByReference(use.Operation.Syntax))
-            && InitialValue.Of(declarator, field.ContainingType, cancellationToken) is { } initial)
+            && InitialValue.Of(declarator, field.ContainingType) is { } initial)
         {
             yield return new EditRepair(
                 $"Make '{name}' a partial property",

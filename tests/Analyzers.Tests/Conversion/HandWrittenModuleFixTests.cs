@@ -787,4 +787,56 @@ public class HandWrittenModuleFixTests
             }
             """,
             passes: 1);
+
+    [Fact]
+    public Task What_a_partial_method_assigns_is_state() =>
+        Verify.VerifyAsync(
+            """
+            public partial class {|TSG9001:Net|} : Module<Tensor, Tensor>
+            {
+                private Tensor mask = null!;
+
+                public Net() : base("net")
+                {
+                    Build();
+                }
+
+                partial void Build();
+
+                public override Tensor forward(Tensor x) => x * mask;
+            }
+
+            public partial class Net
+            {
+                partial void Build()
+                {
+                    mask = ones(2);
+                    RegisterComponents();
+                }
+            }
+            """,
+            """
+            [Module]
+            public partial class Net : Module<Tensor, Tensor>
+            {
+                [Buffer] private Tensor mask = null!;
+
+                public Net() : base("net")
+                {
+                    Build();
+                }
+
+                partial void Build();
+
+                public override Tensor forward(Tensor x) => x * mask;
+            }
+
+            public partial class Net
+            {
+                partial void Build()
+                {
+                    mask = ones(2);
+                }
+            }
+            """);
 }

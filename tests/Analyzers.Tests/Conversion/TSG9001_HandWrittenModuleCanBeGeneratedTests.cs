@@ -272,4 +272,18 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
         return await compilation.WithAnalyzers([new HandWrittenModuleAnalyzer()])
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
+
+    [Fact]
+    public Task A_hierarchy_may_have_any_number_of_levels() =>
+        Verify.VerifyAsync(string.Join(
+            "\n",
+            Enumerable.Range(0, 12).Select(static level =>
+                $$"""
+                public class {|TSG9001:Level{{level}}|} : {{(level == 0 ? "Module<Tensor, Tensor>" : $"Level{level - 1}")}}
+                {
+                    private readonly Linear fc{{level}} = Linear(2, 2);
+                    public Level{{level}}(string name) : base(name) { RegisterComponents(); }
+                    public override Tensor forward(Tensor x) => fc{{level}}.call(x);
+                }
+                """)));
 }

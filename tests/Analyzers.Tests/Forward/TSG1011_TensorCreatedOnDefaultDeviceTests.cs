@@ -309,6 +309,23 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
             """);
 
     [Fact]
+    public Task Partial_method_gets_what_its_caller_gives_it() =>
+        Verify.VerifyAsync(
+            """
+            public partial class Net : Module<Tensor, Tensor>
+            {
+                public Net() : base("n") => RegisterComponents();
+                public override Tensor forward(Tensor x) => Added({|TSG1011:ones(2)|}, x);
+                private partial Tensor Added(Tensor left, Tensor right);
+            }
+
+            public partial class Net
+            {
+                private partial Tensor Added(Tensor left, Tensor right) => left + right;
+            }
+            """);
+
+    [Fact]
     public Task Base_and_derived_class_in_two_files_are_followed_together() =>
         Verify.VerifyAsync(
             """

@@ -149,4 +149,28 @@ public class TSG1003_MemberAssignedAfterRegistrationTests
                 public override Tensor forward(Tensor x) => act.call(late.call(x));
             }
             """);
+
+    [Theory]
+    [InlineData("Build(); RegisterComponents();", "mask = ones(2)", "fc.weight,fc.bias,mask Float64")]
+    [InlineData("RegisterComponents(); Build();", "{|TSG1003:mask = ones(2)|}", "fc.weight,fc.bias Float32")]
+    public Task What_a_partial_method_assigns_is_assigned_where_it_is_called(string body, string assignment, string report) =>
+        Proof.VerifyAsync(
+            $$"""
+            public partial class Model : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc = Linear(2, 2);
+                private Tensor mask = null!;
+                public Model() : base("m") { {{body}} }
+                public ScalarType Dtype => mask.dtype;
+                partial void Build();
+                public override Tensor forward(Tensor x) => fc.call(x) + mask;
+            }
+
+            public partial class Model
+            {
+                partial void Build() => {{assignment}};
+            }
+            """,
+            Report,
+            report);
 }

@@ -214,11 +214,12 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         {
             IInvocationOperation call when call.Instance == value => call.TargetMethod.Name == GradientApi.Step,
             IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol helper } parameter }
-                when depth > 0 && helper.DeclaringSyntaxReferences.FirstOrDefault() is { } source =>
-                oracle.Bodies.OperationOf(source.GetSyntax()) is { } body
+                when depth > 0 && PartialParts.ImplementationOf(helper) is { } source =>
+                oracle.Bodies.OperationOf(source) is { } body
                 && body.Descendants().OfType<IParameterReferenceOperation>()
                     .Any(reference => reference.Parameter.Ordinal == parameter.Ordinal
-                        && SymbolEqualityComparer.Default.Equals(reference.Parameter.ContainingSymbol, helper.OriginalDefinition)
+                        && SymbolEqualityComparer.Default.Equals(
+                            reference.Parameter.ContainingSymbol, PartialParts.Implementing(helper.OriginalDefinition))
                         && Steps(reference, oracle, depth - 1)),
             _ => false,
         };

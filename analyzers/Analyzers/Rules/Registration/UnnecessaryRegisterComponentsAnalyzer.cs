@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
@@ -25,8 +26,7 @@ public sealed class UnnecessaryRegisterComponentsAnalyzer() : ModuleAnalyzer(Des
         }
 
         foreach (InvocationExpressionSyntax call in type.InstanceConstructors
-            .SelectMany(static constructor => constructor.DeclaringSyntaxReferences)
-            .Select(static reference => reference.GetSyntax())
+            .Select(PartialParts.ImplementationOf)
             .OfType<ConstructorDeclarationSyntax>()
             .SelectMany(static constructor => constructor.DescendantNodes().OfType<InvocationExpressionSyntax>())
             .Where(static call => call.ArgumentList.Arguments.Count == 0 && call.ToString().Contains(RegistryApi.RegisterComponents)))
