@@ -74,10 +74,7 @@ internal static class DrawnInOrder
 
     /// <summary>A helper of the project's own.</summary>
     private static bool BodyDraws(IMethodSymbol method, RegistrationOracle oracle) =>
-        method.OriginalDefinition.DeclaringSyntaxReferences
-            .Select(static reference => reference.GetSyntax())
-            .Where(syntax => oracle.Bodies.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
-            .Select(oracle.Bodies.OperationOf)
-            .OfType<IOperation>()
-            .Any(body => Draws(body, oracle, helpers: false));
+        PartialParts.ImplementationOf(method.OriginalDefinition) is { } body
+        && oracle.Bodies.OperationOf(body) is { } operation
+        && Draws(operation, oracle, helpers: false);
 }
