@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TorchSharp.Generators.Analyzers.Tests.Catalog;
+using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Documentation;
 
@@ -47,6 +48,15 @@ public partial class ReferenceTests
 
         Assert.Contains(entry, RuleCatalog.Read(page), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_page_about_collisions_has_each_name_that_is_generated() =>
+        Assert.All(
+            GeneratedNames.Overrides.Select(static entry => entry.Name)
+                .Append(GeneratedNames.VisitState)
+                .Append(GeneratedNames.State)
+                .Append(GeneratedNames.StateProperty),
+            static name => Assert.Matches($@"`{name}(\(\))?`", RuleCatalog.Read("analyzers/docs/TSG0008.md")));
 
     [Theory]
     [MemberData(nameof(Named))]
