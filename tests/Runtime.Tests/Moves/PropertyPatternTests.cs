@@ -23,6 +23,16 @@ public partial class PropertyPatternTests
         public Parameter weight => _weight;
     }
 
+    private sealed class HandWrittenTable : Module
+    {
+        private readonly Tensor _table = ones(2);
+
+        public HandWrittenTable()
+            : base(nameof(HandWrittenTable)) => register_buffer("table", _table);
+
+        public Tensor table => _table;
+    }
+
     [Module]
     internal sealed partial class Norm() : Module(nameof(Norm))
     {
@@ -62,6 +72,10 @@ public partial class PropertyPatternTests
         Assert.Equal(
             [ScalarType.Float32, ScalarType.Float64, ScalarType.Float64],
             handWritten.parameters().Select(parameter => parameter.dtype));
+
+        using var table = new HandWrittenTable();
+        Assert.Throws<ArgumentException>(() => table.to(ScalarType.Float64));
+        Assert.True(table.table.IsInvalid);
 
         using var generated = new Norm();
         generated.to(ScalarType.Float64);

@@ -77,10 +77,9 @@ public partial class RepeatedMoveTests
     public void A_child_moved_alone_is_brought_along_T35()
     {
         using var handWritten = new HandWritten();
-        handWritten.to(DeviceType.META);
-        handWritten.Child.Mask = ones(2);
-        handWritten.to(DeviceType.META);
-        Assert.Equal(DeviceType.CPU, handWritten.Child.Mask.device_type);
+        handWritten.Child.to(DeviceType.META);
+        Assert.Null(Record.Exception(() => handWritten.cpu()));
+        Assert.Equal((DeviceType.CPU, DeviceType.META), (handWritten.Mask.device_type, handWritten.Child.Mask.device_type));
 
         using var generated = new Generated();
         generated.Child.to(DeviceType.META);
