@@ -27,6 +27,15 @@ public partial class SharedChildTests
         }
     }
 
+    private sealed class HandWrittenStatic : Module
+    {
+        private static readonly Tensor s_table = ones(2);
+        public readonly Tensor table = s_table;
+
+        public HandWrittenStatic()
+            : base(nameof(HandWrittenStatic)) => RegisterComponents();
+    }
+
     [Module]
     internal sealed partial class Table(Tensor table) : Module(nameof(Table))
     {
@@ -55,6 +64,11 @@ public partial class SharedChildTests
         using var another = new HandWrittenTable(table);
         handWritten.to(ScalarType.Float64);
         Assert.True(another.table.IsInvalid);
+
+        using var moved = new HandWrittenStatic();
+        using var left = new HandWrittenStatic();
+        moved.to(ScalarType.Float64);
+        Assert.True(left.table.IsInvalid);
 
         Tensor shared = ones(2);
         using var first = new Table(shared);

@@ -40,11 +40,13 @@ public partial class SharedTensorTests
     private sealed class HandWrittenBlock : Module
     {
         public readonly Tensor table;
+        public readonly Parameter scale;
 
-        public HandWrittenBlock(Tensor table)
+        public HandWrittenBlock(Tensor table, Parameter scale)
             : base(nameof(HandWrittenBlock))
         {
             this.table = table;
+            this.scale = scale;
             RegisterComponents();
         }
     }
@@ -94,12 +96,14 @@ public partial class SharedTensorTests
     public void Many_modules_of_one_tree_T27_T113_T114()
     {
         Tensor table = ones(4);
-        using var first = new HandWrittenBlock(table);
-        using var second = new HandWrittenBlock(table);
+        Parameter scale = Parameter(ones(1));
+        using var first = new HandWrittenBlock(table, scale);
+        using var second = new HandWrittenBlock(table, scale);
         using var handWritten = Sequential();
         handWritten.append("0", new Pass(first)).append("1", new Pass(second));
         handWritten.to(ScalarType.Float64);
-        Assert.True(second.table.IsInvalid);
+        Assert.Equal((ScalarType.Float64, ScalarType.Float64), (first.table.dtype, first.scale.dtype));
+        Assert.Equal((true, true), (second.table.IsInvalid, second.scale.IsInvalid));
 
         using var stack = new Stack(5);
         stack.to(ScalarType.Float64);

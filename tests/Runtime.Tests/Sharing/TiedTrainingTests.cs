@@ -34,7 +34,16 @@ public partial class TiedTrainingTests
     public void A_step_updates_a_tied_embedding_once_T67_T97()
     {
         using var handWritten = new HandWritten();
+        Assert.Equal(2, handWritten.parameters().Count());
         Assert.Equal(0.2, Update(handWritten, handWritten.Head.weight), 1e-6);
+        handWritten.to(ScalarType.Float64);
+        Assert.NotSame(handWritten.Head.weight, handWritten.Tokens.weight);
+        using (no_grad())
+        {
+            handWritten.Head.weight.fill_(3);
+        }
+
+        Assert.Equal(3, handWritten.Tokens.weight!.mean().item<double>());
 
         using var generated = new Generated();
         Assert.Equal(0.1, Update(generated, generated.Head.weight), 1e-6);

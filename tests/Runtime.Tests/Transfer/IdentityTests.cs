@@ -53,13 +53,17 @@ public partial class IdentityTests
     public void Snapshots_stay_valid_where_TorchSharp_disposes_them_T85_T86()
     {
         using var plain = nn.Linear(2, 2);
-        Parameter lost = plain.parameters().First();
+        Dictionary<string, Tensor> lost = plain.state_dict();
+        Parameter[] alsoLost = [.. plain.parameters()];
         plain.to(ScalarType.Float64);
-        Assert.True(lost.IsInvalid);
+        Assert.All(lost.Values, tensor => Assert.True(tensor.IsInvalid));
+        Assert.All(alsoLost, parameter => Assert.True(parameter.IsInvalid));
 
         using var leaf = new Leaf();
+        Dictionary<string, Tensor> snapshot = leaf.state_dict();
         Parameter kept = leaf.parameters().First();
         leaf.to(ScalarType.Float64);
+        Assert.All(snapshot.Values, tensor => Assert.False(tensor.IsInvalid));
         Assert.False(kept.IsInvalid);
         Assert.Equal(ScalarType.Float64, kept.dtype);
     }

@@ -71,6 +71,8 @@ public partial class TieTests
     {
         using var handWritten = new HandWrittenTie();
         Assert.ThrowsAny<Exception>(() => handWritten.to(ScalarType.Float64));
+        Assert.Equal(ScalarType.Float64, handWritten.A.weight.dtype);
+        Assert.True(handWritten.B.weight.IsInvalid);
 
         using var tied = new TiedLinears();
         Parameter shared = tied.A.weight!;

@@ -28,6 +28,8 @@ public partial class TraversalTests
         using var handWritten = new HandWritten();
         handWritten.eval();
         Assert.True(handWritten.drop.training);
+        handWritten.to(ScalarType.Float64);
+        Assert.Equal(ScalarType.Float32, handWritten.fc.weight.dtype);
 
         using var generated = new Generated();
         generated.eval();
