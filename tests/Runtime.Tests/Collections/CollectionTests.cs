@@ -22,6 +22,7 @@ public class CollectionTests
 
         Assert.Empty(module.state_dict());
         Assert.Equal(ScalarType.Float32, module.layers[0].weight!.dtype);
+        Assert.Equal((ScalarType.Float32, ScalarType.Float32), (module.pair.Item1.dtype, module.cache.Keys.dtype));
     }
 
     [Fact]

@@ -28,6 +28,10 @@ internal sealed class HandWrittenCollector : PassThrough
     public readonly List<Linear> layers = [Linear(2, 2)];
     public readonly Parameter[] scales = [Parameter(ones(1))];
     public readonly Dictionary<string, Tensor> tables = new() { ["cos"] = ones(5) };
+    public readonly (Tensor, Linear) pair = (ones(1), Linear(2, 2));
+    public readonly Cache cache = new(ones(1));
 
     public HandWrittenCollector() => RegisterComponents();
+
+    internal readonly record struct Cache(Tensor Keys);
 }

@@ -31,7 +31,7 @@ public partial class LateAdditionTests
         module.eval();
 
         Assert.Equal(["list.0.weight", "heads.a.weight"], module.state_dict().Keys);
-        Assert.True(module.list[1].training);
+        Assert.Equal((true, true), (module.list[1].training, module.heads["b"].training));
     }
 
     [Fact]

@@ -69,13 +69,16 @@ public partial class DisposeScopeTests
     public void Members_with_initializers_from_construction_on_T51()
     {
         HandWritten handWritten;
+        Parameter[] lost;
         using (NewDisposeScope())
         {
             handWritten = new HandWritten();
+            lost = [.. Embedding(2, 2).parameters(), .. LSTM(2, 2).parameters(), .. Transformer(2, 1, 1, 1, 2).parameters()];
         }
 
         Assert.True(handWritten.weight.IsInvalid && handWritten.mask.IsInvalid);
         Assert.False(handWritten.fc.weight.IsInvalid);
+        Assert.All(lost, parameter => Assert.True(parameter.IsInvalid));
 
         AssertSurvives(() => new Initialized());
 

@@ -43,6 +43,8 @@ public partial class NotRegisteredTests
         using (var handWritten = new HandWrittenStudent(teacher))
         {
             Assert.Equal(["teacher.weight", "scratch", "anything"], handWritten.state_dict().Keys);
+            Assert.Equal(["scratch", "anything"], handWritten.named_buffers().Select(buffer => buffer.Item1));
+            Assert.Same(teacher.weight, Assert.Single(handWritten.parameters()));
             Assert.Equal(3, handWritten.Held.Length);
         }
 

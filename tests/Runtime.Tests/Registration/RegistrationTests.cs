@@ -33,6 +33,9 @@ public partial class RegistrationTests
         handWritten.to(ScalarType.Float64);
         Assert.Empty(handWritten.state_dict());
         Assert.Equal((ScalarType.Float32, ScalarType.Float32), handWritten.Dtypes);
+        var visited = new List<Module>();
+        handWritten.apply(visited.Add);
+        Assert.Same(handWritten, Assert.Single(visited));
 
         using var generated = new Declares();
         StateAssert.Keys(generated, "scale", "mask", "fc.weight", "fc.bias");

@@ -24,18 +24,25 @@ public partial class PretrainedEmbeddingTests
     public void TorchSharp_registers_a_copy()
     {
         using Embedding embedding = Embedding_from_pretrained(ones(3, 2), freeze: true);
-        Parameter registered = embedding.get_parameter("weight")!;
+        using EmbeddingBag bag = EmbeddingBag_from_pretrained(ones(3, 2), freeze: true);
+
+        AssertUsesAnother(embedding, indices => embedding.call(indices));
+        AssertUsesAnother(bag, indices => bag.call(indices));
+    }
+
+    private static void AssertUsesAnother(Module layer, Func<Tensor, Tensor> forward)
+    {
+        Parameter registered = Assert.Single(layer.parameters());
         Assert.True(registered.requires_grad);
-        using (no_grad())
-        {
-            registered.fill_(5);
-        }
+        using Tensor fives = full([3, 2], 5.0f);
 
-        embedding.to(ScalarType.Float64);
+        layer.load_state_dict(new() { ["weight"] = fives });
+        Assert.Equal(5, layer.state_dict()["weight"].mean().item<float>());
+        layer.to(ScalarType.Float64);
 
-        using Tensor output = embedding.call(Indices);
+        using Tensor output = forward(Indices);
         Assert.Equal(ScalarType.Float32, output.dtype);
-        Assert.Equal(1, output[0, 0, 0].item<float>());
+        Assert.Equal(1, output.mean().item<float>());
     }
 
     [Fact]

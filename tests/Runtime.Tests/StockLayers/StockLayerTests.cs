@@ -16,6 +16,13 @@ public partial class StockLayerTests
     }
 
     /// <summary>Registered by TorchSharp, which reflects on the layer too.</summary>
+    private sealed class TwoIndexers() : PassThrough
+    {
+        public int this[int index] => index;
+
+        public string this[string key] => key;
+    }
+
     private sealed class ReflectedRoot : Module
     {
         private readonly Module Layer;
@@ -137,6 +144,11 @@ public partial class StockLayerTests
         using (ModuleDict<Linear> alone = ModuleDict(("a", Linear(4, 4))))
         {
             Assert.Throws<ArgumentException>(() => alone.to(ScalarType.Float64));
+        }
+
+        using (var handWritten = new TwoIndexers())
+        {
+            Assert.Throws<ArgumentException>(() => handWritten.to(ScalarType.Float64));
         }
 
         using var root = new Root(ModuleDict(("a", Linear(4, 4)), ("b", BatchNorm1d(4))));
