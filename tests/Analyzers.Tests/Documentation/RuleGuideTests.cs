@@ -11,22 +11,29 @@ public class RuleGuideTests
     /// <summary>A friend of all three assemblies: one compilation holds what belongs in four projects.</summary>
     private const string Friend = "TorchSharp.Generators.Tests.Common";
 
+    /// <summary>An id that no rule has: who follows the page has a TSG1099 here already.</summary>
+    private const string Id = "TSG_OfThePage";
+
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview);
 
     [Fact]
     public void Rule_of_the_page_compiles_in_its_rooms()
     {
-        Snippet[] blocks = [.. DocumentPage.SnippetsOf("docs/writing-a-rule.md")];
+        string[] blocks =
+        [
+            .. DocumentPage.SnippetsOf("docs/writing-a-rule.md")
+                .Select(static block => block.Code.Replace("TSG1099", Id, StringComparison.Ordinal)),
+        ];
         Assert.Equal(4, blocks.Length);
 
-        string tests = Beside("tests/Analyzers.Tests/Registration/TSG1020_InvalidComponentNameTests.cs", $"public class Tests {{ {blocks[3].Code} }}");
+        string tests = Beside("tests/Analyzers.Tests/Registration/TSG1020_InvalidComponentNameTests.cs", $"public class Tests {{ {blocks[3]} }}");
         string[] sources =
         [
             "global using System; global using System.Threading.Tasks; global using Microsoft.CodeAnalysis.Editing; global using Xunit;",
             .. Directory.GetFiles(RuleCatalog.PathOf("analyzers/Analyzers/Descriptors")).Select(File.ReadAllText),
-            Beside("analyzers/Analyzers/Descriptors/Descriptors.Registration.cs", $"partial class Descriptors {{ {blocks[0].Code} }}"),
-            Beside("analyzers/Analyzers/Rules/Registration/InvalidComponentNameAnalyzer.cs", blocks[1].Code),
-            Beside("analyzers/CodeFixes/Registration/ReplaceDotFix.cs", blocks[2].Code),
+            Beside("analyzers/Analyzers/Descriptors/Descriptors.Registration.cs", $"partial class Descriptors {{ {blocks[0]} }}"),
+            Beside("analyzers/Analyzers/Rules/Registration/InvalidComponentNameAnalyzer.cs", blocks[1]),
+            Beside("analyzers/CodeFixes/Registration/ReplaceDotFix.cs", blocks[2]),
             tests.Replace("InvalidComponentNameAnalyzer", "PublicMaskAnalyzer", StringComparison.Ordinal),
         ];
         var compilation = CSharpCompilation.Create(
