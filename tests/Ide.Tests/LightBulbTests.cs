@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using TorchSharp.Generators.Tests.Common;
@@ -23,6 +24,7 @@ public class LightBulbTests
         "partial class Inner() : nn.Module(\"i\") { [Parameter] private Tensor [|mask|] = ones(2); }",
         "",
         "x")]
+    [InlineData("TSG0003", "Remove [Buffer]", "partial class Inner() : nn.Module(\"i\") { [Buffer] private int [|n|] = 2; }", "", "x")]
     [InlineData(
         "TSG0004",
         "Remove 'readonly'",
@@ -30,8 +32,32 @@ public class LightBulbTests
         "",
         "x")]
     [InlineData(
+        "TSG0004",
+        "Add 'private set'",
+        "partial class Inner() : nn.Module(\"i\") { [Buffer] public Tensor [|Mask|] { get; } = ones(2); }",
+        "",
+        "x")]
+    [InlineData(
+        "TSG0004",
+        "Change 'init' to 'set'",
+        "partial class Inner() : nn.Module(\"i\") { [Buffer] public Tensor [|Mask|] { get; init; } = ones(2); }",
+        "",
+        "x")]
+    [InlineData(
+        "TSG0004",
+        "Remove 'field:'",
+        "partial class Inner() : nn.Module(\"i\") { [field: Buffer] public Tensor [|Mask|] { get; set; } = ones(2); }",
+        "",
+        "x")]
+    [InlineData(
         "TSG0005",
         "Keep [Buffer]",
+        "partial class Inner() : nn.Module(\"i\") { [Buffer, NotRegistered] private Tensor [|mask|] = ones(2); }",
+        "",
+        "x")]
+    [InlineData(
+        "TSG0005",
+        "Keep [NotRegistered]",
         "partial class Inner() : nn.Module(\"i\") { [Buffer, NotRegistered] private Tensor [|mask|] = ones(2); }",
         "",
         "x")]
@@ -162,12 +188,25 @@ public class LightBulbTests
     [InlineData(
         "TSG1017", "Call RegisterComponents() first", "private readonly Linear fc = Linear(2, 2);", "[|apply(_ => { })|];", "fc.call(x)")]
     [InlineData(
+        "TSG1017",
+        "Move behind a call of RegisterComponents()",
+        "private readonly Linear fc;",
+        "[|apply(_ => { })|]; fc = Linear(2, 2);",
+        "fc.call(x)")]
+    [InlineData(
         "TSG1018",
         "Remove the call: 'mask' is registered",
         "private Tensor mask = ones(2);",
         "RegisterComponents(); [|register_buffer(\"mask\", mask)|];",
         "x + mask")]
+    [InlineData(
+        "TSG1018",
+        "Assign the registered 'mask'",
+        "",
+        "register_buffer(\"mask\", ones(2)); [|register_buffer(\"mask\", zeros(2))|];",
+        "x + get_buffer(\"mask\")!")]
     [InlineData("TSG1019", "Generate the registration of 'MelSpectrogram': [Module]", "} public class [|MelSpectrogram|]() : Module<Tensor, Tensor>(\"m\") { private Tensor window = hann_window(4); public override Tensor forward(Tensor x) => x * window; } partial class Net {", "", "x")]
+    [InlineData("TSG1019", "Call RegisterComponents() at the end of the constructor of 'MelSpectrogram'", "} public class [|MelSpectrogram|] : Module<Tensor, Tensor> { private Tensor window = hann_window(4); public MelSpectrogram() : base(\"m\") { } public override Tensor forward(Tensor x) => x * window; } partial class Net {", "", "x")]
     [InlineData(
         "TSG1020",
         "Replace \".\" by \"_\" in the name",
@@ -195,6 +234,12 @@ public class LightBulbTests
         "Remove 'using'",
         "private readonly Linear fc = Linear(2, 2);",
         "RegisterComponents(); using var [|w = get_parameter(\"fc.weight\")|];",
+        "fc.call(x)")]
+    [InlineData(
+        "TSG3004",
+        "Remove 'Dispose()'",
+        "private readonly Linear fc = Linear(2, 2);",
+        "RegisterComponents(); [|fc.weight!.Dispose()|];",
         "fc.call(x)")]
     [InlineData("TSG9001", "Generate the state of this class", "class [|Block|] : nn.Module { private readonly Linear proj; public Block() : base(\"b\") { proj = Linear(4, 4); RegisterComponents(); } }", "", "x")]
     public Task Fix_is_offered_at_the_squiggle(string id, string title, string members, string constructor, string result) =>
@@ -281,11 +326,28 @@ public class LightBulbTests
     public void Every_fix_has_a_light_bulb_here() =>
         Assert.Equal(
             FixedProject.Fixes.SelectMany(static fix => fix.FixableDiagnosticIds).Distinct().Order(),
-            typeof(LightBulbTests).GetMethods()
-                .SelectMany(static method => method.GetCustomAttributes<InlineDataAttribute>())
-                .Select(static row => (string)row.Data[0]!)
-                .Distinct()
-                .Order());
+            Rows().Select(static row => row.Id).Distinct().Order());
+
+    /// <summary>What a page has in bold are titles of fixes.</summary>
+    [Fact]
+    public void Every_title_of_a_page_has_a_light_bulb_here()
+    {
+        (string Id, string Title)[] titles =
+        [
+            .. from file in Directory.GetFiles(Pages(), "TSG*.md")
+               let id = Path.GetFileNameWithoutExtension(file)
+               from Match bold in Regex.Matches(Page(id), @"\*\*(.+?)\*\*")
+               select (id, bold.Groups[1].Value),
+        ];
+
+        Assert.NotEmpty(titles);
+        Assert.Empty(titles.Except(Rows()));
+    }
+
+    private static IEnumerable<(string Id, string Title)> Rows() =>
+        from method in typeof(LightBulbTests).GetMethods()
+        from row in method.GetCustomAttributes<InlineDataAttribute>()
+        select ((string)row.Data[0]!, (string)row.Data[1]!);
 
     private static async Task VerifyAsync(
         string id, string title, string marked, string? keys = null, LanguageVersion language = LanguageVersion.CSharp13)
@@ -303,7 +365,9 @@ public class LightBulbTests
     }
 
     /// <summary>The page, with its lines joined: a title may be broken over two of them.</summary>
-    private static string Page(string id)
+    private static string Page(string id) => File.ReadAllText(Path.Combine(Pages(), id + ".md")).ReplaceLineEndings(" ");
+
+    private static string Pages()
     {
         DirectoryInfo? directory = new(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Generators.sln")))
@@ -311,6 +375,6 @@ public class LightBulbTests
             directory = directory.Parent;
         }
 
-        return File.ReadAllText(Path.Combine(directory!.FullName, "analyzers", "docs", id + ".md")).ReplaceLineEndings(" ");
+        return Path.Combine(directory!.FullName, "analyzers", "docs");
     }
 }
