@@ -151,7 +151,7 @@ internal sealed class MemberStanding(
                 // A parent registers it, as it is then. A root that registers by hand has what it says and nothing else.
                 return state.Assigned switch
                 {
-                    not Certainty.No when SequentialElements.Have(type, oracle) => null,
+                    not Certainty.No when oracle.InSequentials.Contains(type.OriginalDefinition) => null,
                     not Certainty.No when facts.Of(ConstructionEventKind.RegisterCall).Any() && !IsHeld(type) => null,
                     Certainty.Yes => registered,
                     Certainty.No => Standing.LeftOut.Instance,

@@ -1,8 +1,6 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,12 +17,10 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 /// </summary>
 internal static class DrawnInOrder
 {
-    private static readonly ConditionalWeakTable<RegistrationOracle, Lazy<ImmutableHashSet<INamedTypeSymbol>>> s_known = new();
-
     /// <summary>Whether it is so for the class, or for a module that may hold it.</summary>
     public static bool Are(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
-        ImmutableHashSet<INamedTypeSymbol> drawn = s_known.GetValue(oracle, static asked => new(() => [.. Find(asked)])).Value;
+        ImmutableHashSet<INamedTypeSymbol> drawn = oracle.Drawn;
         var asked = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         bool isBelow(INamedTypeSymbol part) =>
             asked.Add(part)
@@ -33,7 +29,8 @@ internal static class DrawnInOrder
         return !drawn.IsEmpty && isBelow(type.OriginalDefinition);
     }
 
-    private static IEnumerable<INamedTypeSymbol> Find(RegistrationOracle oracle) =>
+    /// <summary>The classes on whose objects the project does that.</summary>
+    public static IEnumerable<INamedTypeSymbol> Find(RegistrationOracle oracle) =>
         ModuleApi.Listing.Names
             .SelectMany(name => NamesOfClass.In(oracle.Bodies.Compilation, name, CancellationToken.None))
             .Select(static name => name.FirstAncestorOrSelf<InvocationExpressionSyntax>())

@@ -21,10 +21,14 @@ internal sealed class RegistrationOracle
     private readonly ConcurrentDictionary<INamedTypeSymbol, Lazy<ConstructionFacts>> _facts = new(SymbolEqualityComparer.Default);
 
     private readonly Lazy<ImmutableArray<INamedTypeSymbol>> _modules;
+    private readonly Lazy<ImmutableHashSet<INamedTypeSymbol>> _inSequentials;
+    private readonly Lazy<ImmutableHashSet<INamedTypeSymbol>> _drawn;
 
     private RegistrationOracle(Compilation compilation, TorchSymbols torch)
     {
         _modules = new(() => DeclaredModules.Of(compilation, torch));
+        _inSequentials = new(() => [.. SequentialElements.Find(this)]);
+        _drawn = new(() => [.. DrawnInOrder.Find(this)]);
         Torch = torch;
         Bodies = new MethodBodies(compilation);
         Uses = new MemberReferences(Bodies, IsAboutTensors);
@@ -40,6 +44,12 @@ internal sealed class RegistrationOracle
 
     /// <summary>The module classes of the compilation, looked for when they are asked for.</summary>
     public ImmutableArray<INamedTypeSymbol> Modules => _modules.Value;
+
+    /// <summary>The classes of which the project puts objects into a <c>Sequential</c>.</summary>
+    public ImmutableHashSet<INamedTypeSymbol> InSequentials => _inSequentials.Value;
+
+    /// <summary>The classes whose weights the project draws in the order in which TorchSharp lists them.</summary>
+    public ImmutableHashSet<INamedTypeSymbol> Drawn => _drawn.Value;
 
     public MemberReferences Uses { get; }
 

@@ -1,8 +1,5 @@
-using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -19,12 +16,7 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 /// </summary>
 internal static class SequentialElements
 {
-    private static readonly ConditionalWeakTable<RegistrationOracle, Lazy<ImmutableHashSet<INamedTypeSymbol>>> s_known = new();
-
-    public static bool Have(INamedTypeSymbol type, RegistrationOracle oracle) =>
-        s_known.GetValue(oracle, static asked => new(() => [.. Find(asked)])).Value.Contains(type.OriginalDefinition);
-
-    private static IEnumerable<INamedTypeSymbol> Find(RegistrationOracle oracle) =>
+    public static IEnumerable<INamedTypeSymbol> Find(RegistrationOracle oracle) =>
         ContainerApi.Appending.Names.Add(ContainerApi.Sequential)
             .SelectMany(name => NamesOfClass.In(oracle.Bodies.Compilation, name, CancellationToken.None))
             .SelectMany(name => Feeding(name, oracle))
