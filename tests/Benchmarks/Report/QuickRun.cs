@@ -81,8 +81,8 @@ public static class QuickRun
         Write(
             text,
             $"TorchSharp {typeof(torch).Assembly.GetName().Version?.ToString(3)}, .NET {Environment.Version}, {RuntimeInformation.OSDescription.Split('#')[0].Trim()}, {Environment.ProcessorCount} cores, libtorch on one thread.\n");
-        Write(text, "The same model in two forms: registered by TorchSharp's reflection, and generated. \"By hand\" is a loop over the same tensors,");
-        Write(text, "the least that the operation can take; the goals are ours. A block has six `Linear(4, 4)`, a buffer and a");
+        Write(text, $"The same model in two forms: registered by TorchSharp's reflection, and generated. \"By hand\" is a loop over the same tensors,");
+        Write(text, $"the least that the operation can take; the goals are ours. A block has six `Linear(4, 4)`, a buffer and a");
         Write(text, $"parameter, 14 tensors; they are so small that what is measured is everything but arithmetic. Shortest times, taken in turns.\n");
         Write(text, $"![time / TorchSharp's](docs/benchmarks.svg)\n");
         WriteRatios(text, $"{Blocks} blocks side by side", flat);
