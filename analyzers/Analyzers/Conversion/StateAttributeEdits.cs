@@ -9,17 +9,17 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 /// <summary>Adds our attributes, and what they need around them.</summary>
 internal static class StateAttributeEdits
 {
-    /// <summary><c>[Buffer]</c> before a field or property, in its line. An attribute that is there already stays as it is.</summary>
+    /// <summary>
+    /// <c>[Buffer]</c> before a field or property, in its line, unless the attributes of others have lines of their own. An
+    /// attribute that is there already stays as it is.
+    /// </summary>
     public static MemberDeclarationSyntax Add(MemberDeclarationSyntax member, string attribute)
     {
-        AttributeListSyntax list = Parse(attribute).WithLeadingTrivia(member.GetLeadingTrivia());
-        if (Has(member, list.Attributes[0].Name.ToString()))
-        {
-            return member;
-        }
-
-        MemberDeclarationSyntax bare = member.WithLeadingTrivia();
-        return bare.WithAttributeLists(bare.AttributeLists.Insert(0, list));
+        AttributeListSyntax list = Parse(attribute);
+        return Has(member, list.Attributes[0].Name.ToString()) ? member
+            : member.AttributeLists.FirstOrDefault()?.GetTrailingTrivia().FirstOrDefault(IsEndOfLine) is { RawKind: not 0 } end
+                ? AddAbove(member, list, end)
+            : AddBefore(member, list, default, default);
     }
 
     /// <summary><c>[Module]</c> in a line of its own above the class.</summary>
@@ -30,13 +30,7 @@ internal static class StateAttributeEdits
             return type;
         }
 
-        SyntaxTriviaList leading = type.GetLeadingTrivia();
-        SyntaxTriviaList indentation = Indentation.Of(leading);
-        AttributeListSyntax list = Parse("Module")
-            .WithLeadingTrivia(leading)
-            .WithTrailingTrivia(EndOfLine(type.SyntaxTree.GetRoot()));
-        var bare = (TypeDeclarationSyntax)type.WithLeadingTrivia(indentation);
-        return (TypeDeclarationSyntax)bare.WithAttributeLists(bare.AttributeLists.Insert(0, list));
+        return (TypeDeclarationSyntax)AddAbove(type, Parse("Module"), EndOfLine(type.SyntaxTree.GetRoot()));
     }
 
     /// <summary>
@@ -79,9 +73,24 @@ internal static class StateAttributeEdits
     }
 
     public static SyntaxTrivia EndOfLine(SyntaxNode root) =>
-        root.DescendantTrivia().FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found
-            ? found
-            : SyntaxFactory.LineFeed;
+        root.DescendantTrivia().FirstOrDefault(IsEndOfLine) is { RawKind: not 0 } found ? found : SyntaxFactory.LineFeed;
+
+    private static bool IsEndOfLine(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.EndOfLineTrivia);
+
+    private static MemberDeclarationSyntax AddAbove(MemberDeclarationSyntax member, AttributeListSyntax list, SyntaxTrivia end) =>
+        AddBefore(member, list, SyntaxFactory.TriviaList(end), Indentation.Of(member.GetLeadingTrivia()));
+
+    /// <param name="member">The member.</param>
+    /// <param name="list">The attribute that comes first.</param>
+    /// <param name="end">What stands behind it; a blank where that is nothing.</param>
+    /// <param name="indentation">What stands before the rest.</param>
+    private static MemberDeclarationSyntax AddBefore(
+        MemberDeclarationSyntax member, AttributeListSyntax list, SyntaxTriviaList end, SyntaxTriviaList indentation)
+    {
+        MemberDeclarationSyntax bare = member.WithLeadingTrivia(indentation);
+        AttributeListSyntax first = list.WithLeadingTrivia(member.GetLeadingTrivia());
+        return bare.WithAttributeLists(bare.AttributeLists.Insert(0, end.Count == 0 ? first : first.WithTrailingTrivia(end)));
+    }
 
     private static bool Has(MemberDeclarationSyntax member, string name) =>
         member.AttributeLists.SelectMany(static list => list.Attributes).Any(attribute => attribute.Name.ToString() is var written

@@ -16,11 +16,23 @@ internal static class StatementRemoval
     {
         var kept = new List<StatementSyntax>();
         SyntaxTriviaList carried = default;
+        SyntaxTriviaList place = default;
         bool afterRemoved = false;
+        bool isBehindKept = false;
         for (int i = 0; i < statements.Count; i++)
         {
             if (removed[i])
             {
+                SyntaxTriviaList before = i == 0 ? block.OpenBraceToken.TrailingTrivia : statements[i - 1].GetTrailingTrivia();
+                bool startsLine = before.Any(SyntaxKind.EndOfLineTrivia);
+                bool endsLine = statements[i].GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+                isBehindKept = !startsLine && (isBehindKept || !afterRemoved);
+                place = endsLine ? default : startsLine ? Indentation.Of(statements[i].GetLeadingTrivia()) : place;
+                if (isBehindKept && endsLine && kept.Count > 0)
+                {
+                    kept[kept.Count - 1] = EndLine(kept[kept.Count - 1], statements[i].GetTrailingTrivia());
+                }
+
                 (SyntaxTriviaList above, SyntaxTriviaList leading) =
                     WithoutEmptyCondition(carried, WithoutComments(statements[i].GetLeadingTrivia()));
                 carried = Join(above, leading);
@@ -31,13 +43,16 @@ internal static class StatementRemoval
             StatementSyntax statement = statements[i];
             if (afterRemoved)
             {
-                (SyntaxTriviaList above, SyntaxTriviaList below) = WithoutEmptyCondition(carried, statement.GetLeadingTrivia());
+                (SyntaxTriviaList above, SyntaxTriviaList below) =
+                    WithoutEmptyCondition(carried, place.AddRange(statement.GetLeadingTrivia()));
                 statement = statement.WithLeadingTrivia(Join(above, kept.Count == 0 && IsBlank(above) ? WithoutBlankLines(below) : below));
             }
 
             kept.Add(statement);
             carried = default;
+            place = default;
             afterRemoved = false;
+            isBehindKept = false;
         }
 
         BlockSyntax changed = block.WithStatements(SyntaxFactory.List(kept));
@@ -46,9 +61,16 @@ internal static class StatementRemoval
             return changed;
         }
 
-        (SyntaxTriviaList last, SyntaxTriviaList end) = WithoutEmptyCondition(carried, changed.CloseBraceToken.LeadingTrivia);
+        (SyntaxTriviaList last, SyntaxTriviaList end) =
+            WithoutEmptyCondition(carried, place.AddRange(changed.CloseBraceToken.LeadingTrivia));
         return changed.WithCloseBraceToken(changed.CloseBraceToken.WithLeadingTrivia(IsBlank(last) ? end : Join(last, end)));
     }
+
+    /// <summary>What stood before in the same line ends it now.</summary>
+    private static StatementSyntax EndLine(StatementSyntax statement, SyntaxTriviaList trailing) =>
+        statement.WithTrailingTrivia(
+            SyntaxFactory.TriviaList(statement.GetTrailingTrivia().Reverse().SkipWhile(IsBlank).Reverse())
+                .Add(trailing.First(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))));
 
     /// <summary>An <c>#if</c> around nothing but what went goes too. One with an <c>#else</c> has more to say.</summary>
     private static (SyntaxTriviaList Before, SyntaxTriviaList After) WithoutEmptyCondition(SyntaxTriviaList before, SyntaxTriviaList after)

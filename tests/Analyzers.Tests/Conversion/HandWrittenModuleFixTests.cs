@@ -601,6 +601,88 @@ public class HandWrittenModuleFixTests
             """.ReplaceLineEndings("\r\n"));
 
     [Fact]
+    public Task Attributes_of_others_keep_their_lines() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Block|} : Module<Tensor, Tensor>
+            {
+                /// <summary>What is seen.</summary>
+                [Obsolete]
+                private readonly Tensor mask;   // of the past
+
+                [Obsolete] private readonly Tensor scale;
+
+                public Block() : base("block")
+                {
+                    mask = ones(2);
+                    scale = ones(2);
+                    RegisterComponents();
+                }
+
+                public override Tensor forward(Tensor x) => x;
+            }
+            """,
+            """
+            [Module]
+            public partial class Block : Module<Tensor, Tensor>
+            {
+                /// <summary>What is seen.</summary>
+                [Buffer]
+                [Obsolete]
+                private Tensor mask;   // of the past
+
+                [Buffer] [Obsolete] private Tensor scale;
+
+                public Block() : base("block")
+                {
+                    mask = ones(2);
+                    scale = ones(2);
+                }
+
+                public override Tensor forward(Tensor x) => x;
+            }
+            """);
+
+    [Fact]
+    public Task What_shares_its_line_with_a_call_keeps_its_place() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Loss|} : Module<Tensor, Tensor>
+            {
+                private readonly Tensor weight, scale;
+
+                public Loss() : base("loss")
+                {
+                    weight = ones(2); register_buffer("weight", weight); // kept
+                    // and its scale
+                    scale = ones(2); register_buffer("scale", scale); RegisterComponents();
+
+                    Console.WriteLine("made");
+                    RegisterComponents(); }
+
+                public override Tensor forward(Tensor x) => x * weight * scale;
+            }
+            """,
+            """
+            [Module]
+            public partial class Loss : Module<Tensor, Tensor>
+            {
+                [Buffer] private Tensor weight, scale;
+
+                public Loss() : base("loss")
+                {
+                    weight = ones(2);
+                    // and its scale
+                    scale = ones(2);
+
+                    Console.WriteLine("made");
+                    }
+
+                public override Tensor forward(Tensor x) => x * weight * scale;
+            }
+            """);
+
+    [Fact]
     public Task A_condition_around_the_call_goes_with_it() =>
         Verify.VerifyAsync(
             """
