@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Conversion;
@@ -122,6 +123,7 @@ internal static class ConversionGroup
         && HandWrittenParts.Of(type).All(static reference => reference.GetSyntax() is ClassDeclarationSyntax declaration
             && !declaration.ContainsDiagnostics
             && !IsGeneratedFile(declaration.SyntaxTree)
+            && !OtherBuilds.HaveOtherState(declaration)
             && !declaration.AncestorsAndSelf()
                 .OfType<TypeDeclarationSyntax>()
                 .Any(static outer => outer.Modifiers.Any(SyntaxKind.FileKeyword))
@@ -157,15 +159,17 @@ internal static class ConversionGroup
 
     /// <summary>
     /// <c>apply(Init)</c> ahead of the registration does nothing today and would do its work afterwards; and the order of
-    /// the children, by which it draws random numbers, is that of the declarations only where one class has all the state.
+    /// the children, by which it draws random numbers, is that of the declarations only where one class has all the state. A
+    /// move goes over them in any order.
     /// </summary>
     private static bool IsUsedTooEarly(INamedTypeSymbol type, ImmutableArray<INamedTypeSymbol> hierarchy, RegistrationOracle oracle) =>
         Constructed(type, hierarchy).Any(
             made => oracle.FactsOf(made).Of(ConstructionEventKind.UseOfComponents).ToList() is { Count: > 0 } uses
             && (uses.Any(static use => use.Before.ComponentsRegistered != Flow.Certainty.Yes)
-                || oracle.FactsOf(made).Of(ConstructionEventKind.RegisterCall).Any()
-                || ModuleClassifier.Ancestors(made).Any(
-                    ancestor => oracle.IsOwn(ancestor.OriginalDefinition) && HasStateOfItsOwn(ancestor.OriginalDefinition, oracle))));
+                || (uses.Any(use => ModuleApi.Listing.Contains(use.Subject, oracle.Torch))
+                    && (oracle.FactsOf(made).Of(ConstructionEventKind.RegisterCall).Any()
+                        || ModuleClassifier.Ancestors(made).Any(ancestor => oracle.IsOwn(ancestor.OriginalDefinition)
+                            && HasStateOfItsOwn(ancestor.OriginalDefinition, oracle))))));
 
     /// <summary>The same seed would give the weights of the class, or of its children, other values.</summary>
     private static bool IsDrawnInAnotherOrder(

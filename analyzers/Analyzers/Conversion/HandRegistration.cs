@@ -44,13 +44,16 @@ internal sealed class HandRegistration
     public static HandRegistration? Of(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
         var found = new HandRegistration();
-        foreach (SimpleNameSyntax name in HandWrittenParts.Of(type)
+        foreach (SyntaxNode node in HandWrittenParts.Of(type)
             .Select(reference => reference.GetSyntax(cancellationToken))
-            .SelectMany(static part => part.DescendantNodes(node => node == part || node is not BaseTypeDeclarationSyntax))
-            .OfType<SimpleNameSyntax>()
-            .Where(static name => Speaks(name.Identifier.ValueText)))
+            .SelectMany(static part => part.DescendantNodes(node => node == part || node is not BaseTypeDeclarationSyntax)))
         {
-            if (!found.Read(name, type, oracle, cancellationToken))
+            if (node switch
+            {
+                SimpleNameSyntax name => Speaks(name.Identifier.ValueText) && !found.Read(name, type, oracle, cancellationToken),
+                ThisExpressionSyntax self => IsRegisteredInto(self, oracle, cancellationToken),
+                _ => false,
+            })
             {
                 return null;
             }
@@ -58,6 +61,23 @@ internal sealed class HandRegistration
 
         return found;
     }
+
+    /// <summary>
+    /// <c>this.Add("fc", Linear(2, 2))</c>, where a method of the user's own calls <c>register_module</c>: that of a generated class
+    /// refuses the key of a member.
+    /// </summary>
+    private static bool IsRegisteredInto(ThisExpressionSyntax self, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        self.Parent switch
+        {
+            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => call,
+            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } => call,
+            _ => null,
+        } is { } site
+        && oracle.Bodies.OperationOf(site) is IInvocationOperation { TargetMethod: var method }
+        && (self.Parent is ArgumentSyntax || method.IsExtensionMethod)
+        && (method.ReducedFrom ?? method).OriginalDefinition.DeclaringSyntaxReferences.Any(
+            part => part.GetSyntax(cancellationToken).DescendantNodes().OfType<SimpleNameSyntax>()
+                .Any(static name => RegistryApi.IsNameOfRegistration(name.Identifier.ValueText)));
 
     private static bool Speaks(string name) =>
         RegistryApi.IsNameOfRegistration(name) || name == ReadBuffer;

@@ -154,13 +154,26 @@ internal sealed class MemberStanding(
                     not Certainty.No when oracle.InSequentials.Contains(type.OriginalDefinition) => null,
                     not Certainty.No when facts.Of(ConstructionEventKind.RegisterCall).Any() && !IsHeld(type) => null,
                     Certainty.Yes => registered,
-                    Certainty.No => Standing.LeftOut.Instance,
+                    Certainty.No => IsSetFromOutside(member, type) ? null : Standing.LeftOut.Instance,
                     _ => oracle.Members.WritesOf(member, cancellationToken).All(static write => write.AtConstruction) ? registered : null,
                 };
             default:
                 return null;
         }
     }
+
+    /// <summary><c>child = new Child { Fc = fc }</c>: the member has its value when the parent registers the child.</summary>
+    private bool IsSetFromOutside(ISymbol member, INamedTypeSymbol type) =>
+        oracle.Members.WritesOf(member, cancellationToken)
+            .Where(static write => write.Value is null || !Operations.IsNull(write.Value))
+            .Any(write => !IsOf(type, write.In)
+                || (write.In is IMethodSymbol method
+                    && oracle.Uses.Callers(method.OriginalDefinition, cancellationToken)
+                        .Any(caller => oracle.Members.IsConstruction(caller, cancellationToken))));
+
+    private static bool IsOf(INamedTypeSymbol type, ISymbol member) =>
+        ModuleClassifier.Ancestors(type).Prepend(type).Any(
+            level => SymbolEqualityComparer.Default.Equals(level.OriginalDefinition, member.ContainingType?.OriginalDefinition));
 
     /// <summary>
     /// Then it is registered exactly when it is not null. A base whose source is not here is taken not to register: where it

@@ -56,6 +56,15 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
         "one tensor in two fields", "Tensor a, b; public M() : base(\"m\") { a = ones(2); b = a; RegisterComponents(); }")]
     [InlineData("a run-time type", "dynamic fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); }")]
     [InlineData(
+        "a tensor of another build",
+        "Linear fc;\n#if !FAST\n#else\nTensor? table;\n#endif\npublic M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); }")]
+    [InlineData(
+        "an attribute of this build alone",
+        "\n#if !FAST\n[Obsolete]\n#endif\nTensor mask = ones(2);\npublic M() : base(\"m\") { RegisterComponents(); }")]
+    [InlineData(
+        "a registration of another build",
+        "Linear fc = Linear(2, 2); public M() : base(\"m\") {\n#if FAST\nregister_module(\"fc\", fc);\n#endif\nRegisterComponents(); }")]
+    [InlineData(
         "a member of the generated code's name",
         "Linear fc; int reset_buffers; public M() : base(\"m\") { fc = Linear(reset_buffers = 2, 2); RegisterComponents(); }")]
     [InlineData(
@@ -172,6 +181,52 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
             {
                 private readonly Net net = Nets.Make();
                 public Trainer() => net.to(float64);
+            }
+            """);
+
+    /// <summary>What it holds is registered, since its parent registers it afterwards; its own code does not show that.</summary>
+    [Theory]
+    [InlineData("child = new() { fc = Linear(2, 2) };")]
+    [InlineData("child = new(); child.fc = Linear(2, 2);")]
+    [InlineData("child = new(); child.Build();")]
+    public Task A_child_that_others_fill_is_left_alone(string filled) =>
+        Verify.VerifyAsync($$"""
+            public class Child : Module<Tensor, Tensor>
+            {
+                public Linear? fc;
+                public Child() : base("child") { }
+                public void Build() => fc = Linear(2, 2);
+                public override Tensor forward(Tensor x) => fc!.call(x);
+            }
+
+            public class {|TSG9001:Net|} : Module<Tensor, Tensor>
+            {
+                private readonly Child child;
+                public Net() : base("net") { {{filled}} RegisterComponents(); }
+                public override Tensor forward(Tensor x) => child.call(x);
+            }
+            """);
+
+    /// <summary><c>register_module</c> of a generated class refuses the key of a member.</summary>
+    [Theory]
+    [InlineData("fc = this.Add(\"fc\", Linear(2, 2));")]
+    [InlineData("fc = Registering.Add(this, \"fc\", Linear(2, 2));")]
+    public Task A_class_that_a_helper_registers_into_is_left_alone(string registration) =>
+        Verify.VerifyAsync($$"""
+            public static class Registering
+            {
+                public static T Add<T>(this nn.Module parent, string name, T child) where T : nn.Module
+                {
+                    parent.register_module(name, child);
+                    return child;
+                }
+            }
+
+            public class Net : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc;
+                public Net() : base("net") { {{registration}} RegisterComponents(); }
+                public override Tensor forward(Tensor x) => fc.call(x);
             }
             """);
 

@@ -17,6 +17,7 @@ public static class Cases
         (() => new ModuleTable(), () => randn(2, 4)),
         (() => new Initialised(), () => randn(2, 4)),
         (() => new Tied(), () => randn(2, 4)),
+        (() => new Cast(), () => randn(2, 4).to(float64)),
     ];
 }
 
@@ -95,4 +96,24 @@ public class Tied : Module<Tensor, Tensor>
     }
 
     public override Tensor forward(Tensor x) => m2.call(m1.call(x));
+}
+
+/// <summary>It moves itself once it is made, with a buffer that nothing but the registry holds.</summary>
+public class Cast : Module<Tensor, Tensor>
+{
+    private readonly Linear fc;
+    private readonly Dropout dropout;
+
+    public Cast() : base("Cast")
+    {
+        fc = Linear(4, 4);
+        dropout = Dropout(0.5);
+        register_buffer("offset", ones(4));
+        register_buffer("scale", ones(4) * 2, persistent: false);
+        RegisterComponents();
+        this.to(float64);
+        eval();
+    }
+
+    public override Tensor forward(Tensor x) => dropout.call(fc.call(x)) + get_buffer("offset") * get_buffer("scale");
 }
