@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using TorchSharp.Generators.Compilers.Tests.Compilers;
 using TorchSharp.Generators.Compilers.Tests.Sources;
@@ -8,7 +9,7 @@ using TorchSharp.Generators.Tests.Common;
 namespace TorchSharp.Generators.Compilers.Tests;
 
 /// <summary>Whoever compiles a file, wherever and with whatever: generated text and reports are the same.</summary>
-public class SameReadingTests
+public partial class SameReadingTests
 {
     private static readonly string[] s_languages = ["9", "10", "11", "12", "13", "preview"];
 
@@ -76,7 +77,56 @@ public class SameReadingTests
         Assert.All(
             SourceFile.Forms,
             form => Assert.Equal(
-                Reports(form.Expected), Reports(Reading.Of(form.Project(form.Text), "preview", PackagedRules.All, nullable))));
+                Reports(form.Expected), Reports(Reading.Of(form.Project(form.Text), "preview", PackagedRules.All, options => options.WithNullableContextOptions(nullable)))));
+
+    [Fact]
+    public void Whether_the_project_checks_for_overflow() =>
+        Assert.All(
+            SourceFile.Forms,
+            form => Assert.Null(form.Difference(
+                Reading.Of(form.Project(form.Text), "preview", PackagedRules.All, static options => options.WithOverflowChecks(true)),
+                "checked")));
+
+    [Fact]
+    public void Without_the_usings_of_a_new_project() =>
+        Assert.All(
+            SourceFile.Forms, form => Assert.Null(form.Difference(Reading.Of([form.Project(form.Text)[0]], "preview"), "no implicit usings")));
+
+    /// <summary>As a project has it that links the file from another folder.</summary>
+    [Fact]
+    public void From_another_folder() =>
+        Assert.All(
+            SourceFile.Forms,
+            form => Assert.Null(form.Difference(
+                Reading.Of([("../linked.cs", form.Text)], "preview").Replace("../linked.cs", form.Name, StringComparison.Ordinal), "a link")));
+
+    /// <summary>
+    /// The keys are in the order of the files, as the members are for the compiler, and what is said of a class stands at its first
+    /// part; nothing else follows the order.
+    /// </summary>
+    [Fact]
+    public void With_the_parts_of_classes_in_files_in_any_order()
+    {
+        (string Path, string Text)[] parts = PartedClasses.Files;
+        string[] expected = SortedLines(Reading.Of(parts, "preview"));
+
+        Assert.All([[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]], (int[] order) =>
+        {
+            (string Path, string Text)[] files = [.. order.Select(index => parts[index])];
+            Assert.Equal(expected, SortedLines(Reading.Of(files, "preview")));
+        });
+        (string Path, string Text)[] reversed = [.. parts.Reverse()];
+        Assert.All(Compiler.Others, compiler => Assert.Equal(expected, SortedLines(compiler.Read(reversed, "preview"))));
+        Assert.Contains(expected, static line => line.StartsWith("partial class Generated :", StringComparison.Ordinal));
+        Assert.Contains(expected, static line => line.Contains("TSG1003", StringComparison.Ordinal));
+        Assert.DoesNotContain(expected, static line => line.Contains(" error ", StringComparison.Ordinal));
+    }
+
+    private static string[] SortedLines(string read) =>
+        [.. read.Split('\n').Select(static line => ClassReport().Replace(line, "")).Order(StringComparer.Ordinal)];
+
+    [GeneratedRegex(@"^\w+\.cs\(\d+,\d+\): (?=\w+ TSG9001)")]
+    private static partial Regex ClassReport();
 
     private static IEnumerable<string> Reports(string read) =>
         read.Split('\n').Where(static line => line.Contains(" TSG", StringComparison.Ordinal));

@@ -15,6 +15,9 @@ namespace TorchSharp.Generators.Compilers.Tests.Compilers;
 /// </summary>
 internal static class Reading
 {
+    private static readonly CSharpCompilationOptions s_new = new(
+        OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+
     /// <param name="files">Of the project.</param>
     /// <param name="language">As <c>LangVersion</c> has it.</param>
     public static string Of((string Path, string Text)[] files, string language) => Of(files, language, PackagedRules.All);
@@ -23,14 +26,14 @@ internal static class Reading
         (string Path, string Text)[] files,
         string language,
         ImmutableArray<DiagnosticAnalyzer> rules,
-        NullableContextOptions nullable = NullableContextOptions.Enable)
+        Func<CSharpCompilationOptions, CSharpCompilationOptions>? project = null)
     {
         CSharpParseOptions options = Options(language);
         Compilation compilation = CSharpCompilation.Create(
             "Read",
             files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path)),
             TestReferences.All,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: nullable));
+            project?.Invoke(s_new) ?? s_new);
         GeneratorRunResult generated = CSharpGeneratorDriver
             .Create([new ModuleGenerator().AsSourceGenerator()], parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _)
