@@ -51,9 +51,12 @@ public partial class NoReflectionTests
     }
 
     [Module]
-    internal sealed partial class Leaf() : Module<Tensor, Tensor>(nameof(Leaf))
+    internal sealed partial class Leaf : Module<Tensor, Tensor>
     {
-        [Buffer(Persistent = false)] public partial Tensor? Table { get; set; }
+        public Leaf()
+            : base(nameof(Leaf)) => Table = ones(2);
+
+        [Buffer(Persistent = false)] public partial Tensor Table { get; set; }
 
         public override Tensor forward(Tensor x) => x;
     }
