@@ -78,7 +78,9 @@ public sealed class ComponentsUsedTooEarlyAnalyzer() : ModuleAnalyzer(Descriptor
 
     private static bool IsMovedByHand(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         oracle.Uses.Of(member, cancellationToken).Any(reference =>
-            reference.Operation.Parent is IInvocationOperation call
+            (reference.Operation.Parent is IArgumentOperation argument ? argument.Parent : reference.Operation.Parent)
+                is IInvocationOperation call
+            && ModuleApi.ReceiverOf(call) == reference.Operation
             && (ModuleApi.Moving.Contains(call.TargetMethod, oracle.Torch) || TensorApi.Moving.Contains(call.TargetMethod, oracle.Torch)));
 
     /// <summary>Another move of the same object, in this constructor behind the call or in a method of the class.</summary>
