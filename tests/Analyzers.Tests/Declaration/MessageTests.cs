@@ -37,6 +37,8 @@ public class MessageTests
         "partial class M() : nn.Module(\"m\") { [Buffer, NotRegistered] Tensor? mask; }",
         "TSG0005: 'mask' has both [Buffer] and [NotRegistered]: keep one of them",
         true)]
+    [InlineData("partial class B() : nn.Module(\"b\") { [Buffer] public virtual Tensor? X { get; set; } } [Module] partial class M : B { [NotRegistered] public override Tensor? X { get; set; } }", "TSG0005: 'X' has [NotRegistered] and overrides 'B.X', which is state: keep one of them")]
+    [InlineData("partial class B() : nn.Module(\"b\") { [Buffer] public virtual Tensor? X { get; set; } } [Module] partial class M : B { [Buffer(\"y\")] public override Tensor? X { get; set; } }", "TSG0005: 'X' has a key or options, and overrides 'B.X', which has its own: keep one of them")]
     [InlineData("partial class M() : nn.Module(\"m\") { [Buffer(\"rope.cos\")] Tensor? cos; }", "TSG0006: The key of 'cos' is \"rope.cos\", with a \".\" in it: a dot separates the parts of a path in a state_dict, so use another character", true)]
     [InlineData(
         "partial class M() : nn.Module(\"m\") { [Buffer(\"\")] Tensor? cos; }",

@@ -34,6 +34,7 @@ public class TSG0002_StateAttributeOutsideModuleTests
     [InlineData("abstract class Base() : nn.Module(\"b\"); partial class C : Base { [Buffer] private Tensor mask = zeros(2); }")]
     [InlineData("class C { [Obsolete] private Tensor? mask; }")]
     [InlineData("class BufferAttribute : Attribute; class C { [global::BufferAttribute] private int x; }")]
+    [InlineData("namespace TorchSharp.Generators { class Own { public class BufferAttribute : Attribute; } } class C { [TorchSharp.Generators.Own.Buffer] private int x; }")]
     public Task Attribute_in_a_module_does_not_trigger(string source) => DeclarationVerifier.VerifyAsync(source);
 
     [Fact]

@@ -26,6 +26,26 @@ public class TSG0005_ContradictoryStateAttributesTests
     public Task Contradiction_in_incomplete_code_triggers(string members) =>
         DeclarationVerifier.VerifyAsync([$"partial class M() : nn.Module(\"m\") {{ {members} }}"], compiles: false);
 
+    /// <summary>What a base declares as state is that in the derived class too, under the key and options of the base.</summary>
+    [Theory]
+    [InlineData("[NotRegistered] public override Tensor? {|TSG0005:A|} { get; set; }")]
+    [InlineData("[NotRegistered] public override partial Tensor? {|TSG0005:A|} { get; set; }")]
+    [InlineData("[Buffer(\"other\")] public override Tensor? {|TSG0005:A|} { get; set; }")]
+    [InlineData("[Buffer(Persistent = false)] public override Tensor? {|TSG0005:A|} { get; set; }")]
+    [InlineData("[Buffer(Aliases = [\"old\"])] public override partial Tensor? {|TSG0005:A|} { get; set; }")]
+    public async Task Override_that_says_something_else_than_its_base_triggers(string member)
+    {
+        const string Root = "[Module] partial class Root() : nn.Module(\"b\") { [Buffer] public virtual partial Tensor? A { get; set; } }";
+        await DeclarationVerifier.VerifyAsync([Root, $"[Module] partial class M : Root {{ {member} }}"], compiles: false);
+        await DeclarationVerifier.VerifyAsync(
+            [
+                Root,
+                "[Module] partial class Middle : Root { public override partial Tensor? A { get; set; } }",
+                $"[Module] partial class M : Middle {{ {member} }}",
+            ],
+            compiles: false);
+    }
+
     [Theory]
     [InlineData("[Buffer(\"a\"), TorchSharp.Utils.ComponentName(Name = \"a\")] private Tensor x = zeros(2);")]
     [InlineData("[Buffer, TorchSharp.Utils.ComponentName(Name = \"a\")] private Tensor x = zeros(2);")]

@@ -40,6 +40,7 @@ public sealed class PossibleValuesTests
     [InlineData("", "Second(A(), B())", "B()")]
     [InlineData("", "Second(second: A(), first: B())", "A()")]
     [InlineData("", "Recursive(3)", "A()")]
+    [InlineData("", "WithLocal()", "A()")]
     [InlineData("", "Overridable()", "Overridable()")]
     [InlineData("", "this.Extended()", "this")]
     [InlineData("object Local() => A();", "Local()", "A()")]
@@ -52,6 +53,11 @@ public sealed class PossibleValuesTests
         Assert.Equal("String", Assert.Single(Values("", "(string)A()")).Type!.Name);
         Assert.Equal("String", Assert.Single(Values("", "(object)\"a\"")).Type!.Name);
         Assert.Equal("String", Assert.Single(Values("var x = A() as string;", "x")).Type!.Name);
+        Assert.Equal("D", Assert.Single(Values("", "(D)Near()")).Type!.Name);
+        Assert.Equal("D", Assert.Single(Values("", "(D)Far()")).Type!.Name);
+        Assert.Equal("D", Assert.Single(Values("", "(Base)(D)Far()")).Type!.Name);
+        Assert.Equal("D", Assert.Single(Values("", "(D)Any()")).Type!.Name);
+        Assert.Equal("IDisposable", Assert.Single(Values("", "(IDisposable)Any()")).Type!.Name);
     }
 
     [Fact]
@@ -85,8 +91,14 @@ public sealed class PossibleValuesTests
             $$"""
             using System;
             static class Extensions { public static C Extended(this C c) => c; }
+            class Base : IDisposable { public void Dispose() { } }
+            class Middle : Base;
+            class D : Middle;
             class C
             {
+                static extern Middle Near();
+                static extern Base Far();
+                static extern IDisposable Any();
                 object kept;
                 static extern object A();
                 static extern object B();
@@ -95,6 +107,7 @@ public sealed class PossibleValuesTests
                 object Same(object x) => x;
                 object Second(object first, object second = null) => second;
                 object Twice(object x) { var y = Same(x); return y; }
+                object WithLocal() { object Local() { return B(); } return A(); }
                 (object, object) Pair() => (A(), B());
                 object Recursive(int n) => n == 0 ? A() : Recursive(n - 1);
                 protected virtual object Overridable() => A();

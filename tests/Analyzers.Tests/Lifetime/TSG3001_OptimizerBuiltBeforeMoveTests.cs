@@ -139,13 +139,15 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
     [InlineData("var net = new Net(); while (true) { if (optimizer is null) { optimizer = torch.optim.SGD(net.parameters(), 0.1); continue; } net.to(device); optimizer.step(); }")]
     [InlineData("var net = new Net(); if (optimizer is null) { optimizer = torch.optim.SGD(net.parameters(), 0.1); throw new Exception(); } net.to(device); optimizer.step();")]
     [InlineData("var net = new Net(); switch (device.index) { case 0: optimizer = torch.optim.SGD(net.parameters(), 0.1); break; default: net.to(device); break; } optimizer!.step();")]
+    [InlineData("var net = new OverGenerated(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
+    [InlineData("var net = new Shares(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
     public Task Optimizer_that_keeps_its_parameters_does_not_trigger(string body) => Verify.VerifyAsync(Program(body));
 
     [Fact]
     public Task Message_names_module_and_move() =>
         Verify.VerifyAsync(
             Program("var net = new Net(); var o = {|#0:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();"),
-            Verify.Diagnostic(Descriptors.TSG3001_OptimizerBuiltBeforeMove).WithLocation(0).WithArguments("net", "'to' on line 26")
+            Verify.Diagnostic(Descriptors.TSG3001_OptimizerBuiltBeforeMove).WithLocation(0).WithArguments("net", "'to' on line 42")
                 .WithOptions(Microsoft.CodeAnalysis.Testing.DiagnosticOptions.IgnoreAdditionalLocations));
 
     [Fact]
@@ -165,6 +167,22 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
         partial class Generated() : nn.Module("g")
         {
             private readonly Linear fc = Linear(2, 2);
+        }
+        class OverGenerated : Root
+        {
+            private readonly Linear head = Linear(2, 2);
+            public OverGenerated() { RegisterComponents(); }
+        }
+        [Module]
+        partial class Root() : nn.Module("r")
+        {
+            private readonly Linear fc = Linear(2, 2);
+        }
+        class Shares : nn.Module
+        {
+            private static readonly Linear s_fc = Linear(2, 2);
+            public Shares() : base("s") { RegisterComponents(); }
+            public Tensor Run(Tensor x) => s_fc.call(x);
         }
         class Wrapper : nn.Module
         {

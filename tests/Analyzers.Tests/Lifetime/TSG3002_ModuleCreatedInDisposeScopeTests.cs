@@ -91,6 +91,7 @@ public class TSG3002_ModuleCreatedInDisposeScopeTests
     [InlineData("Hand m; using (var scope = torch.NewDisposeScope()) { m = {|TSG3002:new Hand()|}; } return m;")]
     [InlineData("using var scope = torch.NewDisposeScope(); var m = {|TSG3002:new Hand()|}; field = m; return null;")]
     [InlineData("using var scope = torch.NewDisposeScope(); return {|TSG3002:new Assigned()|};")]
+    [InlineData("using var scope = torch.NewDisposeScope(); return {|TSG3002:new AutoProperty()|};")]
     [InlineData("using var scope = NewDisposeScope(); if (field is null) { return {|TSG3002:new Hand()|}; } return field;")]
     [InlineData(
         "(Hand, int) Both() { using var scope = torch.NewDisposeScope(); return ({|TSG3002:new Hand()|}, 1); } return Both().Item1;")]
@@ -142,6 +143,11 @@ public class TSG3002_ModuleCreatedInDisposeScopeTests
         {
             private readonly Tensor mask;
             public Assigned() : base("a") { this.mask = torch.ones(2); RegisterComponents(); }
+        }
+        class AutoProperty : nn.Module
+        {
+            public AutoProperty() : base("p") { Mask = torch.ones(2); RegisterComponents(); }
+            private Tensor Mask { get; }
         }
         class LayersOnly : nn.Module
         {

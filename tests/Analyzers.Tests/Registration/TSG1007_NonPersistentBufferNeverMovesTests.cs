@@ -144,6 +144,7 @@ public class TSG1007_NonPersistentBufferNeverMovesTests
     [InlineData("register_buffer(\"cache\", cache, persistent: false);", "x * cache.sum().item<float>()")]
     [InlineData("register_buffer(\"cache\", cache, persistent: false);", "x + cache[..1].to(x.device)")]
     [InlineData("register_buffer(\"cache\", cache, persistent: false);", "x.to(cache.device) + cache")]
+    [InlineData("register_buffer(\"cache\", cache, persistent: false);", "cache + x.to(cache.device)")]
     [InlineData("register_buffer(\"cache\", cache, persistent: false);", "Moved(x)")]
     [InlineData("register_buffer(\"cache\", torch.ones(2), persistent: false);", "Sliced(x)")]
     [InlineData("register_buffer(\"cache\", torch.ones(2), persistent: false);", "x + Looked.to(x.device)")]
