@@ -58,6 +58,41 @@ public partial class EarlyReadTests
         public override Tensor forward(Tensor x) => Cache = x.clone();
     }
 
+    /// <summary>Names that both classes use, and two fields under one key.</summary>
+    private class Lower : Base
+    {
+        private readonly Tensor? _cache = ones(1);
+        [ComponentName(Name = "fc")]
+        private readonly Linear _first = Linear(1, 1, hasBias: false);
+
+        public Lower()
+            : base("parameters")
+        {
+        }
+
+        public Tensor? LowerCache => _cache;
+
+        public Linear First => _first;
+    }
+
+    private sealed class Upper : Lower
+    {
+        private readonly Tensor? _cache;
+        public readonly Linear fc = Linear(1, 1, hasBias: false);
+        public readonly Tensor dead;
+        public readonly Parameter spent;
+
+        public Upper(Tensor? cache)
+        {
+            (_cache, dead, spent) = (cache, ones(1), Parameter(ones(1)));
+            dead.Dispose();
+            spent.Dispose();
+            RegisterComponents();
+        }
+
+        public Tensor? UpperCache => _cache;
+    }
+
     /// <summary>The trap: TorchSharp looks once.</summary>
     private class HandWrittenBase : PassThrough
     {
@@ -126,5 +161,32 @@ public partial class EarlyReadTests
 
         Assert.Equal(keys.Length + 1, parent.state_dict().Count);
         Assert.Equal(keys, module.state_dict().Keys);
+    }
+
+    /// <summary>The list registers its elements anew, and the last of them is no new one.</summary>
+    [Fact]
+    public void A_list_that_got_an_element_in_front_has_no_part_in_it()
+    {
+        using var parent = new Parent(new Base("nothing"));
+        parent.state_dict();
+        parent.list.Insert(0, new Base("nothing"));
+        parent.state_dict();
+
+        using var module = new Derived("parameters");
+
+        Assert.Equal(["early", "fc.weight", "gain", "mask", "weight"], module.state_dict().Keys.Order());
+    }
+
+    /// <summary>T03: of two fields with one name the derived one counts, whatever it holds. What is dead by then is no state.</summary>
+    [Fact]
+    public void Of_fields_that_share_a_name_or_a_key_the_derived_one_counts_and_dead_ones_do_not()
+    {
+        using var module = new Upper(cache: null);
+
+        Assert.Equal(["fc.weight", "weight"], module.state_dict().Keys.Order());
+        Assert.Same(module.fc, module.named_children().Single().module);
+        Assert.NotNull(module.LowerCache);
+        Assert.Null(module.UpperCache);
+        Assert.NotSame(module.First, module.fc);
     }
 }

@@ -1,5 +1,6 @@
 using TorchSharp.Generators.Runtime.Tests.Support;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -76,6 +77,7 @@ public partial class HeldTwiceTests
         [Submodule("fc")] protected Linear Inner { get; } = Linear(2, 2, hasBias: false);
         [Buffer("table")] protected Tensor _table = ones(2);
         [NotRegistered] protected readonly Tensor scratch = ones(2);
+        [NotRegistered, ComponentName(Name = "draft")] protected readonly Tensor other = ones(2);
     }
 
     private sealed class Below : Base
@@ -91,10 +93,11 @@ public partial class HeldTwiceTests
         }
     }
 
-    /// <summary>The name of a field that its base declares not to be state.</summary>
+    /// <summary>The name, or the key, of a field that its base declares not to be state.</summary>
     private sealed class Hides : Base
     {
         public new readonly Tensor scratch = ones(2);
+        public readonly Tensor draft = ones(2);
 
         public Hides() => RegisterComponents();
     }
@@ -154,7 +157,8 @@ public partial class HeldTwiceTests
     {
         using var module = new Hides();
 
-        StateAssert.Keys(module, "table", "scratch", "fc.weight");
+        StateAssert.Keys(module, "table", "scratch", "draft", "fc.weight");
+        Assert.Same(module.draft, module.get_buffer("draft"));
         Assert.Same(module.scratch, module.get_buffer("scratch"));
     }
 }

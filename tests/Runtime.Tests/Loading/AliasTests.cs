@@ -140,4 +140,33 @@ public partial class AliasTests
 
         module.AssertFilledWith(1);
     }
+
+    [Module]
+    internal partial class Before : PassThrough
+    {
+        [Buffer(Aliases = ["table"])] public Tensor sines = ones(1);
+    }
+
+    [Module]
+    internal sealed partial class Split : Before
+    {
+        [Buffer(Aliases = ["table"])] public Tensor cosines = ones(1);
+        [Buffer("table")] public Tensor rotated = ones(1);
+        [Buffer(Aliases = ["old"])] public Tensor left = ones(1);
+        [Buffer(Aliases = ["old"])] public Tensor right = ones(1);
+    }
+
+    /// <summary>The member that is declared last has it. A key of today is nobody's older one.</summary>
+    [Fact]
+    public void One_older_name_of_two_members_fills_one()
+    {
+        using Split module = new Split().FilledWith(1);
+
+        (IList<string> missing, IList<string> unexpected) = module.load_state_dict(
+            new() { ["table"] = full(1, 2f), ["old"] = full(1, 3f) }, strict: false);
+
+        Assert.Equal(["sines", "cosines", "left"], missing);
+        Assert.Empty(unexpected);
+        Assert.Equal([1f, 1f, 2f, 1f, 3f], module.state_dict().Values.Select(static tensor => tensor.item<float>()));
+    }
 }

@@ -32,17 +32,25 @@ public partial class ByHandTests
             register_module("fc", fc);
         }
 
-        /// <summary>The same values under other names.</summary>
-        public void Rename()
+        /// <summary>The same values under other names, as many as before.</summary>
+        public void RenameParameter()
         {
-            (Parameter scale, Tensor saved, Module fc) = (get_parameter("scale")!, get_buffer("saved")!, _internal_submodules["fc"]);
+            Parameter scale = get_parameter("scale")!;
             _internal_params.Remove("scale");
-            _internal_buffers.Remove("saved");
-            _internal_buffers.Remove("cache");
-            _internal_submodules.Remove("fc");
             register_parameter("gain", scale);
+        }
+
+        public void RenameBuffer()
+        {
+            Tensor saved = get_buffer("saved")!;
+            _internal_buffers.Remove("saved");
             register_buffer("kept", saved);
-            register_buffer("other", ones(1), persistent: false);
+        }
+
+        public void RenameModule()
+        {
+            Module fc = _internal_submodules["fc"];
+            _internal_submodules.Remove("fc");
             register_module("head", fc);
         }
     }
@@ -86,16 +94,21 @@ public partial class ByHandTests
     }
 
     [Fact]
-    public void What_is_renamed_by_hand_has_the_new_keys()
+    public void What_is_renamed_by_hand_has_the_new_key()
     {
         using var module = new Mixed();
         StateAssert.Keys(module, "scale", "declared", "saved", "fc.weight");
 
-        module.Rename();
-
-        StateAssert.Keys(module, "gain", "declared", "kept", "head.weight");
-        Assert.False(module.has_buffer("saved"));
+        module.RenameParameter();
+        StateAssert.Keys(module, "gain", "declared", "saved", "fc.weight");
         Assert.False(module.has_parameter("scale"));
+
+        module.RenameBuffer();
+        StateAssert.Keys(module, "gain", "declared", "kept", "fc.weight");
+        Assert.False(module.has_buffer("saved"));
+
+        module.RenameModule();
+        StateAssert.Keys(module, "gain", "declared", "kept", "head.weight");
     }
 
     [Fact]

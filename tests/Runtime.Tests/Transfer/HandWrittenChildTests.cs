@@ -136,6 +136,46 @@ public partial class HandWrittenChildTests
         Assert.All(between.Child.parameters(), static parameter => Assert.Equal(DeviceType.META, parameter.device_type));
     }
 
+    /// <summary>Moves a module of another tree ahead of its own child.</summary>
+    private sealed class Detour : Module<Tensor, Tensor>
+    {
+        public readonly Leaf Inner = new();
+        public readonly Leaf[] Others = [new()];
+
+        public Detour()
+            : base(nameof(Detour)) => RegisterComponents();
+
+        protected override Module _to(ScalarType dtype, bool non_blocking)
+        {
+            Others[0].to(dtype);
+            return base._to(dtype, non_blocking);
+        }
+
+        public override Tensor forward(Tensor x) => Inner.call(x);
+    }
+
+    [Module]
+    private sealed partial class OverDetour : Module
+    {
+        public readonly Detour Child = new();
+        [Buffer(KeepDtype = true)] public Tensor Kept;
+
+        public OverDetour()
+            : base(nameof(OverDetour)) => Kept = Child.Inner.Mean;
+    }
+
+    [Fact]
+    public void A_move_within_the_move_does_not_end_what_the_one_around_it_keeps()
+    {
+        using var module = new OverDetour();
+
+        module.to(ScalarType.Float64);
+
+        Assert.Equal(ScalarType.Float32, module.Kept.dtype);
+        Assert.Equal(ScalarType.Float64, module.Child.Inner.Weight.dtype);
+        Assert.Equal(ScalarType.Float64, module.Child.Others[0].Weight.dtype);
+    }
+
     [Fact]
     public void A_gradient_comes_back_with_the_data_of_a_child_that_refuses()
     {
