@@ -128,6 +128,24 @@ public class OneFilePerClassTests
             text.Split("visitor.Buffer(\"").Skip(1).Select(static part => part[..part.IndexOf('"', StringComparison.Ordinal)]));
     }
 
+    /// <summary>Two files of one name would end the generator for the whole project.</summary>
+    [Theory]
+    [InlineData(1, "[Module] public partial class A() : Module(\"a\");", "[Module] public partial class A;")]
+    [InlineData(1, "[Module] public partial class A() : Module(\"a\");", "[Module] public partial class A() : Module(\"a\");")]
+    [InlineData(2, "[Module] public partial class A() : Module(\"a\") { [Module] public partial class B() : Module(\"b\"); }", "namespace A { partial class Other; }")]
+    [InlineData(2, "public partial class A { [Module] public partial class B() : Module(\"b\"); }", "namespace A { [Module] public partial class B() : Module(\"b\"); }")]
+    public void Names_that_stand_for_two_things_do_not_end_the_generator(int files, string first, string second) =>
+        Assert.Equal(files, Host.Default.Generate(Usings + first, Usings + second).HintNames.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+
+    [Fact]
+    public void Property_that_is_written_twice_is_implemented_once()
+    {
+        const string Property = "[Buffer] public partial Tensor? Mask { get; set; }";
+        string text = Host.Default.Generate(Usings + $"public partial class A() : Module(\"a\") {{ {Property} {Property} }}").Text;
+
+        Assert.Equal(2, text.Split("Tensor? Mask\n").Length);
+    }
+
     private static Dictionary<string, string> Texts(IEnumerable<string> sources) =>
         Host.Default.Generate(sources).Files.ToDictionary(static file => file.HintName, static file => file.SourceText.ToString());
 }
