@@ -14,13 +14,15 @@ public class KeysOfElementsTests
     [InlineData("from a query", "Sequential layers = Sequential(Enumerable.Range(0, 2).Select(i => ($\"a{i}\", (Module<Tensor, Tensor>)new Block())));")]
     [InlineData("from a factory", "Sequential layers = Sequential((\"a\", New())); static Module<Tensor, Tensor> New() => new Block();")]
     [InlineData("appended", "Sequential layers = Sequential(); void Make() { layers.append(\"a\", new Block()); }")]
+    [InlineData("in a class over it", "sealed class Chain() : Sequential((\"a\", new Block())); Sequential layers = new Chain();")]
     [InlineData("in a list of them", "ModuleList<Sequential> layers = ModuleList(Sequential((\"a\", new Block())));", "layers[0]")]
     public void A_module_that_leaves_registration_to_its_parent_stays_as_it_is_in_a_Sequential(
         string how, string members, string run = "layers")
     {
         ConvertedSource source = Convert(how, Silent, members, run);
 
-        Assert.Equal("Block", Assert.Single(source.Left));
+        // A class that only hands layers to its base has no state to convert.
+        Assert.Equal("Block", Assert.Single(source.Left, static name => name != "Chain"));
         source.ForEach(BeforeAndAfter.HaveTheSameState);
         source.ForEach(BeforeAndAfter.MoveTheSame);
     }

@@ -79,6 +79,12 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
         "a field that the registry gives back, and RegisterComponents()",
         "Tensor? t; public M() : base(\"m\") { register_buffer(\"t\", ones(2)); t = get_buffer(\"t\"); RegisterComponents(); }")]
     [InlineData(
+        "a buffer that a method registers",
+        "Linear fc = Linear(2, 2); public M() : base(\"m\") { RegisterComponents(); } public void Keep() { register_buffer(\"kept\", ones(2)); }")]
+    [InlineData(
+        "a buffer that is saved on one path only",
+        "Tensor t; public M(bool save) : base(\"m\") { t = ones(2); if (save) { register_buffer(\"t\", t); } else { register_buffer(\"t\", t, persistent: false); } }")]
+    [InlineData(
         "an error in the class",
         "Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); {|CS0103:missing|} = 2; }")]
     public Task Is_left_alone(string why, string members)
@@ -92,6 +98,20 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
             }
             """);
     }
+
+    [Theory]
+    [InlineData("public abstract class Base() : Module<Tensor, Tensor>(\"b\") { protected abstract Linear Fc { get; } public override Tensor forward(Tensor x) => Fc.call(x); }")]
+    [InlineData("public class Base() : Module<Tensor, Tensor>(\"b\") { protected virtual Linear Fc { get; } = Linear(2, 2); public override Tensor forward(Tensor x) => Fc.call(x); }")]
+    public Task A_class_that_overrides_a_property_is_left_alone(string ancestor) =>
+        Verify.VerifyAsync(
+            $$"""
+            {{ancestor}}
+            public class M : Base
+            {
+                protected override Linear Fc { get; } = Linear(2, 2);
+                public M() { RegisterComponents(); }
+            }
+            """);
 
     /// <summary>The attribute would be somebody else's: it would compile, and the state would be gone.</summary>
     [Theory]

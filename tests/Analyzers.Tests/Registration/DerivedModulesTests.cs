@@ -32,6 +32,21 @@ public class DerivedModulesTests
     [InlineData("class Derived : System.Collections.Generic.List<Models.Base> { }")]
     public Task Class_over_another_of_that_name_is_none(string other) => VerifyAsync("{|TSG9001:Base|}", other);
 
+    [Theory]
+    [InlineData("class Derived : Base<int>")]
+    [InlineData("class Middle<T> : Base<T> { } class Derived : Middle<string>")]
+    public Task Class_over_a_generic_base_is_found(string derived) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Base<T> : Module<Tensor, Tensor>
+            {
+                protected Linear fc = Linear(2, 2);
+                public Base() : base("b") { }
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+            {{derived}} { {{Members}} }
+            """);
+
     private static Task VerifyAsync(string name, params string[] files) =>
         Verify.VerifyAsync(
         [
