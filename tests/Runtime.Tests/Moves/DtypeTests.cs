@@ -69,6 +69,26 @@ public partial class DtypeTests
         [Buffer] public Tensor Held = held;
     }
 
+    [Module]
+    internal sealed partial class Keeper(Tensor held) : Module(nameof(Keeper))
+    {
+        [Buffer(KeepDtype = true)] public Tensor? Held = held;
+    }
+
+    [Fact]
+    public void What_one_module_kept_is_converted_in_the_next_that_has_it()
+    {
+        using var keeper = new Keeper(ones(2));
+        keeper.to(ScalarType.Float64);
+        using var holder = new Holder(keeper.Held!);
+        keeper.Held = null;
+        Assert.Equal(ScalarType.Float32, holder.Held.dtype);
+
+        holder.to(ScalarType.Float64);
+
+        Assert.Equal(ScalarType.Float64, holder.Held.dtype);
+    }
+
     [Theory]
     [InlineData(ScalarType.Float16)]
     [InlineData(ScalarType.BFloat16)]
