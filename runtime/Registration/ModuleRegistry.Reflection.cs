@@ -41,6 +41,15 @@ public abstract partial class ModuleRegistry
             _parameters.RemoveWhere(ours.Contains);
             _buffers.RemoveWhere(ours.Contains);
             _submodules.RemoveWhere(ours.Contains);
+
+            // The layers of declared members are registered now, and still in the scope that they were made in.
+            foreach ((string key, torch.nn.Module child) in declared.OwnSubmodules)
+            {
+                if (!known.Contains(key))
+                {
+                    StockLayer.Adopt(child);
+                }
+            }
         }
 
         if (_baseChildren is not null)

@@ -65,6 +65,38 @@ public partial class StockLayerScopeTests
     }
 
     [Module]
+    internal partial class Open : Module
+    {
+        public readonly Module layer;
+        public readonly ModuleList<Module> layers;
+
+        protected Open(Func<Module> create)
+            : base(nameof(Open)) => (layer, layers) = (create(), ModuleList(create()));
+    }
+
+    private sealed class HandWrittenOver : Open
+    {
+        public HandWrittenOver(Func<Module> create)
+            : base(create) => RegisterComponents();
+    }
+
+    internal class HandWritten(string name) : Module(name);
+
+    [Module]
+    internal sealed partial class OverHandWritten : HandWritten
+    {
+        public readonly Module layer;
+        public readonly ModuleList<Module> layers;
+
+        public OverHandWritten(Func<Module> create)
+            : base(nameof(OverHandWritten))
+        {
+            (layer, layers) = (create(), ModuleList(create()));
+            RegisterComponents();
+        }
+    }
+
+    [Module]
     internal sealed partial class Stack : Sequential
     {
         public Stack()
@@ -81,6 +113,8 @@ public partial class StockLayerScopeTests
         [nameof(InModuleList)] = static create => new InModuleList(create),
         [nameof(InModuleDict)] = static create => new InModuleDict(create),
         [nameof(InList)] = static create => new InList(create),
+        [nameof(HandWrittenOver)] = static create => new HandWrittenOver(create),
+        [nameof(OverHandWritten)] = static create => new OverHandWritten(create),
     };
 
     public static TheoryData<string, string> LayersAndPlaces =>
