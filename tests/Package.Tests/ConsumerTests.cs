@@ -61,6 +61,8 @@ public class ConsumerTests(PackedPackage package)
                     }
 
                     public override torch.Tensor forward(torch.Tensor x) => x * (_cache ??= _mask);
+
+                    public void Restart() => reset_buffers();
                 }
             }
             """);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp.Generators.Compilers.Tests.Compilers;
 
 namespace TorchSharp.Generators.Compilers.Tests.Sources;
@@ -16,7 +17,19 @@ internal sealed class SourceFile
     {
         Name = Path.GetRelativePath(s_folder, path);
         Text = File.ReadAllText(path).ReplaceLineEndings("\n");
-        _expected = new Lazy<string>(() => Reading.Of(Project(Text), "preview"));
+        _expected = new Lazy<string>(() =>
+        {
+            CultureInfo culture = CultureInfo.CurrentCulture;
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            try
+            {
+                return Reading.Of(Project(Text), "preview");
+            }
+            finally
+            {
+                CultureInfo.CurrentCulture = culture;
+            }
+        });
     }
 
     /// <summary>The small models of the other suites, and <see cref="Forms"/>.</summary>

@@ -196,5 +196,10 @@ public class NameTests
             Compiles("""partial class Escaped() : Module("e") { [Buffer("a \"key\"\\\n\u2028")] private Tensor? mask; }""").Text,
             StringComparison.Ordinal);
 
-    private static Generated Compiles(string source) => Host.Default.Generate(Usings + source).CompilesClean();
+    private static Generated Compiles(string source)
+    {
+        Generated generated = Host.Default.Generate(Usings + source).CompilesClean();
+        Assert.NotEmpty(generated.Files);
+        return generated;
+    }
 }
