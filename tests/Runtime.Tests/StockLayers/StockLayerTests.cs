@@ -15,7 +15,6 @@ public partial class StockLayerTests
         [Buffer] private Tensor mask = ones(2);
     }
 
-    /// <summary>Registered by TorchSharp, which reflects on the layer too.</summary>
     private sealed class TwoIndexers() : PassThrough
     {
         public int this[int index] => index;
@@ -23,6 +22,7 @@ public partial class StockLayerTests
         public string this[string key] => key;
     }
 
+    /// <summary>Registered by TorchSharp, which reflects on the layer too.</summary>
     private sealed class ReflectedRoot : Module
     {
         private readonly Module Layer;
