@@ -41,12 +41,19 @@ internal static class Collections
         }
     }
 
-    /// <summary>A <c>ModuleList</c> or <c>ModuleDict</c> that a declared member holds.</summary>
+    /// <summary>
+    /// A <c>ModuleList</c> or <c>ModuleDict</c> that declared members alone hold. One that a hand-written class holds as well
+    /// stays there as TorchSharp registered it, unless a declared member had it at a read in between.
+    /// </summary>
     public static void EditStock(World world, OperationDraft draft)
     {
-        (ModelModule Module, Slot Slot)[] members = [.. world.Members.Where(static member =>
+        HashSet<object?> reflected = [.. world.AllModules.SelectMany(static module => module.Slots)
+            .Where(static slot => slot.Owner is { IsGenerated: false })
+            .Select(static slot => slot.Value)];
+        (ModelModule Module, Slot Slot)[] members = [.. world.Members.Where(member =>
             member.Slot is { IsRegistered: true,
-                Value: ModelModule { Type: { Class: null, Stock: StockKind.ModuleList or StockKind.ModuleDict } } })];
+                Value: ModelModule { Type: { Class: null, Stock: StockKind.ModuleList or StockKind.ModuleDict } } }
+            && !reflected.Contains(member.Slot.Value))];
         if (members.Length == 0)
         {
             return;
