@@ -67,9 +67,9 @@ public class BulkRunTests
                     string? key = await FixedProject.ActionsAsync(fix, document, first, cancellationToken) is [var offered, ..]
                         ? offered.EquivalenceKey
                         : null;
-                    CodeAction all =
+                    CodeAction? all =
                         await FixedProject.FixAllAsync(document, fix, FixAllScope.Solution, id, key, reported, cancellationToken);
-                    project = await FixedProject.ApplyAsync(all, project, cancellationToken);
+                    project = await FixedProject.ApplyAsync(all!, project, cancellationToken);
                 }
             }
         }

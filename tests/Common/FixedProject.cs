@@ -20,8 +20,14 @@ public static class FixedProject
             .Select(static type => (TorchCodeFix)Activator.CreateInstance(type)!),
     ];
 
-    public static Project Create(AdhocWorkspace workspace, IEnumerable<(string Name, string Source)> files, LanguageVersion version)
+    /// <param name="workspace">Gets the project.</param>
+    /// <param name="files">Its sources.</param>
+    /// <param name="version">Of the language.</param>
+    /// <param name="keys">Its StateKeys.txt, where it has one.</param>
+    public static Project Create(
+        AdhocWorkspace workspace, IEnumerable<(string Name, string Source)> files, LanguageVersion version, string? keys = null)
     {
+        (string Name, string Source)[] sources = [.. files];
         Project project = workspace.AddProject(ProjectInfo.Create(
             ProjectId.CreateNewId(),
             VersionStamp.Default,
@@ -29,16 +35,18 @@ public static class FixedProject
             "Fixed",
             LanguageNames.CSharp,
             compilationOptions: new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
+                ModuleFile.KindOf(sources), allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable),
             parseOptions: new CSharpParseOptions(version),
             metadataReferences: TestReferences.All,
             analyzerReferences: [new GeneratorReference()]));
-        foreach ((string name, string source) in files)
+        foreach ((string name, string source) in sources)
         {
             project = project.AddDocument(name, SourceText.From(source)).Project;
         }
 
-        return project;
+        return keys is null
+            ? project
+            : project.AddAdditionalDocument("StateKeys.txt", SourceText.From(keys), filePath: "/StateKeys.txt").Project;
     }
 
     /// <summary>What the light bulb has for a diagnostic.</summary>
@@ -50,7 +58,8 @@ public static class FixedProject
         return actions;
     }
 
-    public static async Task<CodeAction> FixAllAsync(
+    /// <summary>Null where there is something to do that no "fix all" does: a choice is the user's.</summary>
+    public static async Task<CodeAction?> FixAllAsync(
         Document document,
         TorchCodeFix fix,
         FixAllScope scope,
@@ -60,7 +69,7 @@ public static class FixedProject
         CancellationToken cancellationToken)
     {
         var context = new FixAllContext(document, fix, scope, key!, [id], new Diagnostics(document.Project, reported), cancellationToken);
-        return (await fix.GetFixAllProvider().GetFixAsync(context))!;
+        return await fix.GetFixAllProvider().GetFixAsync(context);
     }
 
     public static async Task<Project> ApplyAsync(CodeAction action, Project project, CancellationToken cancellationToken)
@@ -74,7 +83,7 @@ public static class FixedProject
     {
         Compilation compilation = (await project.GetCompilationAsync(cancellationToken))!;
         ImmutableArray<Diagnostic> reported = await compilation
-            .WithAnalyzers(PackagedRules.All, new AnalyzerOptions([]))
+            .WithAnalyzers(PackagedRules.All, project.AnalyzerOptions)
             .GetAnalyzerDiagnosticsAsync(cancellationToken);
         return
         [

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using TorchSharp.Generators.Tests.Common;
 using TorchSharp.Generators.Typing.Tests.Checks;
 
 namespace TorchSharp.Generators.Typing.Tests;
@@ -8,10 +9,10 @@ namespace TorchSharp.Generators.Typing.Tests;
 /// <summary>What runs in place of the tests when it is asked for: see TESTING.md.</summary>
 internal static class LongRun
 {
-    /// <summary>Both checks in turns, until the time is up.</summary>
+    /// <summary>All checks in turns, until the time is up.</summary>
     public static async Task<int> ForAsync(TimeSpan time, int seed)
     {
-        const int Inputs = 400, Sessions = 40;
+        const int Inputs = 300, Prefixes = 300, Sessions = 40;
         Console.WriteLine($"{time.TotalMinutes} minutes of seed {seed}");
         var watch = Stopwatch.StartNew();
         int rounds = 0;
@@ -21,6 +22,7 @@ internal static class LongRun
             foreach (string? failure in new[]
             {
                 await FirstFailureAsync(Inputs, seed + rounds, EditorRun.FailureOfAsync),
+                await FirstFailureAsync(Prefixes, seed, EditorRun.FailureOfPrefixAsync, from: rounds * Prefixes),
                 await FirstFailureAsync(Sessions, seed + rounds, IncrementalRun.FailureOfAsync),
             }.Where(static failure => failure is not null))
             {
@@ -33,23 +35,34 @@ internal static class LongRun
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{rounds * Inputs} files typed in, {rounds * Sessions * IncrementalRun.Edits} incremental edits, {watch.Elapsed.TotalMinutes:F0} minutes: {failures.Count} failures"));
+            $"{rounds * Inputs} files typed in, {rounds * Prefixes} of {EditorRun.Prefixes} prefixes, {rounds * Sessions * IncrementalRun.Edits} incremental edits with {IncrementalRun.Beside} classes beside them, {watch.Elapsed.TotalMinutes:F0} minutes: {failures.Count} failures"));
+        Console.WriteLine($"Never reported: {string.Join(", ", NeverReported())}");
         return failures.Count == 0 ? 0 : 1;
     }
+
+    /// <summary>Rules that nothing that was typed had to do with.</summary>
+    public static IEnumerable<string> NeverReported() =>
+        PackagedRules.All.SelectMany(static rule => rule.SupportedDiagnostics)
+            .Select(static about => about.Id)
+            .Distinct()
+            .Except(EditorRun.Reported.Keys)
+            .Order(StringComparer.Ordinal);
 
     /// <summary>One input again.</summary>
     public static async Task<int> AgainAsync(int seed, int number)
     {
-        string? failure = await EditorRun.FailureOfAsync(seed, number) ?? await IncrementalRun.FailureOfAsync(seed, number);
+        string? failure = await EditorRun.FailureOfAsync(seed, number)
+            ?? await EditorRun.FailureOfPrefixAsync(seed, number)
+            ?? await IncrementalRun.FailureOfAsync(seed, number);
         Console.WriteLine(failure ?? $"{seed}:{number} is fine.");
         return failure is null ? 0 : 1;
     }
 
     /// <summary>The failure of the lowest number of those that were tried when one was found.</summary>
-    public static async Task<string?> FirstFailureAsync(int count, int seed, Func<int, int, Task<string?>> failureOf)
+    public static async Task<string?> FirstFailureAsync(int count, int seed, Func<int, int, Task<string?>> failureOf, int from = 0)
     {
         var failures = new ConcurrentDictionary<int, string>();
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), async (number, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(from, count), async (number, _) =>
         {
             if (failures.IsEmpty && await failureOf(seed, number) is { } failure)
             {

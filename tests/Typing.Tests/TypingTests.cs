@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
 using TorchSharp.Generators.Typing.Tests.Checks;
-using TorchSharp.Generators.Typing.Tests.Sources;
 
 namespace TorchSharp.Generators.Typing.Tests;
 
@@ -15,6 +14,7 @@ public class TypingTests
         string? failure = await LongRun.FirstFailureAsync(count: 300, Seed, EditorRun.FailureOfAsync);
 
         Assert.True(failure is null, failure);
+        Assert.Empty(LongRun.NeverReported());
     }
 
     [Fact]
@@ -23,6 +23,7 @@ public class TypingTests
         string? failure = await LongRun.FirstFailureAsync(count: 40, Seed, IncrementalRun.FailureOfAsync);
 
         Assert.True(failure is null, failure);
+        Assert.True(IncrementalRun.Beside > 5_000, $"{IncrementalRun.Beside} classes beside an edited one");
     }
 
     [Fact]
@@ -31,16 +32,4 @@ public class TypingTests
             "the file of a class that was not touched has changed: Untouched.Child.",
             UntouchedFiles.Difference(CSharpCompilation.Create("Empty")),
             StringComparison.Ordinal);
-
-    [Fact]
-    public void Files_are_many_and_have_every_attribute()
-    {
-        Assert.True(TypedFile.All.Count >= 40);
-        Assert.All(
-            [
-                "[Module]", "[Buffer", "[Parameter", "[Submodule", "[NotRegistered]", "[StateNaming", "[ComponentName",
-                "[assembly: StateNaming"
-            ],
-            attribute => Assert.Contains(TypedFile.All, file => file.Text.Contains(attribute, StringComparison.Ordinal)));
-    }
 }

@@ -86,7 +86,7 @@ internal sealed class OfferedFixes
     private async Task TryAllAsync(
         TorchCodeFix fix, Document document, FixAllScope scope, string id, string key, int count, CancellationToken cancellationToken)
     {
-        CodeAction action = await FixedProject.FixAllAsync(document, fix, scope, id, key, _reported, cancellationToken);
+        CodeAction action = (await FixedProject.FixAllAsync(document, fix, scope, id, key, _reported, cancellationToken))!;
         await TryAsync($"{id} all in {scope.ToString().ToLowerInvariant()} {key}", action, id, count, cancellationToken);
     }
 

@@ -9,14 +9,18 @@ namespace TorchSharp.Generators.Compilers.Tests.Compilers;
 internal sealed class Compiler
 {
     private readonly Func<(string Path, string Text)[], string, string> _read;
+    private readonly Func<(string Path, string Text)[], string, string> _errors;
 
     private Compiler(string version)
     {
         Version = version;
-        _read = new Context(version).LoadFromAssemblyPath(typeof(Reading).Assembly.Location)
-            .GetType(typeof(Reading).FullName!)!
-            .GetMethod(nameof(Reading.Of), [typeof((string, string)[]), typeof(string)])!
-            .CreateDelegate<Func<(string Path, string Text)[], string, string>>();
+        Type reading = new Context(version).LoadFromAssemblyPath(typeof(Reading).Assembly.Location).GetType(typeof(Reading).FullName!)!;
+        _read = Method(nameof(Reading.Of));
+        _errors = Method(nameof(Reading.Errors));
+
+        Func<(string Path, string Text)[], string, string> Method(string name) =>
+            reading.GetMethod(name, [typeof((string, string)[]), typeof(string)])!
+                .CreateDelegate<Func<(string Path, string Text)[], string, string>>();
     }
 
     /// <summary>All but the one that this assembly is built on.</summary>
@@ -26,6 +30,8 @@ internal sealed class Compiler
     public string Version { get; }
 
     public string Read((string Path, string Text)[] files, string language) => _read(files, language);
+
+    public string Errors((string Path, string Text)[] files, string language) => _errors(files, language);
 
     private static string Metadata(string key) =>
         typeof(Compiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;

@@ -22,22 +22,21 @@ internal static class Reading
     /// <param name="language">As <c>LangVersion</c> has it.</param>
     public static string Of((string Path, string Text)[] files, string language) => Of(files, language, PackagedRules.All);
 
+    /// <summary>What the compiler finds wrong with a project once it is generated.</summary>
+    public static string Errors((string Path, string Text)[] files, string language)
+    {
+        var text = new StringBuilder();
+        Append(text, Generate(files, language, s_new).Compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return text.ToString();
+    }
+
     public static string Of(
         (string Path, string Text)[] files,
         string language,
         ImmutableArray<DiagnosticAnalyzer> rules,
         Func<CSharpCompilationOptions, CSharpCompilationOptions>? project = null)
     {
-        CSharpParseOptions options = Options(language);
-        Compilation compilation = CSharpCompilation.Create(
-            "Read",
-            files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path)),
-            TestReferences.All,
-            project?.Invoke(s_new) ?? s_new);
-        GeneratorRunResult generated = CSharpGeneratorDriver
-            .Create([new ModuleGenerator().AsSourceGenerator()], parseOptions: options)
-            .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _)
-            .GetRunResult().Results.Single();
+        (Compilation compilation, GeneratorRunResult generated) = Generate(files, language, project?.Invoke(s_new) ?? s_new);
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"thrown: {generated.Exception}");
         foreach (GeneratedSourceResult file in generated.GeneratedSources.OrderBy(static file => file.HintName, StringComparer.Ordinal))
@@ -48,6 +47,24 @@ internal static class Reading
 
         Append(text, compilation.WithAnalyzers(rules, new AnalyzerOptions([])).GetAnalyzerDiagnosticsAsync().Result);
         return text.ToString();
+    }
+
+    private static (Compilation Compilation, GeneratorRunResult Result) Generate(
+        (string Path, string Text)[] files, string language, CSharpCompilationOptions project)
+    {
+        CSharpParseOptions options = Options(language);
+        GeneratorRunResult generated = CSharpGeneratorDriver
+            .Create([new ModuleGenerator().AsSourceGenerator()], parseOptions: options)
+            .RunGeneratorsAndUpdateCompilation(
+                CSharpCompilation.Create(
+                    "Read",
+                    files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.Path)),
+                    TestReferences.All,
+                    project.WithOutputKind(ModuleFile.KindOf(files))),
+                out Compilation compilation,
+                out _)
+            .GetRunResult().Results.Single();
+        return (compilation, generated);
     }
 
     private static CSharpParseOptions Options(string language) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -20,37 +21,81 @@ internal static class EditorRun
     /// <summary>Hundred times what the slowest input takes: longer is a hang.</summary>
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
 
-    /// <summary>Null where all is well, else what went wrong, and where.</summary>
-    /// <param name="seed">Chooses the file and the edit.</param>
+    /// <summary>Before C# 9 there is no generated state, before 13 no partial property; 14 is a preview for the oldest compiler.</summary>
+    private static readonly LanguageVersion[] s_otherLanguages =
+    [
+        LanguageVersion.CSharp7_3, LanguageVersion.CSharp8, LanguageVersion.CSharp9, LanguageVersion.CSharp12, LanguageVersion.Preview,
+    ];
+
+    private static readonly int[] s_ends = [.. Ends()];
+
+    private static readonly ConcurrentDictionary<string, int> s_reported = new();
+
+    /// <summary>What the rules have said in all runs, and how often.</summary>
+    public static IReadOnlyDictionary<string, int> Reported => s_reported;
+
+    /// <summary>How many prefixes all files have together: one for each token.</summary>
+    public static int Prefixes => s_ends[^1];
+
+    /// <summary>Null where all is well after a random edit, else what went wrong, and where.</summary>
+    /// <param name="seed">Chooses the file, the edit, and the project that the file is in.</param>
     /// <param name="number">The same, within the seed.</param>
     public static async Task<string?> FailureOfAsync(int seed, int number)
     {
         var random = Draw.Of(seed, number);
-        TypedFile file = random.GetItems(TypedFile.All.ToArray(), 1)[0];
+        ModuleFile file = random.GetItems(ModuleFile.All.ToArray(), 1)[0];
         TokenEdit edit = TokenEdit.Random(file.Text, random)!;
+        LanguageVersion language = random.Next(4) == 0 ? random.GetItems(s_otherLanguages, 1)[0] : file.Language;
+        return await FailureOfAsync(file, edit, language, await ReleasedKeys.RandomAsync(file, random));
+    }
+
+    /// <summary>Null where all is well in a file that ends before a token: each one in order, beginning somewhere.</summary>
+    /// <param name="seed">Chooses the first one.</param>
+    /// <param name="number">How many came before.</param>
+    public static Task<string?> FailureOfPrefixAsync(int seed, int number)
+    {
+        int place = (Draw.Of(seed, 0).Next(Prefixes) + number) % Prefixes;
+        int index = Array.FindIndex(s_ends, end => place < end);
+        ModuleFile file = ModuleFile.All[index];
+        int token = place - (index == 0 ? 0 : s_ends[index - 1]);
+        return FailureOfAsync(file, new TokenEdit(EditKind.Cut, token, token), file.Language, keys: null);
+    }
+
+    /// <summary>For each file the number of tokens up to its end.</summary>
+    private static IEnumerable<int> Ends()
+    {
+        int end = 0;
+        foreach (ModuleFile file in ModuleFile.All)
+        {
+            yield return end += TokenEdit.Count(file.Text);
+        }
+    }
+
+    private static async Task<string?> FailureOfAsync(ModuleFile file, TokenEdit edit, LanguageVersion language, string? keys)
+    {
         using var limit = new CancellationTokenSource(s_limit);
+        string where = $"{file.Name} {edit} in {language}{(keys is null ? "" : " with keys")}";
         try
         {
             // Not awaited in itself: what does not look at the token would keep us as well.
-            return await Task.Run(() => TryAsync(file.Name, edit.Apply(file.Text), limit.Token)).WaitAsync(s_limit + s_limit) is { } failure
-                ? $"{file.Name} {edit}: {failure}"
+            return await Task.Run(() => TryAsync(file.Project(edit.Apply(file.Text)), language, keys, limit.Token))
+                .WaitAsync(s_limit + s_limit) is { } failure
+                ? $"{where}: {failure}"
                 : null;
         }
         catch (Exception exception)
         {
-            return $"{file.Name} {edit}: {exception}";
+            return $"{where}: {exception}";
         }
     }
 
-    private static async Task<string?> TryAsync(string name, string text, CancellationToken cancellationToken)
+    private static async Task<string?> TryAsync(
+        (string Name, string Text)[] files, LanguageVersion language, string? keys, CancellationToken cancellationToken)
     {
         using var workspace = new AdhocWorkspace();
-        Project project = FixedProject.Create(
-            workspace,
-            [(name, text), (TypedFile.Untouched.Name, TypedFile.Untouched.Text), (TypedFile.Usings.Name, TypedFile.Usings.Text)],
-            LanguageVersion.CSharp13);
+        Project project = FixedProject.Create(workspace, [.. files, UntouchedClasses.File], language, keys);
         Compilation compilation = (await project.GetCompilationAsync(cancellationToken))!;
-        if (UntouchedFiles.Difference(compilation) is { } difference)
+        if (language >= LanguageVersion.CSharp13 && UntouchedFiles.Difference(compilation) is { } difference)
         {
             return difference;
         }
@@ -60,7 +105,7 @@ internal static class EditorRun
             .WithAnalyzers(
                 PackagedRules.All,
                 new CompilationWithAnalyzersOptions(
-                    new AnalyzerOptions([]),
+                    project.AnalyzerOptions,
                     (exception, _, _) => thrown.Add(exception),
                     concurrentAnalysis: true,
                     logAnalyzerExecutionTime: false))
@@ -68,6 +113,11 @@ internal static class EditorRun
         if (thrown.Count > 0)
         {
             return thrown[0].ToString();
+        }
+
+        foreach (Diagnostic diagnostic in reported)
+        {
+            s_reported.AddOrUpdate(diagnostic.Id, 1, static (_, count) => count + 1);
         }
 
         foreach (IGrouping<string, Diagnostic> ofRule in reported.Where(static diagnostic => diagnostic.Location.IsInSource)
@@ -82,6 +132,7 @@ internal static class EditorRun
         return null;
     }
 
+    /// <summary>Only a key that is gone has no "fix all": whether it was renamed is not for us to say.</summary>
     private static async Task ApplyAsync(
         TorchCodeFix fix,
         Project project,
@@ -98,9 +149,12 @@ internal static class EditorRun
                 await ParseAsync(await FixedProject.ApplyAsync(action, project, cancellationToken), cancellationToken);
                 if (keys.Add(action.EquivalenceKey!))
                 {
-                    CodeAction all = await FixedProject.FixAllAsync(
+                    CodeAction? all = await FixedProject.FixAllAsync(
                         document, fix, FixAllScope.Project, ofRule.Key, action.EquivalenceKey, reported, cancellationToken);
-                    await ParseAsync(await FixedProject.ApplyAsync(all, project, cancellationToken), cancellationToken);
+                    if (all is not null || ofRule.Key != "TSG2001")
+                    {
+                        await ParseAsync(await FixedProject.ApplyAsync(all!, project, cancellationToken), cancellationToken);
+                    }
                 }
             }
         }
@@ -112,6 +166,11 @@ internal static class EditorRun
         foreach (Document document in changed.Documents)
         {
             await document.GetSyntaxRootAsync(cancellationToken);
+        }
+
+        foreach (TextDocument document in changed.AdditionalDocuments)
+        {
+            await document.GetTextAsync(cancellationToken);
         }
     }
 }

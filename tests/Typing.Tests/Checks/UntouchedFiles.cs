@@ -6,7 +6,7 @@ using TorchSharp.Generators.Typing.Tests.Sources;
 
 namespace TorchSharp.Generators.Typing.Tests.Checks;
 
-/// <summary>The generated files of <see cref="TypedFile.Untouched"/>.</summary>
+/// <summary>The generated files of <see cref="UntouchedClasses"/>.</summary>
 internal static class UntouchedFiles
 {
     private static readonly Dictionary<string, string> s_expected = Of(Alone());
@@ -40,7 +40,7 @@ internal static class UntouchedFiles
         var options = new CSharpParseOptions(LanguageVersion.CSharp13);
         CSharpGeneratorDriver.Create([new ModuleGenerator().AsSourceGenerator()], parseOptions: options).RunGeneratorsAndUpdateCompilation(
             CSharpCompilation.Create(
-                "Alone", [CSharpSyntaxTree.ParseText(TypedFile.Untouched.Text, options, TypedFile.Untouched.Name)], TestReferences.All),
+                "Alone", [CSharpSyntaxTree.ParseText(UntouchedClasses.File.Text, options, UntouchedClasses.File.Name)], TestReferences.All),
             out Compilation generated,
             out _);
         return generated;

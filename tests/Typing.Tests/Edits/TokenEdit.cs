@@ -10,6 +10,9 @@ namespace TorchSharp.Generators.Typing.Tests.Edits;
 /// <param name="Other">The number of the token that takes its place, or before which it is put.</param>
 internal sealed record TokenEdit(EditKind Kind, int Place, int Other)
 {
+    /// <summary>The tokens that there are to edit.</summary>
+    public static int Count(string text) => Tokens(text).Count;
+
     /// <summary>Null where there is no token any more.</summary>
     public static TokenEdit? Random(string text, Random random)
     {

@@ -1,6 +1,7 @@
 using TorchSharp;
 using TorchSharp.Generators;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -35,7 +36,7 @@ public sealed partial class Attention<TNorm>(TNorm norm, long size) : Table(size
     private readonly TNorm norm = norm;
     private readonly Linear WQuery = Linear(size, size, hasBias: false), WKey = Linear(size, size, hasBias: false);
     [Submodule("out_proj")] private Linear? output = Linear(size, size);
-    [Parameter] public required Parameter Scale { get; init; }
+    [Parameter] public required Parameter Scale { get; set; }
     [Parameter("gate")] private Parameter? gate;
     [Submodule] private readonly List<Dictionary<string, Linear>> experts = [];
     [Submodule] private readonly Dictionary<Side, Linear[]> sides = new() { [Side.Left] = [Linear(1, 1)] };

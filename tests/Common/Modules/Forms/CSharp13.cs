@@ -27,8 +27,8 @@ public abstract partial class Generated<T>(string name) : Module<Tensor, Tensor>
 
 public sealed partial class Derived() : Generated<Linear>("derived")
 {
-    [Parameter("w")] public override required partial Parameter Weight { get; set; }
-    [Buffer] private Tensor running_mean = ones(1);
+    [Parameter] public override required partial Parameter Weight { get; set; }
+    [Buffer("mean")] private Tensor running_mean = ones(1);
     private Tensor field = ones(1);
 
     public override Tensor forward(Tensor x) => x * running_mean * field + ones(1);

@@ -30,7 +30,7 @@ public record struct Holder(int Size)
         public override Tensor forward(Tensor x) => x switch
         {
             { shape: [_, var n] } => fc.call(x) * captured + pair.First * n,
-            { dim: not null } when x.requires_grad is true => Head.call(x) + ones(2),
+            { device: not null } when x.requires_grad is true => Head.call(x) + ones(2),
             _ => x,
         };
     }

@@ -38,6 +38,7 @@ public partial class Generated : Module<Tensor, Tensor>
     [Buffer] public partial Tensor? Cache { get; set; }
     private readonly Linear fc = Linear(1, 1);
     private Tensor silent;
+    private Total total = new();
 
     public partial Generated();
 
@@ -51,6 +52,7 @@ public partial class Generated : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x)
     {
+        total += 1;
         Next?.Mask = x;
         this.Reset();
         return fc.call(x) * silent + ones(1).On(x.device) + ones(2) + this.Count;
@@ -60,7 +62,6 @@ public partial class Generated : Module<Tensor, Tensor>
 public partial class HandWritten : Module<Tensor, Tensor>
 {
     private readonly Linear fc = Linear(1, 1);
-    private readonly Total total = new();
     private Tensor mask;
     public Tensor Late { get; set => field = value.to(CPU); } = ones(1);
 
@@ -77,7 +78,6 @@ public partial class HandWritten : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x)
     {
-        total += 1;
         x.On(x.device);
         return fc.call(x) * mask + Late + ones(1);
     }
