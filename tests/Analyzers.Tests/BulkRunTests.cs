@@ -79,6 +79,25 @@ public class BulkRunTests
         Assert.Empty(left.Intersect(["TSG0005 mask", "TSG0005 weight", "TSG0006 tan", "TSG0007 fourth", "TSG0009 b"]));
     }
 
+    /// <summary>It asks again for each target framework: what is mended already did not fail, what nobody may choose did.</summary>
+    [Fact]
+    public async Task Nothing_left_to_mend_is_no_failure()
+    {
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        using var workspace = new AdhocWorkspace();
+        Project project = FixedProject.Create(
+            workspace,
+            [("Sound.cs", "[Module] partial class Sound() : nn.Module(\"m\") { [Buffer] private Tensor? mask; }"), ("Usings.cs", TestSetup.Usings)],
+            LanguageVersion.CSharp13);
+        TorchCodeFix fix = FixedProject.Fixes.First(static fix => fix.FixableDiagnosticIds.Contains("TSG0005"));
+
+        CodeAction all = await FixedProject.FixAllAsync(
+            project.Documents.First(), fix, FixAllScope.Project, "TSG0005", null, [], cancellationToken);
+
+        Project after = await FixedProject.ApplyAsync(all, project, cancellationToken);
+        Assert.Empty(after.GetChanges(project).GetChangedDocuments());
+    }
+
     private static string Describe(Diagnostic diagnostic) =>
         $"{diagnostic.Id} {diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)}";
 }

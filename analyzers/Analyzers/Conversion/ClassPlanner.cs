@@ -21,6 +21,7 @@ internal sealed class ClassPlanner
     private readonly HandRegistration _hand;
     private readonly MemberStanding _standing;
     private readonly GenerationRequest _request;
+    private readonly IEnumerable<ClassConversion> _bases;
     private readonly bool _isDeclared;
     private readonly RegistrationOracle _oracle;
     private readonly CancellationToken _cancellationToken;
@@ -36,6 +37,7 @@ internal sealed class ClassPlanner
         HandRegistration hand,
         MemberStanding standing,
         GenerationRequest request,
+        IEnumerable<ClassConversion> bases,
         RegistrationOracle oracle,
         CancellationToken cancellationToken)
     {
@@ -43,6 +45,7 @@ internal sealed class ClassPlanner
         _hand = hand;
         _standing = standing;
         _request = request;
+        _bases = bases;
         _isDeclared = ModuleClassifier.IsDeclared(type);
         _oracle = oracle;
         _cancellationToken = cancellationToken;
@@ -53,6 +56,7 @@ internal sealed class ClassPlanner
     /// <param name="hand">What it says to the registry.</param>
     /// <param name="standing">What becomes of its members.</param>
     /// <param name="request">What is wanted.</param>
+    /// <param name="bases">What is planned for its bases.</param>
     /// <param name="oracle">What its constructors do.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static ClassConversion? Plan(
@@ -60,14 +64,16 @@ internal sealed class ClassPlanner
         HandRegistration hand,
         MemberStanding standing,
         GenerationRequest request,
+        IEnumerable<ClassConversion> bases,
         RegistrationOracle oracle,
         CancellationToken cancellationToken)
     {
-        var planner = new ClassPlanner(type, hand, standing, request, oracle, cancellationToken);
+        var planner = new ClassPlanner(type, hand, standing, request, bases, oracle, cancellationToken);
         bool possible = !(request.Keeps && CapturedParameters.Of(type, oracle, cancellationToken).Any())
             && planner.PlanMembers()
             && (planner._isDeclared || planner.PlanStatements());
-        return possible && (planner._hasState || planner._members.Count + planner._statements.Count > 0 || !request.Keeps)
+        int changes = planner._members.Count + planner._statements.Count + planner._detached.Count;
+        return possible && (planner._hasState || changes > 0 || !request.Keeps)
             ? new ClassConversion(
                 type,
                 planner._hasState || !request.Keeps,
@@ -96,7 +102,7 @@ internal sealed class ClassPlanner
                 _request.Wishes.TryGetValue(member, out Wish wish) ? (true, Fulfil(member, wish) with { WithOldKey = null })
                 : _isDeclared ? (true, null)
                 : Convert(member, memberType);
-            if (!possible || (conversion is { Assignable: true } && !PlanAssignments(conversion, memberType)))
+            if (!possible || (conversion is not null && !PlanAssignments(conversion)))
             {
                 return false;
             }
@@ -107,17 +113,22 @@ internal sealed class ClassPlanner
             }
         }
 
-        return true;
+        return _bases.SelectMany(static conversion => conversion.Members.Values).All(PlanAssignments);
     }
 
     /// <summary>A tuple cannot be detached; and of a parameter that call would make a plain tensor.</summary>
-    private bool PlanAssignments(MemberConversion conversion, ITypeSymbol type)
+    private bool PlanAssignments(MemberConversion conversion)
     {
+        if (!conversion.Assignable)
+        {
+            return true;
+        }
+
         foreach (MemberWrite write in UnseenAssignment.Of(conversion.Symbol, _type, _oracle, _cancellationToken))
         {
             if (write.Site is not AssignmentExpressionSyntax { Left: not TupleExpressionSyntax } assignment
                 || conversion.Type is not null
-                || !_oracle.Torch.IsTensor(type))
+                || !_oracle.Torch.IsTensor(MemberClassifier.TypeOf(conversion.Symbol)!))
             {
                 return false;
             }

@@ -59,7 +59,8 @@ internal static class ConversionGroup
                         || IsDrawnInAnotherOrder(member, hierarchy, oracle, cancellationToken)))))
         {
             var standing = new MemberStanding(Constructed(member, hierarchy), hand, oracle, cancellationToken);
-            if (ClassPlanner.Plan(member, hand[member], standing, request, oracle, cancellationToken) is { } conversion)
+            IEnumerable<ClassConversion> bases = planned.Values.Where(conversion => DerivedModules.DerivesFrom(member, conversion.Type));
+            if (ClassPlanner.Plan(member, hand[member], standing, request, bases, oracle, cancellationToken) is { } conversion)
             {
                 planned.Add(member, conversion);
             }
@@ -68,6 +69,7 @@ internal static class ConversionGroup
         var speaking = hierarchy
             .Where(member => oracle.IsHandWritten(member)
                 && (HasStateOfItsOwn(member, oracle)
+                    || AssignsStateOfItsBases(member, oracle, cancellationToken)
                     || !hand.TryGetValue(member, out HandRegistration? said)
                     || said.Calls.Count + said.Removals.Count > 0))
             .ToImmutableArray();
@@ -82,7 +84,7 @@ internal static class ConversionGroup
 
     /// <summary>Takes out what cannot be converted, and with it what would be wrong without it, until the rest stands.</summary>
     /// <param name="planned">The conversions.</param>
-    /// <param name="speaking">The hand-written classes of the hierarchy with state of their own, or a word on their base's.</param>
+    /// <param name="speaking">The hand-written classes of the hierarchy with state of their own, or a say in their base's.</param>
     /// <param name="request">What is wanted.</param>
     /// <param name="oracle">What is known of the classes.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -179,6 +181,13 @@ internal static class ConversionGroup
         CancellationToken cancellationToken) =>
         Constructed(type, hierarchy)
             .Any(made => ComponentOrder.Differs(made, oracle) && DrawnInOrder.Are(made, oracle, cancellationToken));
+
+    /// <summary>While it runs, so that the tensor would have to leave its scope (TSG3003).</summary>
+    private static bool AssignsStateOfItsBases(INamedTypeSymbol type, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        ReflectedMembers.OfChain(type, oracle.Torch)
+            .Where(member => !SymbolEqualityComparer.Default.Equals(member.ContainingType, type)
+                && oracle.Torch.IsTensorLike(MemberClassifier.TypeOf(member)!))
+            .Any(member => UnseenAssignment.Of(member, type, oracle, cancellationToken).Any());
 
     private static bool HasStateOfItsOwn(INamedTypeSymbol type, RegistrationOracle oracle) =>
         ReflectedMembers.Of(type, oracle.Torch).Any(static member => !ReflectedMembers.IsGeneral(MemberClassifier.TypeOf(member)!));

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -6,7 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TorchSharp.Generators.Analyzers.Conversion;
 
-/// <summary>Takes statements out of a block: their comments go with them; directives and the layout around them stay.</summary>
+/// <summary>
+/// Takes statements out of a block: the comments that speak of them go with them; directives and the layout around them stay.
+/// </summary>
 internal static class StatementRemoval
 {
     /// <param name="block">The block as it is to be, with null for each statement that goes.</param>
@@ -33,8 +36,9 @@ internal static class StatementRemoval
                     kept[kept.Count - 1] = EndLine(kept[kept.Count - 1], statements[i].GetTrailingTrivia());
                 }
 
-                (SyntaxTriviaList above, SyntaxTriviaList leading) =
-                    WithoutEmptyCondition(carried, WithoutComments(statements[i].GetLeadingTrivia()));
+                SyntaxTriviaList ownLines = statements[i].GetLeadingTrivia();
+                (SyntaxTriviaList above, SyntaxTriviaList leading) = WithoutEmptyCondition(
+                    carried, IsHeading(statements, removed, i) ? WithoutIndentation(ownLines) : WithoutComments(ownLines));
                 carried = Join(above, leading);
                 afterRemoved = true;
                 continue;
@@ -95,21 +99,43 @@ internal static class StatementRemoval
             WithoutComments(SyntaxFactory.TriviaList(before.Take(indented))), SyntaxFactory.TriviaList(after.Skip(close + 1)));
     }
 
+    /// <summary>
+    /// Whether the comments above a statement that goes are the heading of lines that stay: these follow without an empty line, and
+    /// the comments have no word of registration, nor of what is registered.
+    /// </summary>
+    private static bool IsHeading(IReadOnlyList<StatementSyntax> statements, IReadOnlyList<bool> removed, int index)
+    {
+        int next = index + 1;
+        while (next < statements.Count && removed[next] && !StartsParagraph(statements[next]))
+        {
+            next++;
+        }
+
+        return next < statements.Count
+            && !StartsParagraph(statements[next])
+            && !statements[index].DescendantTokens()
+                .Where(static token => token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.StringLiteralToken))
+                .Select(static token => token.ValueText)
+                .Where(static word => word.Length > 2)
+                .Concat(["regist", "component"])
+                .Any(word => statements[index].GetLeadingTrivia().Any(comment => IsComment(comment)
+                    && comment.ToString().IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0));
+    }
+
+    /// <summary>Behind an empty line, a directive or a comment of its own.</summary>
+    private static bool StartsParagraph(StatementSyntax statement) =>
+        statement.GetLeadingTrivia().Any(static trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia));
+
     /// <summary>The comments right above a statement speak about it; what an empty line or a directive parts from it does not.</summary>
     private static SyntaxTriviaList WithoutComments(SyntaxTriviaList leading)
     {
         int end = leading.Count;
         while (true)
         {
-            while (end > 0 && leading[end - 1].IsKind(SyntaxKind.WhitespaceTrivia))
-            {
-                end--;
-            }
-
+            end = WithoutIndentation(SyntaxFactory.TriviaList(leading.Take(end))).Count;
             if (end < 2
                 || !leading[end - 1].IsKind(SyntaxKind.EndOfLineTrivia)
-                || !(leading[end - 2].IsKind(SyntaxKind.SingleLineCommentTrivia)
-                    || leading[end - 2].IsKind(SyntaxKind.MultiLineCommentTrivia)))
+                || !IsComment(leading[end - 2]))
             {
                 return SyntaxFactory.TriviaList(leading.Take(end));
             }
@@ -117,6 +143,12 @@ internal static class StatementRemoval
             end -= 2;
         }
     }
+
+    private static SyntaxTriviaList WithoutIndentation(SyntaxTriviaList leading) =>
+        SyntaxFactory.TriviaList(leading.Reverse().SkipWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
+
+    private static bool IsComment(SyntaxTrivia trivia) =>
+        trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 
     /// <summary>One empty line where both have one.</summary>
     private static SyntaxTriviaList Join(SyntaxTriviaList first, SyntaxTriviaList second) =>

@@ -125,8 +125,6 @@ internal sealed class MemberReferences(MethodBodies bodies, Func<SyntaxTree, boo
                     return argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword) || argument.RefKindKeyword.IsKind(SyntaxKind.RefKeyword);
                 case ForEachVariableStatementSyntax loop:
                     return loop.Variable == current;
-                case RefExpressionSyntax:
-                    return true;
                 default:
                     return false;
             }

@@ -16,8 +16,9 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 internal sealed record Reassignment(SyntaxNode Site, RegistrationAnswer.NotRegistered Answer)
 {
     /// <summary>None for a non-persistent buffer: <c>.to()</c> and state_dict know nothing of its old value either.</summary>
-    public static IEnumerable<Reassignment> Of(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        oracle.Ask(member) is RegistrationAnswer.Registered { IsPersistent: true }
+    public static IEnumerable<Reassignment> Of(
+        ISymbol member, INamedTypeSymbol asPartOf, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        oracle.Ask(member, asPartOf) is RegistrationAnswer.Registered { IsPersistent: true }
             ? oracle.Members.WritesOf(member, cancellationToken)
                 .Where(write =>
                     !write.AtConstruction

@@ -95,6 +95,41 @@ public class HandWrittenModuleFixTests
             """);
 
     [Fact]
+    public Task State_that_a_derived_class_assigns_later_leaves_its_scope_too() =>
+        Verify.VerifyAsync(
+            [
+                "public class {|TSG9001:Running|} : Normalizer { public void Update(Tensor x) => mean = mean * 0.9 + x * 0.1; }",
+                """
+                public class {|TSG9001:Normalizer|} : Module<Tensor, Tensor>
+                {
+                    protected Tensor mean = zeros(2);
+
+                    public Normalizer() : base("normalizer") { RegisterComponents(); }
+
+                    public override Tensor forward(Tensor x) => x - mean;
+                }
+                """,
+            ],
+            [
+                """
+                [Module]
+                public partial class Running : Normalizer { public void Update(Tensor x) => mean = (mean * 0.9 + x * 0.1).DetachFromDisposeScope(); }
+                """,
+                """
+                [Module]
+                public partial class Normalizer : Module<Tensor, Tensor>
+                {
+                    [Buffer] protected Tensor mean = zeros(2);
+
+                    public Normalizer() : base("normalizer") { }
+
+                    public override Tensor forward(Tensor x) => x - mean;
+                }
+                """,
+            ],
+            passes: 1);
+
+    [Fact]
     public Task Calls_by_hand_become_keys() =>
         Verify.VerifyAsync(
             """
@@ -363,6 +398,13 @@ public class HandWrittenModuleFixTests
         Verify.VerifyAsync(
             [
                 """
+                public class {|TSG9001:Wide|} : Outer.Net
+                {
+                    private readonly Linear wide = Linear(2, 2);
+                    public override Tensor forward(Tensor x) => wide.call(base.forward(x));
+                }
+                """,
+                """
                 public abstract class {|TSG9001:Backbone|} : Module<Tensor, Tensor>
                 {
                     protected Linear stem;
@@ -389,6 +431,14 @@ public class HandWrittenModuleFixTests
                 """,
             ],
             [
+                """
+                [Module]
+                public partial class Wide : Outer.Net
+                {
+                    private readonly Linear wide = Linear(2, 2);
+                    public override Tensor forward(Tensor x) => wide.call(base.forward(x));
+                }
+                """,
                 """
                 [Module]
                 public abstract partial class Backbone : Module<Tensor, Tensor>
@@ -718,6 +768,61 @@ public class HandWrittenModuleFixTests
                     }
 
                 public override Tensor forward(Tensor x) => x * weight * scale;
+            }
+            """);
+
+    [Fact]
+    public Task A_comment_goes_with_the_call_that_it_speaks_of() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Net|} : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc = Linear(2, 2);
+                private readonly Tensor mask = ones(2);
+
+                public Net() : base("net")
+                {
+                    // the mask moves with the rest
+                    register_buffer("mask", mask);
+                    Console.WriteLine("known");
+
+                    // set up
+                    RegisterComponents();
+                    Console.WriteLine("made");
+
+                    // all components are there
+                    RegisterComponents();
+                    Console.WriteLine("registered");
+
+                    // last of all
+                    RegisterComponents();
+
+                    Console.WriteLine("done");
+                }
+
+                public override Tensor forward(Tensor x) => fc.call(x) * mask;
+            }
+            """,
+            """
+            [Module]
+            public partial class Net : Module<Tensor, Tensor>
+            {
+                private readonly Linear fc = Linear(2, 2);
+                [Buffer] private Tensor mask = ones(2);
+
+                public Net() : base("net")
+                {
+                    Console.WriteLine("known");
+
+                    // set up
+                    Console.WriteLine("made");
+
+                    Console.WriteLine("registered");
+
+                    Console.WriteLine("done");
+                }
+
+                public override Tensor forward(Tensor x) => fc.call(x) * mask;
             }
             """);
 

@@ -113,6 +113,38 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
             }
             """);
 
+    /// <summary>A tuple cannot be detached from its scope.</summary>
+    [Theory]
+    [InlineData("void Update(Tensor x) => (mean, spread) = (x + 1, x + 2);")]
+    [InlineData("int steps; void Update(Tensor x) { steps++; (mean, spread) = (x + 1, x + 2); }")]
+    public Task A_class_waits_for_the_derived_one_that_assigns_its_state(string member) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Base : Module<Tensor, Tensor>
+            {
+                protected Tensor mean = zeros(2), spread = ones(2);
+                public Base() : base("b") => RegisterComponents();
+                public override Tensor forward(Tensor x) => x * spread - mean;
+            }
+            public class Derived : Base { {{member}} }
+            """);
+
+    /// <summary>The generated part stands in a file of its own, where nothing of that name is known.</summary>
+    [Fact]
+    public Task A_class_in_one_of_this_file_alone_is_left_alone() =>
+        Verify.VerifyAsync(
+            """
+            file class Outer
+            {
+                public class Net : Module<Tensor, Tensor>
+                {
+                    private readonly Linear fc = Linear(2, 2);
+                    public Net() : base("net") => RegisterComponents();
+                    public override Tensor forward(Tensor x) => fc.call(x);
+                }
+            }
+            """);
+
     /// <summary>The attribute would be somebody else's: it would compile, and the state would be gone.</summary>
     [Theory]
     [InlineData("Module")]

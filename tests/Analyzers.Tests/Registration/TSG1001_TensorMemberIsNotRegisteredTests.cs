@@ -101,6 +101,21 @@ public class TSG1001_TensorMemberIsNotRegisteredTests
             """,
             " Float32");
 
+    [Theory]
+    [InlineData("public Model() : base(\"m\") { Fill(ref table); RegisterComponents(); } static void Fill(ref Tensor? t) => t = ones(2);")]
+    [InlineData("public Model() : base(\"m\") { Fill(out table); RegisterComponents(); } static void Fill(out Tensor? t) => t = ones(2);")]
+    public Task Member_that_a_method_fills_before_registration_does_not_trigger(string constructor) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Model : Module<Tensor, Tensor>
+            {
+                private Tensor? table;
+                {{constructor}}
+                public void Prepare() => table = ones(2);
+                public override Tensor forward(Tensor x) => x + table!;
+            }
+            """);
+
     /// <summary>Nothing is implicit about tensors in a generated class, wherever the value comes from.</summary>
     [Theory]
     [InlineData("private Tensor? {|TSG1001:last|};", "last = fc.call(x); return last;")]

@@ -90,6 +90,9 @@ public class TSG1002_ModuleNeverRegistersItsComponentsTests
     [InlineData("public readonly Linear fc = Linear(2, 2); public Child() : base(\"c\") => register_module(\"fc\", fc);")]
     [InlineData("public readonly ReLU act = ReLU(); public Child() : base(\"c\") { }")]
     [InlineData("public Child() : base(\"c\") { }")]
+    [InlineData(
+        "public readonly Linear fc = Linear(2, 2); readonly Part part; public Child() : base(\"c\") => part = new Part(2, this); "
+        + "class Part(int size, nn.Module parent) : nn.Module(\"p\") { readonly nn.Module up = parent; readonly int n = size; }")]
     [InlineData("public readonly Linear fc = Linear(2, 2); public Child() : base(\"c\") { } public override IEnumerable<Parameter> parameters(bool recurse = true) => fc.parameters();")]
     public Task Class_that_needs_no_registration_or_does_it_does_not_trigger(string members) =>
         Verify.VerifyAsync(

@@ -125,6 +125,21 @@ public class TSG1004_RegisteredMemberReassignedTests
                 .WithLocation(0)
                 .WithArguments("head", "state_dict, .to() and eval() go on with the old module, and never reach the one assigned here"));
 
+    [Fact]
+    public Task Assignment_in_a_class_over_it_triggers() =>
+        Verify.VerifyAsync(
+            [
+                """
+                public class Base : Module<Tensor, Tensor>
+                {
+                    protected Tensor mean = zeros(2);
+                    public Base() : base("m") => RegisterComponents();
+                    public override Tensor forward(Tensor x) => x - mean;
+                }
+                """,
+                "public class Model : Base { public void Update() => {|TSG1004:mean = ones(2)|}; }",
+            ]);
+
     [Theory]
     [InlineData("mean = mean.to(x.device);")]
     [InlineData("mean = null!;")]

@@ -203,6 +203,9 @@ public class TSG1005_CollectionIsInvisibleToRegistrationTests
     [InlineData("readonly (Linear A, int N) kept = (Linear(2, 2), 1); void Move(Device d) => kept.A.to(d);", "return kept.A.call(x);")]
     [InlineData("readonly List<Module<Tensor, Tensor>> kept = [Linear(2, 2)]; Sequential All => Sequential(kept.ToArray());", "return All.call(x);")]
     [InlineData("readonly List<long> kept = [1];", "return x + kept[0];")]
+    [InlineData(
+        "readonly Tensor[] kept = { ones(2) }; readonly float total; Model(Tensor given) : this() => total = (given + kept[0]).item<float>();",
+        "return x * total;")]
     [InlineData("static readonly Linear[] kept = { Linear(2, 2) };", "return kept[0].call(x);")]
     public Task Look_alike_does_not_trigger(string member, string body) =>
         Verify.VerifyAsync(

@@ -87,6 +87,23 @@ public class TSG1009_RegisteredNameDiffersFromMemberTests
     public Task Field_of_that_name_or_no_field_does_not_trigger(string registration) => Verify.VerifyAsync(Net(registration));
 
     [Fact]
+    public Task Registration_in_another_part_of_the_class_triggers() =>
+        Verify.VerifyAsync(
+            """
+            partial class Net : nn.Module
+            {
+                private Tensor buf = torch.ones(2);
+                public Net() : base("net") { }
+                public Tensor Twice(Tensor x) => x + buf;
+            }
+
+            partial class Net
+            {
+                public Net(int n) : this() => {|TSG1009:register_buffer("other", buf)|};
+            }
+            """);
+
+    [Fact]
     public Task Generated_class_and_own_transfer_do_not_trigger() =>
         Verify.VerifyAsync(
             """

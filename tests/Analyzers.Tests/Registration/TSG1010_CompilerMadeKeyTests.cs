@@ -54,6 +54,21 @@ public class TSG1010_CompilerMadeKeyTests
             "model.<fc>P.weight,model.<fc>P.bias");
 
     [Fact]
+    public Task Captured_parameter_of_a_later_part_triggers() =>
+        Verify.VerifyAsync(
+            """
+            public partial class Model
+            {
+                public Model() : this(Linear(2, 2)) { }
+            }
+
+            public partial class Model(Linear {|TSG1010:fc|}) : Module<Tensor, Tensor>("m")
+            {
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+            """);
+
+    [Fact]
     public Task Parameter_kept_in_a_field_does_not_trigger_and_gets_its_name() =>
         Proof.VerifyAsync(
             """

@@ -78,6 +78,8 @@ public class TSG1018_NameRegisteredTwiceTests
     [InlineData("""register_buffer("a", ones(1)); {|TSG1018:register_buffer("a", ones(1))|};""")]
     [InlineData("""register_parameter("a", Parameter(ones(1))); {|TSG1018:register_parameter("a", Parameter(ones(1)))|};""")]
     [InlineData("""register_module("a", Linear(1, 1)); {|TSG1018:add_module("a", Linear(1, 1))|};""")]
+    [InlineData("""register_buffer("a", ones(1)); _internal_buffers.Remove("b"); {|TSG1018:register_buffer("a", ones(1))|};""")]
+    [InlineData("""register_buffer("a", ones(1)); _internal_params.Remove("a"); {|TSG1018:register_buffer("a", ones(1))|};""")]
     public Task Same_name_twice_triggers(string body) => Verify.VerifyAsync(Model(body));
 
     [Theory]
@@ -86,6 +88,9 @@ public class TSG1018_NameRegisteredTwiceTests
     [InlineData("""register_buffer("a", ones(1)); register_module("a", Linear(1, 1));""")]
     [InlineData("""if (flag) register_buffer("a", ones(1)); else register_buffer("a", zeros(1));""")]
     [InlineData("""for (int i = 0; i < 3; i++) register_buffer($"a{i}", ones(1));""")]
+    [InlineData("""register_buffer("a", ones(1)); _internal_buffers.Remove("a"); register_buffer("a", ones(1));""")]
+    [InlineData("""register_buffer("a", ones(1)); _internal_buffers.Clear(); register_buffer("a", ones(1));""")]
+    [InlineData("""register_buffer("a", ones(1)); _internal_buffers.Remove(flag.ToString()); register_buffer("a", ones(1));""")]
     public Task Different_names_or_paths_do_not_trigger(string body) => Verify.VerifyAsync(Model(body));
 
     /// <summary>The base constructor registers what the initialisers made, before any call can be made.</summary>

@@ -19,9 +19,9 @@ public sealed class RegisteredMemberReassignedAnalyzer() : ModuleAnalyzer(Descri
             return;
         }
 
-        foreach (ISymbol member in ReflectedMembers.Of(type, oracle.Torch))
+        foreach (ISymbol member in ReflectedMembers.OfChain(type, oracle.Torch))
         {
-            foreach (Reassignment replaced in Reassignment.Of(member, oracle, context.CancellationToken).Where(
+            foreach (Reassignment replaced in Reassignment.Of(member, type, oracle, context.CancellationToken).Where(
                 replaced => RegistrationOracle.IsIn(replaced.Site, type)))
             {
                 Report(context, replaced.Site.GetLocation(), member.Name, replaced.Answer.Words);
