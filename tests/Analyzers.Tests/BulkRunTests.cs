@@ -91,9 +91,10 @@ public class BulkRunTests
             LanguageVersion.CSharp13);
         TorchCodeFix fix = FixedProject.Fixes.First(static fix => fix.FixableDiagnosticIds.Contains("TSG0005"));
 
-        CodeAction all = await FixedProject.FixAllAsync(
+        CodeAction? all = await FixedProject.FixAllAsync(
             project.Documents.First(), fix, FixAllScope.Project, "TSG0005", null, [], cancellationToken);
 
+        Assert.NotNull(all);
         Project after = await FixedProject.ApplyAsync(all, project, cancellationToken);
         Assert.Empty(after.GetChanges(project).GetChangedDocuments());
     }
