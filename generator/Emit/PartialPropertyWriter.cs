@@ -10,7 +10,7 @@ namespace TorchSharp.Generators.SourceGeneration.Emit;
 internal static class PartialPropertyWriter
 {
     private const string Refusal =
-        " => throw new global::System.InvalidOperationException(\"The state of this class is not generated: it has TSG errors.\");";
+        " =>\n    throw new global::System.InvalidOperationException(\"The state of this class is not generated: it has TSG errors.\");";
 
     public static void Write(SourceWriter writer, PartialPropertySpec property)
     {

@@ -47,7 +47,6 @@ internal static class VisitWriter
         string method = MethodOf(member);
         string key = Literal(member.Key);
         string options = string.Concat(Options(member).Select(static option => ", " + option));
-        string recipe = member.Recipe is { } named ? Recipe(spec, named) : "";
         string forgive = member.IsNullable ? "" : "!";
 
         switch (member.Access)
@@ -61,8 +60,9 @@ internal static class VisitWriter
                 writer.WriteLine($"visitor.{method}({key}, {value}{options});");
                 break;
 
-            case MemberAccess.Field when recipe.Length > 0:
-                writer.WriteLine($"visitor.{method}(\n    {key}, ref {member.Reference}{forgive}{options},\n    {recipe});");
+            case MemberAccess.Field when member.Recipe is { } recipe:
+                writer.WriteLine(
+                    $"visitor.{method}(\n    {key}, ref {member.Reference}{forgive}{options},{Recipe(spec, recipe, indent: 4)});");
                 break;
 
             case MemberAccess.Field:
@@ -70,9 +70,10 @@ internal static class VisitWriter
                 break;
 
             case MemberAccess.Copy:
-                string separator = recipe.Length > 0 ? ",\n    " : "";
-                writer.OpenBlock(
-                    $"if ({member.Reference} is var {member.Local} && visitor.{method}({key}, ref {member.Local}{options}{separator}{recipe}))");
+                string separator = options.Length > 0 || member.Recipe is not null ? "\n    " : " ";
+                string arguments = $"{key}, ref {member.Local}{options}"
+                    + (member.Recipe is { } named ? "," + Recipe(spec, named, indent: 8) : "");
+                writer.OpenBlock($"if ({member.Reference} is var {member.Local}{separator}&& visitor.{method}({arguments}))");
                 writer.WriteLine($"{member.Reference} = {member.Local}{forgive};");
                 writer.CloseBlock();
                 break;
@@ -97,8 +98,13 @@ internal static class VisitWriter
         }
     }
 
-    private static string Recipe(StateSpec spec, RecipeSpec recipe) =>
-        $"recipe: static (module, device) => (({spec.FullName})module).{recipe.Method}({(recipe.TakesDevice ? "device" : "")})";
+    /// <summary>In lines of its own, behind <paramref name="indent"/> columns.</summary>
+    private static string Recipe(StateSpec spec, RecipeSpec recipe, int indent)
+    {
+        string line = "\n" + new string(' ', indent);
+        return $"{line}recipe: static (module, device) =>"
+            + $"{line}    (({spec.FullName})module).{recipe.Method}({(recipe.TakesDevice ? "device" : "")})";
+    }
 
     private static string MethodOf(MemberSpec member) =>
         member.Kind switch
@@ -115,8 +121,8 @@ internal static class VisitWriter
         string call = $"{method}(key{member.Depth}, element{member.Depth}{options})";
         for (int depth = member.Depth; depth > 1; depth--)
         {
-            string separator = member.Depth == 2 ? " " : "\n" + new string(' ', (depth - 1) * 4);
-            string visit = $"{separator}static (visitor{depth}, key{depth}, element{depth}) => visitor{depth}.{call}";
+            string indent = new(' ', (depth - 1) * 4);
+            string visit = $"\n{indent}static (visitor{depth}, key{depth}, element{depth}) => visitor{depth}.{call}";
             call = depth == 2 ? $"Nested({key}, {member.Reference},{visit})" : $"Nested(key{depth - 1}, element{depth - 1},{visit})";
         }
 

@@ -19,10 +19,12 @@ namespace Book
             visitor.Buffer("cache", ref cache, persistent: false);
             visitor.Buffer(
                 "mask", ref mask!,
-                recipe: static (module, device) => ((global::Book.Options)module).BuildMask());
+                recipe: static (module, device) =>
+                    ((global::Book.Options)module).BuildMask());
             visitor.Buffer(
                 "table", ref rotary!, persistent: false, keepDtype: true,
-                recipe: static (module, device) => ((global::Book.Options)module).BuildTable(device));
+                recipe: static (module, device) =>
+                    ((global::Book.Options)module).BuildTable(device));
         }
 
         // ... the overrides of SnapshotTests.Overrides over Torch ...

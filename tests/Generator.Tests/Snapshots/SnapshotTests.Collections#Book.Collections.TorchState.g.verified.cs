@@ -18,7 +18,8 @@ namespace Book
             visitor.Nested("stages", stages,
                 static (visitor2, key2, element2) => visitor2.Nested(key2, element2,
                     static (visitor3, key3, element3) => visitor3.Modules(key3, element3)));
-            visitor.Nested("days", days, static (visitor2, key2, element2) => visitor2.Buffers(key2, element2, persistent: false));
+            visitor.Nested("days", days,
+                static (visitor2, key2, element2) => visitor2.Buffers(key2, element2, persistent: false));
             visitor.Modules("heads", Heads);
             visitor.Buffers("caches", caches, persistent: false, keepDtype: true);
             visitor.Parameters("Scales", Scales);

@@ -17,7 +17,8 @@ namespace Book
             visitor.Module("norm", norm);
             visitor.Buffer(
                 "mask", ref mask!,
-                recipe: static (module, device) => ((global::Book.Block<TNorm, TAny>)module).Build());
+                recipe: static (module, device) =>
+                    ((global::Book.Block<TNorm, TAny>)module).Build());
         }
 
         // ... the overrides of SnapshotTests.Overrides over Torch ...

@@ -11,20 +11,24 @@ namespace Book
         [global::System.CodeDom.Compiler.GeneratedCode("TorchSharp.Generators", "{version}")]
         public partial global::TorchSharp.torch.Tensor? Mask
         {
-            get => throw new global::System.InvalidOperationException("The state of this class is not generated: it has TSG errors.");
-            private set => throw new global::System.InvalidOperationException("The state of this class is not generated: it has TSG errors.");
+            get =>
+                throw new global::System.InvalidOperationException("The state of this class is not generated: it has TSG errors.");
+            private set =>
+                throw new global::System.InvalidOperationException("The state of this class is not generated: it has TSG errors.");
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("TorchSharp.Generators", "{version}")]
         public partial global::TorchSharp.torch.Tensor Fixed
         {
-            get => throw new global::System.InvalidOperationException("The state of this class is not generated: it has TSG errors.");
+            get =>
+                throw new global::System.InvalidOperationException("The state of this class is not generated: it has TSG errors.");
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("TorchSharp.Generators", "{version}")]
         public partial ref readonly global::TorchSharp.torch.Tensor this[in int row, params int[] columns]
         {
-            get => throw new global::System.InvalidOperationException("The state of this class is not generated: it has TSG errors.");
+            get =>
+                throw new global::System.InvalidOperationException("The state of this class is not generated: it has TSG errors.");
         }
     }
 }

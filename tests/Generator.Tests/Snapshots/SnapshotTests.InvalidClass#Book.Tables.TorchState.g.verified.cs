@@ -11,8 +11,10 @@ namespace Book
         [global::System.CodeDom.Compiler.GeneratedCode("TorchSharp.Generators", "{version}")]
         public static partial global::TorchSharp.torch.Tensor Cos
         {
-            get => throw new global::System.InvalidOperationException("The state of this class is not generated: it has TSG errors.");
-            set => throw new global::System.InvalidOperationException("The state of this class is not generated: it has TSG errors.");
+            get =>
+                throw new global::System.InvalidOperationException("The state of this class is not generated: it has TSG errors.");
+            set =>
+                throw new global::System.InvalidOperationException("The state of this class is not generated: it has TSG errors.");
         }
     }
 }

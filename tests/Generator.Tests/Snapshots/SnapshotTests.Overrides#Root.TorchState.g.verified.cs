@@ -21,27 +21,35 @@ partial class Root : global::TorchSharp.Generators.Runtime.IStatefulModule
         __state ??= new global::TorchSharp.Generators.Runtime.ModuleState(
             this, _internal_params, _internal_buffers, _internal_submodules);
 
-    global::TorchSharp.Generators.Runtime.ModuleRegistry global::TorchSharp.Generators.Runtime.IStatefulModule.State => __State;
+    global::TorchSharp.Generators.Runtime.ModuleRegistry global::TorchSharp.Generators.Runtime.IStatefulModule.State =>
+        __State;
 
-    void global::TorchSharp.Generators.Runtime.IStatefulModule.VisitState(global::TorchSharp.Generators.Runtime.StateVisitor visitor) => VisitState(visitor);
+    void global::TorchSharp.Generators.Runtime.IStatefulModule.VisitState(
+        global::TorchSharp.Generators.Runtime.StateVisitor visitor) =>
+        VisitState(visitor);
 
     void global::TorchSharp.Generators.Runtime.IStatefulModule.RegisterByReflection() => base.RegisterComponents();
 
     void global::TorchSharp.Generators.Runtime.IStatefulModule.OnMoved(global::TorchSharp.torch.Device device) =>
         (_deviceType, _deviceIndex) = (device.type, device.index);
 
-    // TorchSharp asks this in the base constructor, after the field initializers: the first moment at which state can be registered.
-    protected override (string name, global::TorchSharp.Modules.Parameter parameter)[] _named_parameters() => __State.RegisterInitialized();
+    // TorchSharp asks this in the base constructor, after the field initializers:
+    // the first moment at which state can be registered.
+    protected override (string name, global::TorchSharp.Modules.Parameter parameter)[] _named_parameters() =>
+        __State.RegisterInitialized();
 
     protected override void RegisterComponents() => __State.Register();
 
-    protected override global::TorchSharp.torch.nn.Module _to(global::TorchSharp.torch.Device device, global::TorchSharp.torch.ScalarType dtype, bool non_blocking) =>
+    protected override global::TorchSharp.torch.nn.Module _to(
+        global::TorchSharp.torch.Device device, global::TorchSharp.torch.ScalarType dtype, bool non_blocking) =>
         __State.To(device, dtype, non_blocking);
 
-    protected override global::TorchSharp.torch.nn.Module _to(global::TorchSharp.DeviceType deviceType, int deviceIndex, bool non_blocking) =>
+    protected override global::TorchSharp.torch.nn.Module _to(
+        global::TorchSharp.DeviceType deviceType, int deviceIndex, bool non_blocking) =>
         __State.To(deviceType, deviceIndex, non_blocking);
 
-    protected override global::TorchSharp.torch.nn.Module _to(global::TorchSharp.torch.ScalarType dtype, bool non_blocking) => __State.To(dtype, non_blocking);
+    protected override global::TorchSharp.torch.nn.Module _to(global::TorchSharp.torch.ScalarType dtype, bool non_blocking) =>
+        __State.To(dtype, non_blocking);
 
     public override void register_buffer(string name, global::TorchSharp.torch.Tensor tensor, bool persistent = true)
     {
@@ -61,28 +69,41 @@ partial class Root : global::TorchSharp.Generators.Runtime.IStatefulModule
         base.register_module(name, submodule);
     }
 
-    public override global::TorchSharp.torch.nn.Module apply(global::System.Action<global::TorchSharp.torch.nn.Module> fn) => __State.Apply(fn);
+    public override global::TorchSharp.torch.nn.Module apply(global::System.Action<global::TorchSharp.torch.nn.Module> fn) =>
+        __State.Apply(fn);
 
-    public override global::System.Collections.Generic.IEnumerable<(string name, global::TorchSharp.Modules.Parameter parameter)>
-        named_parameters(bool recurse = true) => __State.NamedParameters(recurse);
+    public override global::System.Collections.Generic.IEnumerable<
+        (string name, global::TorchSharp.Modules.Parameter parameter)>
+        named_parameters(bool recurse = true) =>
+        __State.NamedParameters(recurse);
 
-    public override global::System.Collections.Generic.IEnumerable<(string name, global::TorchSharp.torch.Tensor buffer)>
-        named_buffers(bool recurse = true, bool include_nonpersistent = true) => __State.NamedBuffers(recurse, include_nonpersistent);
+    public override global::System.Collections.Generic.IEnumerable<
+        (string name, global::TorchSharp.torch.Tensor buffer)>
+        named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
+        __State.NamedBuffers(recurse, include_nonpersistent);
 
-    public override global::System.Collections.Generic.IEnumerable<(string name, global::TorchSharp.torch.nn.Module module)>
-        named_children() => __State.NamedChildren();
+    public override global::System.Collections.Generic.IEnumerable<
+        (string name, global::TorchSharp.torch.nn.Module module)>
+        named_children() =>
+        __State.NamedChildren();
 
-    public override global::System.Collections.Generic.IEnumerable<(string name, global::TorchSharp.torch.nn.Module module)>
-        named_modules() => __State.NamedModules();
+    public override global::System.Collections.Generic.IEnumerable<
+        (string name, global::TorchSharp.torch.nn.Module module)>
+        named_modules() =>
+        __State.NamedModules();
 
     public override global::System.Collections.Generic.Dictionary<string, global::TorchSharp.torch.Tensor> state_dict(
-        global::System.Collections.Generic.Dictionary<string, global::TorchSharp.torch.Tensor>? destination = null, string? prefix = null) =>
+        global::System.Collections.Generic.Dictionary<string, global::TorchSharp.torch.Tensor>? destination = null,
+        string? prefix = null) =>
         __State.StateDict(destination, prefix);
 
-    public override (global::System.Collections.Generic.IList<string> missing_keys, global::System.Collections.Generic.IList<string> unexpected_keyes) load_state_dict(
-        global::System.Collections.Generic.Dictionary<string, global::TorchSharp.torch.Tensor> source,
-        bool strict = true,
-        global::System.Collections.Generic.IList<string>? skip = null) =>
+    public override (
+        global::System.Collections.Generic.IList<string> missing_keys,
+        global::System.Collections.Generic.IList<string> unexpected_keyes)
+        load_state_dict(
+            global::System.Collections.Generic.Dictionary<string, global::TorchSharp.torch.Tensor> source,
+            bool strict = true,
+            global::System.Collections.Generic.IList<string>? skip = null) =>
         __State.LoadStateDict(source, strict, skip);
 
     public override global::TorchSharp.torch.nn.Module load(
@@ -101,7 +122,8 @@ partial class Root : global::TorchSharp.Generators.Runtime.IStatefulModule
     public override global::TorchSharp.Modules.Parameter? get_parameter(string target) => __State.GetParameter(target);
 
     /// <summary>
-    /// Builds the buffers that name a recipe (<c>[Buffer(Init = ...)]</c>) anew, on the module's device: its own and its children's.
+    /// Builds the buffers that name a recipe (<c>[Buffer(Init = ...)]</c>) anew, on the module's device:
+    /// its own and its children's.
     /// </summary>
     public void reset_buffers() => __State.ResetBuffers();
 
@@ -109,9 +131,15 @@ partial class Root : global::TorchSharp.Generators.Runtime.IStatefulModule
     public override string ToString() => __State.Print();
 
     // Not virtual in TorchSharp, which saves no tensor that is not contiguous.
-    public new global::TorchSharp.torch.nn.Module save(string location, global::System.Collections.Generic.IList<string>? skip = null) => __State.Save(location, skip);
+    public new global::TorchSharp.torch.nn.Module save(
+        string location, global::System.Collections.Generic.IList<string>? skip = null) =>
+        __State.Save(location, skip);
 
-    public new global::TorchSharp.torch.nn.Module save(global::System.IO.BinaryWriter writer, global::System.Collections.Generic.IList<string>? skip = null) => __State.Save(writer, skip);
+    public new global::TorchSharp.torch.nn.Module save(
+        global::System.IO.BinaryWriter writer, global::System.Collections.Generic.IList<string>? skip = null) =>
+        __State.Save(writer, skip);
 
-    public new global::TorchSharp.torch.nn.Module save(global::System.IO.Stream stream, global::System.Collections.Generic.IList<string>? skip = null) => __State.Save(stream, skip);
+    public new global::TorchSharp.torch.nn.Module save(
+        global::System.IO.Stream stream, global::System.Collections.Generic.IList<string>? skip = null) =>
+        __State.Save(stream, skip);
 }

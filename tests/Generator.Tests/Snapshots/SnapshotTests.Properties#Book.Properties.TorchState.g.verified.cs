@@ -19,7 +19,8 @@ namespace Book
                 Mask = __Mask;
             }
 
-            if (Steps is var __Steps && visitor.Buffer("Steps", ref __Steps, keepDtype: true))
+            if (Steps is var __Steps
+                && visitor.Buffer("Steps", ref __Steps, keepDtype: true))
             {
                 Steps = __Steps!;
             }
