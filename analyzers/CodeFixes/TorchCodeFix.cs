@@ -9,7 +9,6 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
 using TorchSharp.Generators.Analyzers.Conversion;
-using TorchSharp.Generators.CodeFixes.Checkpoint;
 
 namespace TorchSharp.Generators.CodeFixes;
 

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis.Text;
-using TorchSharp.Generators.CodeFixes.Checkpoint;
+using TorchSharp.Generators.CodeFixes;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Checkpoint;
 

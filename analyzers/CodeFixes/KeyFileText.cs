@@ -3,7 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis.Text;
 using TorchSharp.Generators.Analyzers.Checkpoint;
 
-namespace TorchSharp.Generators.CodeFixes.Checkpoint;
+namespace TorchSharp.Generators.CodeFixes;
 
 /// <summary>
 /// Changes to the text of a StateKeys.txt. Whatever else stands in it stays as it is and where it is, so that a diff shows the

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using TorchSharp.Generators.Analyzers.Checkpoint;
 
-namespace TorchSharp.Generators.CodeFixes.Checkpoint;
+namespace TorchSharp.Generators.CodeFixes;
 
 /// <summary>
 /// The lines that come into the StateKeys.txt files of a solution, and those that go. Each target framework of a project has
