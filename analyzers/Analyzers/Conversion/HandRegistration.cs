@@ -151,12 +151,12 @@ internal sealed class HandRegistration
         IOperation registered = Operations.Unwrap(value);
         IOperation held = registered is ISimpleAssignmentOperation assignment ? Operations.Unwrap(assignment.Target) : registered;
         (ISymbol? member, ImmutableArray<SyntaxNode> given) =
-            Operations.MemberOfThis(held) is { } direct ? (direct, []) : MemberOf(held, type, oracle.Torch);
+            MemberOfThis.In(held) is { } direct ? (direct, []) : MemberOf(held, type, oracle.Torch);
         if (RegistryApi.NameOf(call) is not { } key)
         {
             return member is null
                 && !registered.DescendantsAndSelf()
-                    .Any(static part => Operations.MemberOfThis(part) is not null
+                    .Any(static part => MemberOfThis.In(part) is not null
                         && part.Parent is not IPropertyReferenceOperation and not IArrayElementReferenceOperation);
         }
 
@@ -194,7 +194,7 @@ internal sealed class HandRegistration
 
         (ISymbol Member, IOperation Assignment)[] given = LocalFlow.Root(held).DescendantsAndSelf().OfType<ISimpleAssignmentOperation>()
             .Where(assignment => Same(VariableOf(assignment.Value), VariableOf(held)))
-            .Select(static assignment => (Operations.MemberOfThis(assignment.Target)!, (IOperation)assignment))
+            .Select(static assignment => (MemberOfThis.In(assignment.Target)!, (IOperation)assignment))
             .Where(item => ReflectedMembers.OfChain(type, torch).Contains(item.Item1, SymbolEqualityComparer.Default))
             .ToArray();
         return given.Select(static item => item.Member).Distinct(SymbolEqualityComparer.Default).Count() == 1
@@ -220,7 +220,7 @@ internal sealed class HandRegistration
             .Any(written => Same(written, member) || Same(written, VariableOf(registered)));
 
     private static ISymbol? VariableOf(IOperation target) =>
-        Operations.MemberOfThis(target) ?? Operations.VariableOf(Operations.Unwrap(target));
+        MemberOfThis.In(target) ?? Operations.VariableOf(Operations.Unwrap(target));
 
     private static bool Same(ISymbol? left, ISymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);
 

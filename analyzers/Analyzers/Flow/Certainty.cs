@@ -1,5 +1,3 @@
-using TorchSharp.Generators.Analyzers.Registration;
-
 namespace TorchSharp.Generators.Analyzers.Flow;
 
 /// <summary>What is known about a fact at one point of a program.</summary>

@@ -84,16 +84,6 @@ internal static class LocalFlow
         ValuesOf(reference).Any(value => Mentions(value, member))
         || Reads(reference, reference.Local).Any(read => IsStoredIn(read, member));
 
-    /// <summary>The member of <c>this</c> that gets the value of the local, if the local has one value and goes to one member.</summary>
-    public static ISymbol? MemberAssignedFrom(ILocalReferenceOperation reference) =>
-        ValuesOf(reference).Count() == 1
-            ? Root(reference).DescendantsAndSelf().OfType<ISimpleAssignmentOperation>()
-                .Where(assignment => Operations.Unwrap(assignment.Value) is ILocalReferenceOperation value
-                    && Same(value.Local, reference.Local))
-                .Select(static assignment => Operations.MemberOfThis(assignment.Target))
-                .FirstOrDefault(static member => member is not null)
-            : null;
-
     private static bool IsStoredIn(IOperation read, ISymbol member)
     {
         for (IOperation? current = read.Parent; current is not null; current = current.Parent)

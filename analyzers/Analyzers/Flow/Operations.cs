@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Flow;
 
@@ -44,16 +43,6 @@ internal static class Operations
     public static bool IsThis(IOperation? operation) =>
         operation is not null
         && Unwrap(operation) is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance };
-
-    /// <summary>The member of <c>this</c> that <paramref name="operation"/> names: a field, or an auto-property.</summary>
-    public static ISymbol? MemberOfThis(IOperation operation) =>
-        Unwrap(operation) switch
-        {
-            IFieldReferenceOperation { Field: var field } reference when IsThis(reference.Instance) => field.OriginalDefinition,
-            IPropertyReferenceOperation { Property: var property, Arguments.IsEmpty: true } reference
-                when IsThis(reference.Instance) && MemberClassifier.HoldsValue(property.OriginalDefinition) => property.OriginalDefinition,
-            _ => null,
-        };
 
     /// <summary>The variable behind an expression: a local, a parameter, or a member of <c>this</c>.</summary>
     public static ISymbol? VariableOf(IOperation? operation) =>

@@ -30,7 +30,7 @@ internal static class AssignedValue
             return Certainty.No;
         }
 
-        if (Operations.MemberOfThis(operation) is { } member)
+        if (MemberOfThis.In(operation) is { } member)
         {
             return state[member].Assigned;
         }

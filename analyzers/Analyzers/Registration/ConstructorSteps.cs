@@ -43,7 +43,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             }
         }
 
-        if (ContainerApi.ChangedBy(operation, torch) is { } list && Operations.MemberOfThis(Resolve(list)) is { } changed)
+        if (ContainerApi.ChangedBy(operation, torch) is { } list && MemberOfThis.In(Resolve(list)) is { } changed)
         {
             Record(ConstructionEventKind.ChangeOfElements, operation.Syntax, changed, operation, current);
         }
@@ -71,7 +71,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
         foreach ((IOperation target, IOperation? value) in Operations.Targets(assignment))
         {
             IOperation resolved = Resolve(target);
-            if (Operations.MemberOfThis(resolved) is { } member)
+            if (MemberOfThis.In(resolved) is { } member)
             {
                 current = current is null
                     ? null
@@ -100,7 +100,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
     private IOperation? Written(IAssignmentOperation assignment, ISymbol member) =>
         bodies.OperationOf(assignment.Syntax) is IAssignmentOperation written
             ? Operations.Targets(written).FirstOrDefault(pair =>
-                SymbolEqualityComparer.Default.Equals(Operations.MemberOfThis(pair.Target), member)).Value
+                SymbolEqualityComparer.Default.Equals(MemberOfThis.In(pair.Target), member)).Value
             : null;
 
     private ConstructionState? Invoke(IInvocationOperation call, ConstructionState state)
@@ -155,7 +155,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             : after;
 
     private ConstructionState Pass(IArgumentOperation argument, ConstructionState state) =>
-        Operations.MemberOfThis(Resolve(argument.Value)) is { } member ? Store(member, argument.Syntax, null, state) : state;
+        MemberOfThis.In(Resolve(argument.Value)) is { } member ? Store(member, argument.Syntax, null, state) : state;
 
     /// <summary>A child that gets its parent may register it: its own RegisterComponents() sees the parent in a field (T119).</summary>
     private ConstructionState Create(IObjectCreationOperation creation, ConstructionState state) =>
@@ -173,7 +173,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
         {
             foreach ((IOperation target, _) in Operations.Targets(assignment))
             {
-                if (Operations.MemberOfThis(target) is { } member)
+                if (MemberOfThis.In(target) is { } member)
                 {
                     current = current.With(member, current[member] with { Assigned = Certainty.Unknown });
                 }

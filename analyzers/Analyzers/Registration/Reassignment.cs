@@ -50,7 +50,7 @@ internal sealed record Reassignment(SyntaxNode Site, RegistrationAnswer.NotRegis
             current = Operations.Unwrap(receiver);
         }
 
-        return !SymbolEqualityComparer.Default.Equals(Operations.MemberOfThis(current), member.OriginalDefinition)
+        return !SymbolEqualityComparer.Default.Equals(MemberOfThis.In(current), member.OriginalDefinition)
             && (MemberClassifier.TypeOf(member) is not { } type || !oracle.Torch.IsModule(type) || ValueOrigin.Of(value, oracle).IsFresh);
     }
 

@@ -55,9 +55,9 @@ internal sealed class RegisterCalls
     public static ISymbol? MemberOf(IOperation? value) =>
         value is null ? null : Operations.Unwrap(value) switch
         {
-            IAssignmentOperation assignment => Operations.MemberOfThis(assignment.Target),
-            ILocalReferenceOperation local => LocalFlow.MemberAssignedFrom(local),
-            var other => Operations.MemberOfThis(other),
+            IAssignmentOperation assignment => MemberOfThis.In(assignment.Target),
+            ILocalReferenceOperation local => MemberOfThis.AssignedFrom(local),
+            var other => MemberOfThis.In(other),
         };
 
     /// <summary>In a class inside the class, <c>this</c> is another object.</summary>

@@ -59,8 +59,8 @@ public sealed class ChildStateRegisteredAgainAnalyzer() : ModuleAnalyzer(Descrip
     private static bool IsRegisteredChild(IOperation child, INamedTypeSymbol type, RegistrationOracle oracle)
     {
         ISymbol? member = Operations.Unwrap(child) is ILocalReferenceOperation local
-            ? LocalFlow.MemberAssignedFrom(local)
-            : Operations.MemberOfThis(child);
+            ? MemberOfThis.AssignedFrom(local)
+            : MemberOfThis.In(child);
         return member is not null && oracle.Ask(member, type) is RegistrationAnswer.Registered;
     }
 
