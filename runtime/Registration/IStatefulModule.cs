@@ -12,7 +12,7 @@ public interface IStatefulModule
     /// <summary>Shows each declared member to <paramref name="visitor"/>: base class first, then in declaration order.</summary>
     void VisitState(StateVisitor visitor);
 
-    /// <summary>TorchSharp's own <c>RegisterComponents</c>, for the fields of hand-written classes above or below.</summary>
+    /// <summary>TorchSharp's own <c>RegisterComponents</c>, for the fields of hand-written base and derived classes.</summary>
     void RegisterByReflection();
 
     /// <summary>Tells the base class which device the module is on now (<c>_deviceType</c>, <c>_deviceIndex</c>).</summary>

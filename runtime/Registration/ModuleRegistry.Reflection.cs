@@ -5,13 +5,13 @@ using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime;
 
-/// <content>Hand-written classes above or below, whose fields only reflection finds.</content>
+/// <content>Hand-written base and derived classes, whose fields only reflection finds.</content>
 public abstract partial class ModuleRegistry
 {
     private volatile bool _hasReflected;
 
     /// <summary>
-    /// Registers the fields of hand-written classes above or below as TorchSharp does. It looks at those of generated
+    /// Registers the fields of hand-written base and derived classes as TorchSharp does. It looks at those of generated
     /// classes too, whose declarations say what is state, and under which key. TorchSharp looks once; a class whose base
     /// constructor has already asked for its state has members that were not there then.
     /// </summary>

@@ -152,7 +152,7 @@ public abstract partial class ModuleRegistry
         return false;
     }
 
-    /// <summary>All children: those of a container above first, then the registered ones.</summary>
+    /// <summary>All children: those of a base class that is a container first, then the registered ones.</summary>
     internal (string Key, torch.nn.Module Value)[] ChildrenIn(ModuleEntries entries) =>
         _baseChildren is null ? entries.Modules.All : [.. ChildrenOfBase(_baseChildren, entries), .. entries.Modules.All];
 
@@ -205,7 +205,7 @@ public abstract partial class ModuleRegistry
 
     private protected abstract IModuleCollections MakeCollections();
 
-    /// <summary>The children that a container above keeps to itself: a <c>Sequential</c> may get more at any time.</summary>
+    /// <summary>The children that a container keeps to itself as the base class: a <c>Sequential</c> may get more at any time.</summary>
     private static IEnumerable<(string Key, torch.nn.Module Value)> ChildrenOfBase(
         Func<IEnumerable<(string name, torch.nn.Module module)>> children, ModuleEntries entries) =>
         children().Where(child => entries.Modules.IndexOf(child.name) < 0);
@@ -255,7 +255,7 @@ public abstract partial class ModuleRegistry
 
     /// <summary>
     /// Goes through <c>register_module</c>, the only way to call the child's protected <c>RegisterComponents</c>: a
-    /// hand-written child may count on its parent to do so. A hand-written class above or below may override it.
+    /// hand-written child may count on its parent to do so. A hand-written base or derived class may override it.
     /// </summary>
     private void RegisterChild(string key, torch.nn.Module child)
     {

@@ -26,7 +26,7 @@ internal static class ReflectedFields
     /// <summary>The key that TorchSharp gives a field.</summary>
     public static string KeyOf(FieldInfo field) => field.GetCustomAttribute<ComponentNameAttribute>()?.Name ?? field.Name;
 
-    /// <summary>The fields of a class and of those above it, the most derived class first.</summary>
+    /// <summary>The fields of a class and of its bases, the most derived class first.</summary>
 
 #if NET
     [UnconditionalSuppressMessage(

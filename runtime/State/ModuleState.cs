@@ -26,8 +26,8 @@ public sealed class ModuleState : ModuleRegistry
     /// <param name="buffers">The module's <c>_internal_buffers</c>.</param>
     /// <param name="submodules">The module's <c>_internal_submodules</c>.</param>
     /// <param name="baseChildren">
-    /// <c>base.named_children</c> where a hand-written class or a container of TorchSharp stands above: its fields are found
-    /// by reflection, and a <c>Sequential</c> keeps its children beside <paramref name="submodules"/>.
+    /// <c>base.named_children</c> where a base class is hand-written, or a container of TorchSharp: its fields are found by
+    /// reflection, and a <c>Sequential</c> keeps its children beside <paramref name="submodules"/>.
     /// </param>
     public ModuleState(
         torch.nn.Module module,

@@ -72,7 +72,7 @@ internal static class ClassOrigins
     public static bool IsGeneral(INamedTypeSymbol type, TorchSymbols torch) =>
         type.IsAbstract || type.TypeKind == TypeKind.Interface || (torch.IsStock(type) && type.ContainingType is { Name: "nn" });
 
-    /// <summary>Whether a generated class stands above <paramref name="type"/>.</summary>
+    /// <summary>Whether a base of <paramref name="type"/> is generated.</summary>
     public static bool IsOverGenerated(INamedTypeSymbol type, TorchSymbols torch) =>
         ModuleClassifier.BaseKindOf(type, torch) == BaseKind.Generated;
 

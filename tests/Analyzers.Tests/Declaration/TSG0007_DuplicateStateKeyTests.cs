@@ -61,7 +61,7 @@ public class TSG0007_DuplicateStateKeyTests
             $"class Base() : nn.Module(\"b\") {{ {member} }}",
             "partial class M : Base { [Buffer] private Tensor mask = zeros(2); }");
 
-    /// <summary>The override in between declares nothing, so the state is that of the class above it.</summary>
+    /// <summary>The override in between declares nothing, so the state is that of its base.</summary>
     [Fact]
     public Task Override_of_an_override_does_not_trigger() =>
         DeclarationVerifier.VerifyAsync(

@@ -105,7 +105,7 @@ public partial class ClassShapeTests
         { "class called like a member that it hides", """public partial class save() : Module("a") { [Buffer] private Tensor mask = ones(1); }""" },
         { "type parameters called like members that it hides", """public partial class A<save, ToString>() : Module("a") { [Buffer] private Tensor mask = ones(1); }""" },
         { "override of state of a generic base", """public partial class Base<T>() : Module("b") { [Buffer] public virtual partial Tensor? Mask { get; set; } } [Module] public partial class A : Base<int> { public override partial Tensor? Mask { get; set; } }""" },
-        { "recipe in a class above the base class", """public class Root() : Module("r") { protected Tensor Build() => ones(1); } public class Base : Root; public partial class A : Base { [Buffer(Init = nameof(Build))] private Tensor mask = ones(1); }""" },
+        { "recipe in the base of the base class", """public class Root() : Module("r") { protected Tensor Build() => ones(1); } public class Base : Root; public partial class A : Base { [Buffer(Init = nameof(Build))] private Tensor mask = ones(1); }""" },
     };
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class CrossAssemblyTests : IDisposable
     [InlineData(
         "over a generated class", "class Derived : Generated { [Buffer] private Tensor table = ones(1); }", "mask", "table", "Head.weight")]
     [InlineData(
-        "over a class above it", "class Derived : Between { [Buffer] private Tensor table = ones(1); }", "mask", "table", "Head.weight", "<Extra>k__BackingField.weight")]
+        "over a class derived from it", "class Derived : Between { [Buffer] private Tensor table = ones(1); }", "mask", "table", "Head.weight", "<Extra>k__BackingField.weight")]
     [InlineData(
         "over a hand-written class", "class Derived : HandWritten { [Buffer] private Tensor table = ones(1); }", "table", "inner.weight")]
     [InlineData("with an override", "class Derived : Generated { [Buffer] private Tensor table = ones(1); public override Linear Head { get; } = Linear(1, 2, hasBias: false); }", "mask", "table", "Head.weight")]

@@ -9,7 +9,7 @@ using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Registration;
 
-/// <summary>TSG1016: the generated base knows its own members; those of a hand-written class above it fall back to reflection.</summary>
+/// <summary>TSG1016: the generated base knows its own members; those of a hand-written derived class are left to reflection.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HandWrittenOverGeneratedAnalyzer() : ModuleAnalyzer(Descriptors.TSG1016_HandWrittenClassOverGeneratedModule)
 {
