@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TorchSharp.Generators.Analyzers.Rules.Checkpoint;
+using TorchSharp.Generators.Analyzers.Tests.Catalog;
 using Proof =
     TorchSharp.Generators.Analyzers.Tests.Verification.RuleProof<TorchSharp.Generators.Analyzers.Rules.Checkpoint.UnreadableKeyFileAnalyzer>;
 using Verify =
@@ -58,6 +60,18 @@ public class TSG2003_KeyFileCannotBeReadTests
         Assert.Equal(
             [$"Line 2 of StateKeys.txt cannot be read, so nobody is told when its key goes: {reason}"],
             await KeyFileRun.MessagesAsync(new UnreadableKeyFileAnalyzer(), Source, $"# keys\r\n{line}\r\nNet.causal buffer"));
+    }
+
+    [Fact]
+    public async Task Page_shows_what_is_said_of_its_bad_lines()
+    {
+        string page = RuleCatalog.Read("analyzers/docs/TSG2003.md");
+        string bad = Regex.Match(page, "\n## Bad\n\n```text\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+
+        Assert.Equal(
+            page.Split('\n').Where(static line => line.Contains(": warning TSG2003: ", StringComparison.Ordinal)),
+            (await KeyFileRun.MessagesAsync(new UnreadableKeyFileAnalyzer(), Source, bad))
+                .Select(static message => $"StateKeys.txt({Regex.Match(message, "[0-9]+")},1): warning TSG2003: {message}"));
     }
 
     [Theory]

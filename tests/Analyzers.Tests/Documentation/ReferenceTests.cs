@@ -17,9 +17,15 @@ public partial class ReferenceTests
             .Where(static path => Path.GetExtension(path) is ".cs" or ".md" && !BuildOutput().IsMatch(path)),
     ];
 
-    private static readonly string s_tests = string.Concat(s_sources
-        .Where(static path => path.StartsWith(RuleCatalog.PathOf("tests"), StringComparison.Ordinal) && Path.GetExtension(path) == ".cs")
-        .Select(File.ReadAllText));
+    private static readonly string[] s_tests =
+    [
+        .. s_sources
+            .Where(static path => path.StartsWith(RuleCatalog.PathOf("tests"), StringComparison.Ordinal) && Path.GetExtension(path) == ".cs")
+            .Select(File.ReadAllText),
+    ];
+
+    /// <summary>The guide to writing a rule names them: who follows it writes them.</summary>
+    private static readonly string[] s_ofTheReader = ["TSG1099_MaskMustBeInternalTests", "HideMaskFixTests"];
 
     public static TheoryData<string> Cited =>
     [
@@ -32,9 +38,10 @@ public partial class ReferenceTests
 
     public static TheoryData<string> Named =>
     [
-        .. new[] { Semantics, Behaviour }
+        .. DocumentPage.Paths
             .SelectMany(static page => TestName().Matches(RuleCatalog.Read(page)))
             .Select(static match => match.Groups["test"].Value)
+            .Except(s_ofTheReader)
             .Distinct(),
     ];
 
@@ -64,10 +71,11 @@ public partial class ReferenceTests
     {
         string[] parts = test.Split('.');
 
-        Assert.Matches($@"\bclass {parts[0]}\b", s_tests);
+        string[] files = [.. s_tests.Where(text => Regex.IsMatch(text, $@"\bclass {parts[0]}\b"))];
+        Assert.NotEmpty(files);
         if (parts.Length > 1)
         {
-            Assert.Contains($" {parts[1]}(", s_tests, StringComparison.Ordinal);
+            Assert.Contains(files, text => text.Contains($" {parts[1]}(", StringComparison.Ordinal));
         }
     }
 

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using TorchSharp.Generators.Analyzers.Tests.Catalog;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Documentation;
 
 /// <summary>Every block of C# on a page compiles, does what the page says of it, and prints what the page prints.</summary>
-public class SnippetTests
+public partial class SnippetTests
 {
     public static TheoryData<string, int> All => Rows(static _ => true);
 
@@ -59,13 +60,13 @@ public class SnippetTests
     [MemberData(nameof(PagesWithBadCode))]
     public async Task Message_on_a_page_is_that_of_its_bad_code(string page)
     {
-        IEnumerable<string> promised = RuleCatalog.Read(page).Split('\n')
-            .Where(static line => line.StartsWith("error TSG", StringComparison.Ordinal));
+        IEnumerable<string> promised = RuleCatalog.Read(page).Split('\n').Where(static line => Message().IsMatch(line));
         var said = new List<string>();
         foreach (Snippet snippet in DocumentPage.SnippetsOf(page).Where(static snippet => snippet.Heading == "Bad"))
         {
             SnippetRun run = await SnippetRun.OfAsync(snippet);
-            said.AddRange(run.Reported.Select(static diagnostic => $"error {diagnostic.Id}: {diagnostic.GetMessage(null)}"));
+            said.AddRange(run.Reported.Select(static diagnostic =>
+                $"{diagnostic.Severity.ToString().ToLowerInvariant()} {diagnostic.Id}: {diagnostic.GetMessage(null)}"));
         }
 
         Assert.All(promised, line => Assert.Contains(line, said));
@@ -81,6 +82,9 @@ public class SnippetTests
     /// <summary>What the compiler says beside the rule of the page: a declaration with an error has no generated part.</summary>
     private static bool IsPartOf(Diagnostic error, string id) =>
         error.Id == id || (id == "TSG0010" && error.Id.StartsWith("CS", StringComparison.Ordinal));
+
+    [GeneratedRegex("^(error|warning|info) TSG[0-9]{4}: ")]
+    private static partial Regex Message();
 
     private static Snippet At(string page, int line) => DocumentPage.SnippetsOf(page).Single(snippet => snippet.Line == line);
 
