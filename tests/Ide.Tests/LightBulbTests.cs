@@ -62,6 +62,18 @@ public class LightBulbTests
         "",
         "x")]
     [InlineData(
+        "TSG0005",
+        "Keep [Buffer(\"rope_cos\")]",
+        "partial class Inner() : nn.Module(\"i\") { [Buffer(\"rope_cos\"), TorchSharp.Utils.ComponentName(Name = \"cos\")] private Tensor [|cos|] = ones(2); }",
+        "",
+        "x")]
+    [InlineData(
+        "TSG0005",
+        "Keep [ComponentName(Name = \"cos\")]",
+        "partial class Inner() : nn.Module(\"i\") { [Buffer(\"rope_cos\"), TorchSharp.Utils.ComponentName(Name = \"cos\")] private Tensor [|cos|] = ones(2); }",
+        "",
+        "x")]
+    [InlineData(
         "TSG0006",
         "Use the key \"rope_cos\"",
         "partial class Inner() : nn.Module(\"i\") { [Buffer(\"rope.cos\")] private Tensor [|cos|] = ones(2); }",
@@ -184,6 +196,12 @@ public class LightBulbTests
         "Move behind RegisterComponents()",
         "private readonly Linear fc = Linear(2, 2);",
         "[|apply(_ => { })|]; RegisterComponents();",
+        "fc.call(x)")]
+    [InlineData(
+        "TSG1017",
+        "Move behind the registration",
+        "private readonly Linear fc = Linear(2, 2);",
+        "[|apply(_ => { })|]; register_module(\"fc\", fc);",
         "fc.call(x)")]
     [InlineData(
         "TSG1017", "Call RegisterComponents() first", "private readonly Linear fc = Linear(2, 2);", "[|apply(_ => { })|];", "fc.call(x)")]
@@ -334,9 +352,8 @@ public class LightBulbTests
     {
         (string Id, string Title)[] titles =
         [
-            .. from file in Directory.GetFiles(Pages(), "TSG*.md")
-               let id = Path.GetFileNameWithoutExtension(file)
-               from Match bold in Regex.Matches(Page(id), @"\*\*(.+?)\*\*")
+            .. from id in RulePage.Ids
+               from Match bold in Regex.Matches(RulePage.Read(id), @"\*\*(.+?)\*\*")
                select (id, bold.Groups[1].Value),
         ];
 
@@ -361,20 +378,6 @@ public class LightBulbTests
             source, TextSpan.FromBounds(begin, end), TestContext.Current.CancellationToken, keys, language);
 
         Assert.Contains(title, titles);
-        Assert.Contains($"**{title}**", Page(id), StringComparison.Ordinal);
-    }
-
-    /// <summary>The page, with its lines joined: a title may be broken over two of them.</summary>
-    private static string Page(string id) => File.ReadAllText(Path.Combine(Pages(), id + ".md")).ReplaceLineEndings(" ");
-
-    private static string Pages()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "Generators.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return Path.Combine(directory!.FullName, "analyzers", "docs");
+        Assert.Contains($"**{title}**", RulePage.Read(id), StringComparison.Ordinal);
     }
 }
