@@ -64,12 +64,13 @@ public class PackageContentTests(PackedPackage package)
         using StreamReader readme = new(archive.GetEntry("README.md")!.Open());
         string text = readme.ReadToEnd();
 
+        string repository = Regex.Match(
+            File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.props")), "<RepositoryUrl>https://github.com/(.*)</").Groups[1].Value;
+
+        Assert.NotEqual("", repository);
+        Assert.Contains($"](https://github.com/{repository}/blob/main/docs/rules.md)", text, StringComparison.Ordinal);
         Assert.Contains(
-            "](https://github.com/torchsharp-generators/TorchSharp.Generators/blob/main/docs/rules.md)", text, StringComparison.Ordinal);
-        Assert.Contains(
-            "](https://raw.githubusercontent.com/torchsharp-generators/TorchSharp.Generators/main/docs/pictures/tree.svg?sanitize=true)",
-            text,
-            StringComparison.Ordinal);
+            $"](https://raw.githubusercontent.com/{repository}/main/docs/pictures/tree.svg?sanitize=true)", text, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\]\((?!https://)", text);
 
         // Nothing but the links is changed on the way.

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Catalog;
@@ -5,8 +6,6 @@ namespace TorchSharp.Generators.Analyzers.Tests.Catalog;
 /// <summary>Holds descriptor, analyzer, fix, page, release row and tests of each rule together.</summary>
 public class CatalogTests
 {
-    private const string Repository = "https://github.com/torchsharp-generators/TorchSharp.Generators/blob/main/";
-
     public static TheoryData<string> Ids => RuleCatalog.Ids;
 
     public static TheoryData<string> Warnings =>
@@ -55,9 +54,10 @@ public class CatalogTests
     public void Help_link_leads_to_the_page(string id)
     {
         string link = RuleCatalog.Get(id).HelpLinkUri;
+        string repository = Regex.Match(RuleCatalog.Read("Directory.Build.props"), "<RepositoryUrl>(.*)</").Groups[1].Value + "/blob/main/";
 
-        Assert.StartsWith(Repository, link, StringComparison.Ordinal);
-        Assert.True(File.Exists(RuleCatalog.PathOf(link[Repository.Length..])), link);
+        Assert.StartsWith(repository, link, StringComparison.Ordinal);
+        Assert.True(File.Exists(RuleCatalog.PathOf(link[repository.Length..])), link);
     }
 
     [Theory]
