@@ -25,8 +25,9 @@ public partial class NumberTests
         { "docs/torchsharp-behaviour.md", "as it is, ([0-9.]+) at", "Directory.Packages.props", TorchSharpVersion },
     };
 
+    /// <summary>What has changed in a version stays as it was.</summary>
     public static TheoryData<string> PagesWithSeries =>
-        [.. DocumentPage.Paths.Where(static page => Series().IsMatch(RuleCatalog.Read(page)))];
+        [.. DocumentPage.Paths.Where(static page => page != "CHANGELOG.md" && Series().IsMatch(RuleCatalog.Read(page)))];
 
     [Theory]
     [MemberData(nameof(Repeated))]

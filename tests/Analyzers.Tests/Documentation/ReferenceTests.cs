@@ -118,7 +118,7 @@ public partial class ReferenceTests
     [GeneratedRegex(@"(?<![A-Za-z0-9<-])(T[0-9]{2,3}|S1?[0-9])(?![A-Za-z0-9])")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"`(?<test>[A-Z]\w*Tests(\.\w+)?)`", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"`(?<test>[A-Z]\w*Tests(\.(?!cs`)\w+)?)`", RegexOptions.ExplicitCapture)]
     private static partial Regex TestName();
 
     [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#\s]*)(#(?<anchor>[^)]+))?\)", RegexOptions.ExplicitCapture)]
