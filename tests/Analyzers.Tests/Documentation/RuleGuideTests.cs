@@ -26,16 +26,12 @@ public class RuleGuideTests
         ];
         Assert.Equal(7, blocks.Length);
 
-        const string Tests = "tests/Analyzers.Tests/Registration/";
         string[] sources =
         [
-            "global using System; global using System.Threading.Tasks; global using Microsoft.CodeAnalysis.Editing; global using Xunit;",
+            "global using System.Threading.Tasks; global using Xunit;",
             .. Directory.GetFiles(RuleCatalog.PathOf("analyzers/Analyzers/Descriptors")).Select(File.ReadAllText),
             Beside("analyzers/Analyzers/Descriptors/Descriptors.Registration.cs", $"partial class Descriptors {{ {blocks[0]} }}"),
-            Beside("analyzers/Analyzers/Rules/Registration/InvalidComponentNameAnalyzer.cs", blocks[1]),
-            Beside("analyzers/CodeFixes/Registration/ReplaceDotFix.cs", blocks[2]),
-            Renamed(Beside(Tests + "TSG1020_InvalidComponentNameTests.cs", $"public class RuleTests {{ {blocks[3]} }}")),
-            Renamed(Beside(Tests + "ReplaceDotFixTests.cs", $"public class FixTests {{ {blocks[4]} }}")),
+            .. blocks[1..5],
             $"public class Messages {{ public TheoryData<string, string> Rows = new() {{ {blocks[5]} }}; }}",
             $"public class Titles {{ [Theory] {blocks[6]} public void Rows(string id, string title, string members, string body, string result) {{ }} }}",
         ];
@@ -47,11 +43,6 @@ public class RuleGuideTests
 
         Assert.Empty(compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
-
-    /// <summary>The aliases of a copied test are about another rule and another fix.</summary>
-    private static string Renamed(string test) =>
-        test.Replace("InvalidComponentNameAnalyzer", "PublicMaskAnalyzer", StringComparison.Ordinal)
-            .Replace("ReplaceDotFix", "HideMaskFix", StringComparison.Ordinal);
 
     /// <summary>A block under the usings and in the namespace of a file of its room.</summary>
     private static string Beside(string file, string block)
