@@ -1,5 +1,4 @@
 using TorchSharp.Generators.SourceGeneration.Model;
-using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.SourceGeneration.Emit;
 

@@ -1,4 +1,3 @@
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using TorchSharp.Generators.SourceGeneration.Model;
 using TorchSharp.Generators.SourceGeneration.Registration;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime.Loading;
 

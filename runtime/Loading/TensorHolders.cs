@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using TorchSharp.Generators.Runtime.Reading;
 using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Generators.Runtime.Transfer;

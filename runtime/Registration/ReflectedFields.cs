@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using TorchSharp.Utils;
+#if NET
+using System.Diagnostics.CodeAnalysis;
+#endif
 
 namespace TorchSharp.Generators.Runtime.Registration;
 

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using TorchSharp.Generators.Runtime.Reading;
 using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 

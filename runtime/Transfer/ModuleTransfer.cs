@@ -1,5 +1,4 @@
 using System;
-using TorchSharp.Generators.Runtime.Registration;
 
 namespace TorchSharp.Generators.Runtime.Transfer;
 

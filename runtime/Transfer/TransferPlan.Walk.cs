@@ -1,4 +1,3 @@
-using TorchSharp.Generators.Runtime.Reading;
 using TorchSharp.Generators.Runtime.Registration;
 using TorchSharp.Modules;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using TorchSharp.Generators.Runtime.Registration;
-using TorchSharp.Modules;
 
 namespace TorchSharp.Generators.Runtime.Transfer;
 

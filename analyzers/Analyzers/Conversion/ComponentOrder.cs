@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.SourceGeneration.Registration;
 

@@ -1,5 +1,3 @@
-using TorchSharp.Generators.SourceGeneration.Registration;
-
 namespace TorchSharp.Generators.Analyzers.Conversion;
 
 /// <summary>What TorchSharp knows of a member of a finished hand-written module.</summary>

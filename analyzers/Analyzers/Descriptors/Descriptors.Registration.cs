@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using TorchSharp.Generators.Analyzers.Registration;
 
 namespace TorchSharp.Generators.Analyzers;
 

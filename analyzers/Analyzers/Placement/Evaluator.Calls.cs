@@ -1,10 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
-using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
 
 namespace TorchSharp.Generators.Analyzers.Placement;

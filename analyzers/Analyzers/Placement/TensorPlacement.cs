@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
-using TorchSharp.Generators.Analyzers.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Placement;
 

@@ -5,8 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
-using TorchSharp.Generators.Analyzers.TorchApi;
-using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Registration;
 

@@ -1,10 +1,8 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TorchSharp.Generators.Analyzers.Flow;
-using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Registration;
 

@@ -7,7 +7,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using TorchSharp.Generators.Analyzers.Conversion;
-using TorchSharp.Generators.CodeFixes.Syntax;
 
 namespace TorchSharp.Generators.CodeFixes.Declaration;
 

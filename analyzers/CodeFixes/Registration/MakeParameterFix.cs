@@ -8,7 +8,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Simplification;
 using TorchSharp.Generators.Analyzers;
-using TorchSharp.Generators.Analyzers.Registration;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
 

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
-using TorchSharp.Generators.Analyzers.Placement;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
-using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Rules.Registration;
 
