@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
-using TorchSharp.Generators.Analyzers.Tests.Verification;
+using TorchSharp.Generators.Tests.Common;
 
 namespace TorchSharp.Generators.Analyzers.Tests;
 

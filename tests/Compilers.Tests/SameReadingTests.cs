@@ -71,12 +71,11 @@ public partial class SameReadingTests
     {
         CultureInfo[] cultures = [CultureInfo.GetCultureInfo("tr-TR"), CultureInfo.GetCultureInfo("ar-SA")];
 
-        Assert.All(cultures, culture => AllAreSame(file =>
-        {
-            CultureInfo.CurrentCulture = culture;
-            return file.Difference(
-                Reading.Of(file.Project(file.Text.ReplaceLineEndings("\r\n")), "preview", [.. PackagedRules.All.Reverse()]), culture.Name);
-        }));
+        Assert.All(cultures, culture => AllAreSame(file => file.Difference(
+            Culture.In(
+                culture,
+                () => Reading.Of(file.Project(file.Text.ReplaceLineEndings("\r\n")), "preview", [.. PackagedRules.All.Reverse()])),
+            culture.Name)));
     }
 
     /// <summary>What a tensor may be says nothing about what becomes of it.</summary>
@@ -110,6 +109,28 @@ public partial class SameReadingTests
             SourceFile.Forms,
             form => Assert.Null(form.Difference(
                 Reading.Of([("../linked.cs", form.Text)], "preview").Replace("../linked.cs", form.Name, StringComparison.Ordinal), "a link")));
+
+    /// <summary>What one project has beside a file does not follow it into the other.</summary>
+    [Fact]
+    public void In_two_projects_at_once() =>
+        Assert.All(
+            SourceFile.Forms,
+            static form =>
+            {
+                const string Other =
+                    """
+                    namespace Other;
+                    public partial class Generated() : TorchSharp.torch.nn.Module("other")
+                    {
+                        [TorchSharp.Generators.Buffer] private TorchSharp.torch.Tensor? mask;
+                    }
+                    """;
+                string both = Reading.Of([.. form.Project(form.Text), ("Other.cs", Other)], "preview");
+
+                Assert.Contains("Other.Generated.TorchState.g.cs", both, StringComparison.Ordinal);
+                Assert.Empty(form.Expected.Split('\n').Except(both.Split('\n')));
+                Assert.Null(form.Difference(Reading.Of(form.Project(form.Text), "preview"), "the first project again"));
+            });
 
     /// <summary>
     /// The keys are in the order of the files, as the members are for the compiler, and what is said of a class stands at its first
@@ -147,17 +168,9 @@ public partial class SameReadingTests
         var differences = new ConcurrentBag<string>();
         Parallel.ForEach(SourceFile.All, file =>
         {
-            CultureInfo culture = CultureInfo.CurrentCulture;
-            try
+            if (differenceOf(file) is { } difference)
             {
-                if (differenceOf(file) is { } difference)
-                {
-                    differences.Add(difference);
-                }
-            }
-            finally
-            {
-                CultureInfo.CurrentCulture = culture;
+                differences.Add(difference);
             }
         });
         Assert.True(differences.IsEmpty, string.Join('\n', differences.Order(StringComparer.Ordinal)));

@@ -12,7 +12,7 @@ internal static class LongRun
     /// <summary>All checks in turns, until the time is up.</summary>
     public static async Task<int> ForAsync(TimeSpan time, int seed)
     {
-        const int Inputs = 300, Prefixes = 300, Sessions = 40;
+        const int Inputs = 300, Prefixes = 300, Sessions = 40, Surrounded = 30;
         Console.WriteLine($"{time.TotalMinutes} minutes of seed {seed}");
         var watch = Stopwatch.StartNew();
         int rounds = 0;
@@ -23,6 +23,7 @@ internal static class LongRun
             {
                 await FirstFailureAsync(Inputs, seed + rounds, EditorRun.FailureOfAsync),
                 await FirstFailureAsync(Prefixes, seed, EditorRun.FailureOfPrefixAsync, from: rounds * Prefixes),
+                await FirstFailureAsync(Surrounded, seed + rounds, SurroundedRun.FailureOfAsync),
                 await FirstFailureAsync(Sessions, seed + rounds, IncrementalRun.FailureOfAsync),
             }.Where(static failure => failure is not null))
             {
@@ -35,7 +36,12 @@ internal static class LongRun
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{rounds * Inputs} files typed in, {rounds * Prefixes} of {EditorRun.Prefixes} prefixes, {rounds * Sessions * IncrementalRun.Edits} incremental edits with {IncrementalRun.Beside} classes beside them, {watch.Elapsed.TotalMinutes:F0} minutes: {failures.Count} failures"));
+            $"{rounds * Inputs} files typed in, {rounds * Prefixes} of {EditorRun.Prefixes} prefixes, {SurroundedRun.Tried} odd surroundings"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rounds * Sessions * IncrementalRun.Edits} incremental edits, {IncrementalRun.Beside} classes beside them"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalMinutes:F0} minutes: {failures.Count} failures"));
         Console.WriteLine($"Never reported: {string.Join(", ", NeverReported())}");
         return failures.Count == 0 ? 0 : 1;
     }
@@ -53,6 +59,7 @@ internal static class LongRun
     {
         string? failure = await EditorRun.FailureOfAsync(seed, number)
             ?? await EditorRun.FailureOfPrefixAsync(seed, number)
+            ?? await SurroundedRun.FailureOfAsync(seed, number)
             ?? await IncrementalRun.FailureOfAsync(seed, number);
         Console.WriteLine(failure ?? $"{seed}:{number} is fine.");
         return failure is null ? 0 : 1;

@@ -27,6 +27,15 @@ public class TypingTests
     }
 
     [Fact]
+    public async Task Fixes_work_in_odd_surroundings()
+    {
+        string? failure = await LongRun.FirstFailureAsync(count: 12, Seed, SurroundedRun.FailureOfAsync);
+
+        Assert.True(failure is null, failure);
+        Assert.True(SurroundedRun.Tried >= 10, $"{SurroundedRun.Tried} files compiled in their surroundings");
+    }
+
+    [Fact]
     public void Class_that_lost_its_file_is_seen() =>
         Assert.StartsWith(
             "the file of a class that was not touched has changed: Untouched.Child.",

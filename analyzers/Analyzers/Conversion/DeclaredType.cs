@@ -24,7 +24,14 @@ internal static class DeclaredType
         && SymbolEqualityComparer.Default.Equals(found is IAliasSymbol alias ? alias.Target : found, type)
             ? type.Name
         : type.ContainingType is { } outer ? $"{NameAt(outer, model, position)}.{type.Name}"
-        : type.ToDisplayString();
+        : Rooted(type.ToDisplayString(), model, position);
+
+    /// <summary>A full name, from <c>global::</c> on where a <c>TorchSharp</c> of somebody's own would take its first part.</summary>
+    public static string Rooted(string name, SemanticModel model, int position) =>
+        model.LookupNamespacesAndTypes(position, name: name.Split('.')[0])
+            is [INamespaceSymbol { ContainingNamespace.IsGlobalNamespace: true }]
+            ? name
+            : $"global::{name}";
 
     private static TypeSyntax Replace(TypeSyntax type, string name) =>
         type is NullableTypeSyntax nullable

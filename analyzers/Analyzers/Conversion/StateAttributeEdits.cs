@@ -15,7 +15,7 @@ internal static class StateAttributeEdits
     public static MemberDeclarationSyntax Add(MemberDeclarationSyntax member, string attribute)
     {
         AttributeListSyntax list = Parse(attribute);
-        return Has(member, list.Attributes[0].Name.ToString()) ? member
+        return Has(member, list.Attributes[0].Name.ToString().Split('.').Last()) ? member
             : member.AttributeLists.FirstOrDefault()?.GetTrailingTrivia().FirstOrDefault(IsEndOfLine) is { RawKind: not 0 } end
                 ? AddAbove(member, list, end)
             : AddBefore(member, list, default, default);

@@ -30,18 +30,19 @@ public sealed class MakeInstanceMemberFix() : TorchCodeFix("TSG1008")
             && (member is IFieldSymbol || ModuleClassifier.IsDeclared(type))
             && declared.Uses(root, model, cancellationToken).All(use => IsOnInstance(use, model, cancellationToken)))
         {
-            bool generated = ModuleClassifier.IsDeclared(type);
+            string? attribute =
+                ModuleClassifier.IsDeclared(type) ? AttributeName.At(declared.Syntax.SpanStart, "Buffer", model) : null;
             yield return new EditRepair(
                 $"Make '{member.Name}' an instance member",
                 Key,
-                editor => editor.ReplaceNode(declared.Syntax, (current, _) => MakeInstance((MemberDeclarationSyntax)current, generated)));
+                editor => editor.ReplaceNode(declared.Syntax, (current, _) => MakeInstance((MemberDeclarationSyntax)current, attribute)));
         }
     }
 
-    private static MemberDeclarationSyntax MakeInstance(MemberDeclarationSyntax member, bool generated)
+    private static MemberDeclarationSyntax MakeInstance(MemberDeclarationSyntax member, string? attribute)
     {
         MemberDeclarationSyntax instance = ModifierEdits.Remove(member, SyntaxKind.StaticKeyword);
-        return generated ? StateAttributeEdits.Add(StateAttributeEdits.MakeAssignable(instance), "Buffer") : instance;
+        return attribute is null ? instance : StateAttributeEdits.Add(StateAttributeEdits.MakeAssignable(instance), attribute);
     }
 
     /// <summary>By its simple name, in code that has a <c>this</c>. An initialiser has none.</summary>

@@ -8,6 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Simplification;
 using TorchSharp.Generators.Analyzers;
+using TorchSharp.Generators.Analyzers.Conversion;
+using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
 
@@ -35,16 +37,18 @@ public sealed class MakeParameterFix() : TorchCodeFix(Descriptors.TSG1015_Traina
             && value is not null
             && reference.SyntaxTree == root.SyntaxTree
             && reference.GetSyntax(cancellationToken).Parent is VariableDeclarationSyntax { Variables.Count: 1 } declaration
-            && IsOnlyValue(field, value, root, model, cancellationToken))
+            && IsOnlyValue(field, value, root, model, cancellationToken)
+            && TorchSymbols.TryCreate(model.Compilation) is { } torch)
         {
             yield return new EditRepair(
                 $"Make '{field.Name}' a Parameter",
                 Key,
                 editor =>
                 {
-                    string torch = model.LookupNamespacesAndTypes(value.SpanStart, name: "torch").IsEmpty ? "TorchSharp.torch" : "torch";
-                    editor.ReplaceNode(value, (current, _) => Wrap((ExpressionSyntax)current, torch));
-                    editor.ReplaceNode(declaration.Type, static (current, _) => ParameterType((TypeSyntax)current));
+                    string outer = DeclaredType.NameAt(torch.Module.ContainingType.ContainingType, model, value.SpanStart);
+                    string type = DeclaredType.Rooted("TorchSharp.Modules.Parameter", model, declaration.SpanStart);
+                    editor.ReplaceNode(value, (current, _) => Wrap((ExpressionSyntax)current, outer));
+                    editor.ReplaceNode(declaration.Type, (current, _) => ParameterType((TypeSyntax)current, type));
                 });
         }
     }
@@ -64,9 +68,9 @@ public sealed class MakeParameterFix() : TorchCodeFix(Descriptors.TSG1015_Traina
                 SyntaxFactory.ArgumentList([SyntaxFactory.Argument(value.WithoutTrivia())]))
             .WithTriviaFrom(value);
 
-    private static TypeSyntax ParameterType(TypeSyntax tensor)
+    private static TypeSyntax ParameterType(TypeSyntax tensor, string type)
     {
-        TypeSyntax parameter = SyntaxFactory.ParseTypeName("TorchSharp.Modules.Parameter");
+        TypeSyntax parameter = SyntaxFactory.ParseTypeName(type);
         TypeSyntax same = tensor is NullableTypeSyntax ? SyntaxFactory.NullableType(parameter) : parameter;
         return same.WithTriviaFrom(tensor).WithAdditionalAnnotations(Simplifier.Annotation);
     }

@@ -37,7 +37,9 @@ public sealed class NameCompilerMadeKeyFix() : TorchCodeFix("TSG1010")
             && owner.GetMembers(captured.Name).IsEmpty)
         {
             bool generated = ModuleClassifier.IsDeclared(owner);
-            string attribute = generated && torch.IsTensor(captured.Type) ? "[Buffer] " : "";
+            string attribute = generated && torch.IsTensor(captured.Type)
+                ? $"[{AttributeName.At(declaration.OpenBraceToken.Span.End, "Buffer", model)}] "
+                : "";
             string modifiers = generated && torch.IsTensorLike(captured.Type) ? "private" : "private readonly";
             string text = $"{attribute}{modifiers} {parameter.Type} {parameter.Identifier.Text} = {parameter.Identifier.Text};";
             if (declaration.OpenBraceToken.IsKind(SyntaxKind.OpenBraceToken))

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Composition;
 using System.Linq;
 using System.Threading;
@@ -7,7 +8,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis.Simplification;
 using TorchSharp.Generators.Analyzers;
 using TorchSharp.Generators.Analyzers.Conversion;
 using TorchSharp.Generators.Analyzers.Flow;
@@ -47,10 +47,17 @@ public sealed class RegisteredNameFix() : TorchCodeFix(Descriptors.TSG1009_Regis
         bool comesFirst = ComesFirst(syntax, type, RegistrationOracle.Of(model.Compilation, torch));
         if (comesFirst && member is IFieldSymbol && DeclarationOf(member, cancellationToken) is { } declaration)
         {
+            int place = declaration.SpanStart;
+            SemanticModel there = model.Compilation.GetSemanticModel(declaration.SyntaxTree);
+            ImmutableArray<ISymbol> named = there.LookupNamespacesAndTypes(place, name: "ComponentNameAttribute");
+            string attribute = named is [{ ContainingNamespace.Name: "Utils" }]
+                ? "ComponentName"
+                : DeclaredType.Rooted("TorchSharp.Utils.ComponentName", there, place);
             yield return new EditRepair(
                 $"Name the field \"{key}\" with [ComponentName]",
                 ComponentNameKey,
-                editor => editor.ReplaceNode(declaration, (current, _) => Name((FieldDeclarationSyntax)current, key)),
+                editor => editor.ReplaceNode(declaration, (current, _) => StateAttributeEdits.Add(
+                    (FieldDeclarationSyntax)current, $"{attribute}(Name = {SymbolDisplay.FormatLiteral(key, quote: true)})")),
                 declaration.SyntaxTree);
         }
 
@@ -88,16 +95,4 @@ public sealed class RegisteredNameFix() : TorchCodeFix(Descriptors.TSG1009_Regis
             .FirstAncestorOrSelf<FieldDeclarationSyntax>() is { Declaration.Variables.Count: 1 } declaration
             ? declaration
             : null;
-
-    private static FieldDeclarationSyntax Name(FieldDeclarationSyntax field, string key)
-    {
-        AttributeSyntax attribute = SyntaxFactory.Attribute(
-            SyntaxFactory.ParseName("TorchSharp.Utils.ComponentName"),
-            SyntaxFactory.ParseAttributeArgumentList($"(Name = {SyntaxFactory.Literal(key)})"));
-        return field.WithLeadingTrivia()
-            .AddAttributeLists(SyntaxFactory.AttributeList([attribute])
-                .WithAdditionalAnnotations(Simplifier.Annotation)
-                .WithTrailingTrivia(SyntaxFactory.Space))
-            .WithLeadingTrivia(field.GetLeadingTrivia());
-    }
 }

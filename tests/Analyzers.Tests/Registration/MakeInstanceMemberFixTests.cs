@@ -51,6 +51,30 @@ public class MakeInstanceMemberFixTests
             }
             """);
 
+    [Fact]
+    public Task Names_the_attribute_beside_another_of_its_name() =>
+        Verify.VerifyAsync(
+            """
+            namespace Book;
+            [Module]
+            public partial class Model() : Module<Tensor, Tensor>("m")
+            {
+                private static readonly Tensor {|TSG1008:mean|} = ones(3);
+                public override Tensor forward(Tensor x) => x - mean;
+            }
+            class BufferAttribute;
+            """,
+            """
+            namespace Book;
+            [Module]
+            public partial class Model() : Module<Tensor, Tensor>("m")
+            {
+                [global::TorchSharp.Generators.Buffer] private Tensor mean = ones(3);
+                public override Tensor forward(Tensor x) => x - mean;
+            }
+            class BufferAttribute;
+            """);
+
     [Theory]
     [InlineData("", "", "{|TSG1008:mean|} { get; } = ones(3);", null)]
     [InlineData("[Module] ", "partial ", "{|TSG1008:mean|} { get; } = ones(3);", "[Buffer] private Tensor mean { get; set; } = ones(3);")]

@@ -35,6 +35,14 @@ public class MakeParameterFixTests
             ]);
 
     [Fact]
+    public Task Parameter_is_found_in_a_namespace_with_a_TorchSharp_of_its_own() =>
+        Verify.VerifyAsync(
+            "namespace Company.TorchSharp;\n"
+            + Net("Net", "Tensor {|TSG1015:scale = torch.ones(2, requires_grad: true)|}", "Tensor", "shift = torch.zeros(2)"),
+            "namespace Company.TorchSharp;\n"
+            + Net("Net", "Parameter scale = torch.nn.Parameter(torch.ones(2, requires_grad: true))", "Tensor", "shift = torch.zeros(2)"));
+
+    [Fact]
     public Task Field_that_is_assigned_something_else_has_no_fix() =>
         Verify.VerifyNoFixAsync(
             """

@@ -92,4 +92,28 @@ public class NameCompilerMadeKeyFixTests
             }
             """,
             NameCompilerMadeKeyFix.FieldKey);
+
+    [Fact]
+    public Task Names_the_attribute_beside_another_of_its_name() =>
+        Verify.VerifyAsync(
+            """
+            namespace Book;
+            [Module]
+            public partial class Model(Tensor {|TSG1010:mask|}) : Module<Tensor, Tensor>("m")
+            {
+                public override Tensor forward(Tensor x) => x + mask;
+            }
+            class BufferAttribute;
+            """,
+            """
+            namespace Book;
+            [Module]
+            public partial class Model(Tensor mask) : Module<Tensor, Tensor>("m")
+            {
+                [global::TorchSharp.Generators.Buffer] private Tensor mask = mask;
+                public override Tensor forward(Tensor x) => x + mask;
+            }
+            class BufferAttribute;
+            """,
+            NameCompilerMadeKeyFix.FieldKey);
 }

@@ -76,10 +76,19 @@ public class RegisteredNameFixTests
             key,
             passes: 0);
 
+    [Fact]
+    public Task ComponentName_is_found_in_a_namespace_with_a_TorchSharp_of_its_own() =>
+        Verify.VerifyAsync(
+            "namespace Company.TorchSharp;\n" + Net("Net", "{|TSG1009:register_buffer(\"mask\", _mask)|};", "RegisterComponents();"),
+            "namespace Company.TorchSharp;\n"
+            + Named(Net("Net", "register_buffer(\"mask\", _mask);", "RegisterComponents();"), "mask")
+                .Replace("[TorchSharp.Utils", "[global::TorchSharp.Utils", StringComparison.Ordinal),
+            RegisteredNameFix.ComponentNameKey);
+
     private static string Named(string source, params string[] keys) =>
         keys.Aggregate(source, static (named, key) => named.Replace(
             $"private Tensor _{key}",
-            $"[TorchSharp.Utils.ComponentName(Name = \"{key}\")]\n    private Tensor _{key}",
+            $"[TorchSharp.Utils.ComponentName(Name = \"{key}\")] private Tensor _{key}",
             StringComparison.Ordinal));
 
     private static string Net(string name, string first, string second) =>

@@ -58,7 +58,7 @@ public static class AnalyzerVerifier<TAnalyzer>
         await test.RunAsync();
         if (generate && options is null && files is null)
         {
-            await OfferedFixes.VerifyMarkedAsync(sources, version);
+            await MarkedFixes.VerifyAsync(sources, version);
         }
     }
 

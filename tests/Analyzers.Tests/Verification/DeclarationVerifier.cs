@@ -48,7 +48,7 @@ internal static class DeclarationVerifier
         Assert.Equal(expected.Order(StringComparer.Ordinal), run.Reported.Select(Describe).Order(StringComparer.Ordinal));
         Assert.All(run.Types(), type => AssertAgreement(type, run));
         Assert.True(DeclarationRun.IsGenerated(run.Compilation.GetTypeByMetadataName("ValidNeighbor")!));
-        await OfferedFixes.VerifyMarkedAsync(markup, version);
+        await MarkedFixes.VerifyAsync(markup, version);
         if (compiles ?? expected.Count == 0)
         {
             Assert.Empty(run.Compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));

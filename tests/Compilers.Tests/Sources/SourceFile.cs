@@ -13,19 +13,7 @@ internal sealed class SourceFile
     private SourceFile(ModuleFile file)
     {
         _file = file;
-        _expected = new Lazy<string>(() =>
-        {
-            CultureInfo culture = CultureInfo.CurrentCulture;
-            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            try
-            {
-                return Reading.Of(Project(Text), "preview");
-            }
-            finally
-            {
-                CultureInfo.CurrentCulture = culture;
-            }
-        });
+        _expected = new Lazy<string>(() => Culture.In(CultureInfo.InvariantCulture, () => Reading.Of(Project(Text), "preview")));
     }
 
     public static IReadOnlyList<SourceFile> All { get; } = [.. ModuleFile.All.Select(static file => new SourceFile(file))];

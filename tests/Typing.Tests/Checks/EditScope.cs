@@ -20,7 +20,7 @@ internal static class EditScope
         SyntaxTree before, SyntaxTree after, IReadOnlyCollection<SyntaxTree> files)
     {
         MemberDeclarationSyntax[] old = [.. Types(before)], now = [.. Types(after)];
-        if (old.Length != now.Length || Around(before, old) != Around(after, now))
+        if (!old.Select(NamespaceOf).SequenceEqual(now.Select(NamespaceOf)) || Around(before, old) != Around(after, now))
         {
             return [];
         }
@@ -48,6 +48,10 @@ internal static class EditScope
         tree.GetRoot().DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
             .OfType<MemberDeclarationSyntax>()
             .Where(static member => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax);
+
+    /// <summary>A brace that is gone can put what comes behind it into another one.</summary>
+    private static string NamespaceOf(MemberDeclarationSyntax type) =>
+        string.Join('.', type.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse().Select(static part => part.Name));
 
     private static string Around(SyntaxTree tree, IEnumerable<MemberDeclarationSyntax> types) =>
         types.Reverse().Aggregate(tree.ToString(), static (text, type) => text.Remove(type.SpanStart, type.Span.Length));

@@ -147,9 +147,9 @@ internal sealed class IncrementalRun
 
     private static bool HasAttributes(SyntaxTree tree) => tree.GetRoot().DescendantNodes().OfType<AttributeListSyntax>().Any();
 
-    /// <summary><c>Block</c> of <c>Book.Outer.Block-2.TorchState.g.cs</c>.</summary>
+    /// <summary><c>Block</c> of <c>Book.Outer.Block-2.TorchState.g.cs</c>, and of <c>Block+</c>, beside a namespace of its name.</summary>
     private static string ClassOf(string hintName) =>
-        hintName[..hintName.IndexOf(".TorchState", StringComparison.Ordinal)].Split('.')[^1].Split('-')[0];
+        hintName[..hintName.IndexOf(".TorchState", StringComparison.Ordinal)].Split('.')[^1].Split('-')[0].TrimEnd('+');
 
     private static Dictionary<string, string> Texts(GeneratorRunResult result) =>
         result.GeneratedSources.ToDictionary(static source => source.HintName, static source => source.SourceText.ToString());

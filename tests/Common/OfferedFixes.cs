@@ -5,15 +5,14 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using TorchSharp.Generators.CodeFixes;
-using TorchSharp.Generators.Tests.Common;
 
-namespace TorchSharp.Generators.Analyzers.Tests.Verification;
+namespace TorchSharp.Generators.Tests.Common;
 
 /// <summary>
 /// Applies every fix that is offered in a project, each alone and then as "fix all" in document and project, and says which
 /// of them change nothing, do not compile, leave the diagnostic or bring another one.
 /// </summary>
-internal sealed class OfferedFixes
+public sealed class OfferedFixes
 {
     private readonly Project _project;
     private readonly ImmutableArray<Diagnostic> _reported;
@@ -28,6 +27,12 @@ internal sealed class OfferedFixes
         _before = Count(reported);
     }
 
+    /// <summary>What the compiler and the rules said before.</summary>
+    public ImmutableArray<Diagnostic> Reported => _reported;
+
+    /// <summary>The sources after each fix, once where two fixes come to the same.</summary>
+    public IEnumerable<string> Results => _after.Keys;
+
     /// <summary>One line for each fix that does not do what it offers.</summary>
     public IReadOnlyList<string> Failures => _failures;
 
@@ -35,7 +40,11 @@ internal sealed class OfferedFixes
         IEnumerable<(string Name, string Source)> files, LanguageVersion version, CancellationToken cancellationToken)
     {
         using var workspace = new AdhocWorkspace();
-        Project project = FixedProject.Create(workspace, files, version);
+        return await ApplyAsync(FixedProject.Create(workspace, files, version), cancellationToken);
+    }
+
+    public static async Task<OfferedFixes> ApplyAsync(Project project, CancellationToken cancellationToken)
+    {
         var fixes = new OfferedFixes(project, await FixedProject.ReportedAsync(project, cancellationToken));
         Dictionary<(string Id, string Key), List<(Document Document, TorchCodeFix Fix)>> offered = [];
         foreach (Diagnostic diagnostic in fixes._reported)
@@ -67,20 +76,6 @@ internal sealed class OfferedFixes
         }
 
         return fixes;
-    }
-
-    /// <summary>Fails for a fix that is offered for what a test marks up, and does not do what it offers.</summary>
-    public static async Task VerifyMarkedAsync(IEnumerable<string> sources, LanguageVersion version)
-    {
-        if (sources.Any(static source => source.Contains("{|", StringComparison.Ordinal)))
-        {
-            OfferedFixes fixes = await ApplyAsync(
-                sources.Select(static (source, number) => ($"Test{number}.cs", TestSetup.WithoutMarkup(source)))
-                    .Append(("Usings.cs", TestSetup.Usings)),
-                version,
-                TestContext.Current.CancellationToken);
-            Assert.True(fixes.Failures.Count == 0, string.Join('\n', fixes.Failures));
-        }
     }
 
     private async Task TryAllAsync(
