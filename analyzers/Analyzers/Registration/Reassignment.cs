@@ -12,8 +12,9 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 
 /// <summary>An assignment that puts something else into a registered member while the registry keeps the old value.</summary>
 /// <param name="Site">The assignment.</param>
+/// <param name="In">The method around it.</param>
 /// <param name="Answer">What becomes of the value.</param>
-internal sealed record Reassignment(SyntaxNode Site, RegistrationAnswer.NotRegistered Answer)
+internal sealed record Reassignment(SyntaxNode Site, ISymbol In, RegistrationAnswer.NotRegistered Answer)
 {
     /// <summary>None for a non-persistent buffer: <c>.to()</c> and state_dict know nothing of its old value either.</summary>
     public static IEnumerable<Reassignment> Of(
@@ -25,7 +26,7 @@ internal sealed record Reassignment(SyntaxNode Site, RegistrationAnswer.NotRegis
                     && !IsAccessorOrTransfer(write.In)
                     && (write.Value is null || Replaces(write.Value, member, oracle))
                     && !TouchesRegistry(write.Site))
-                .Select(write => new Reassignment(write.Site, oracle.Replaced(member, write.Site, DisposesOld(member, write))))
+                .Select(write => new Reassignment(write.Site, write.In, oracle.Replaced(member, write.Site, DisposesOld(member, write))))
             : [];
 
     /// <summary>

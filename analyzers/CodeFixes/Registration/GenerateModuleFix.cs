@@ -25,27 +25,33 @@ public sealed class GenerateModuleFix() : TorchCodeFix("TSG1004", "TSG1006", "TS
             yield break;
         }
 
-        // The member of TSG1004 was registered, so it is state although the module writes it while it runs.
-        ISymbol? member = diagnostic.Id == "TSG1004" ? ReassignedTensor(diagnostic, root, model, cancellationToken) : null;
-        if (member is not null && !SymbolEqualityComparer.Default.Equals(member.ContainingType, type))
-        {
-            yield break;
-        }
-
-        GenerationRequest request = member is null ? GenerationRequest.Repair(type) : GenerationRequest.Repair(member, Wish.Buffer);
+        // The member of TSG1004 was registered, so it is state although it is written while the module runs, by whatever class.
+        ISymbol? member = diagnostic.Id == "TSG1004" ? Reassigned(diagnostic, root, model, cancellationToken) : null;
+        GenerationRequest request = member is null ? GenerationRequest.Repair(type)
+            : IsTensor(member) ? GenerationRequest.Repair(member, Wish.Buffer)
+            : GenerationRequest.Repair(member.ContainingType.OriginalDefinition);
+        string name = (member?.ContainingType ?? type).Name;
         if (GenerateRepair.For(
-            $"Generate the registration of '{type.Name}': [Module]", Key, request, model, cancellationToken) is { } repair)
+            $"Generate the registration of '{name}': [Module]", Key, request, model, cancellationToken) is { } repair)
         {
             yield return repair;
         }
     }
 
-    private static ISymbol? ReassignedTensor(
+    /// <summary>The member that the assignment of TSG1004 writes; of a tuple, the first tensor.</summary>
+    private static ISymbol? Reassigned(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
         root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
             .DescendantNodesAndSelf()
             .OfType<AssignmentExpressionSyntax>()
-            .SelectMany(static assignment => assignment.Left.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>())
-            .Select(name => model.GetSymbolInfo(name, cancellationToken).Symbol)
-            .FirstOrDefault(static symbol => symbol is IFieldSymbol { Type.Name: "Tensor" } or IPropertySymbol { Type.Name: "Tensor" });
+            .SelectMany(static assignment => assignment.Left is TupleExpressionSyntax tuple
+                ? tuple.Arguments.Select(static argument => argument.Expression)
+                : [assignment.Left])
+            .Select(target => model.GetSymbolInfo(target, cancellationToken).Symbol)
+            .Where(static symbol => symbol is IFieldSymbol or IPropertySymbol)
+            .OrderByDescending(static symbol => IsTensor(symbol!))
+            .FirstOrDefault();
+
+    private static bool IsTensor(ISymbol member) =>
+        member is IFieldSymbol { Type.Name: "Tensor" } or IPropertySymbol { Type.Name: "Tensor" };
 }

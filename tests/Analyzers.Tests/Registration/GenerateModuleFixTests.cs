@@ -54,6 +54,48 @@ public class GenerateModuleFixTests
             """,
             GenerateModuleFix.Key);
 
+    /// <summary>Not the class that the assignment stands in, though that is a module as well.</summary>
+    [Fact]
+    public Task Generates_the_class_whose_member_another_one_replaces() =>
+        Verification.CodeFixVerifier<Analyzers.Rules.Registration.RegisteredMemberReassignedAnalyzer, GenerateModuleFix>.VerifyAsync(
+            [
+                """
+                public class Net : Module<Tensor, Tensor>
+                {
+                    public Linear head = Linear(2, 2);
+                    public Net() : base("m") => RegisterComponents();
+                    public override Tensor forward(Tensor x) => head.call(x);
+                }
+
+                public class Trainer : nn.Module
+                {
+                    private readonly Net net = new();
+                    public Trainer() : base("t") => RegisterComponents();
+                    public void Widen() => {|TSG1004:net.head = Linear(2, 5)|};
+                }
+                """,
+            ],
+            [
+                """
+                [Module]
+                public partial class Net : Module<Tensor, Tensor>
+                {
+                    public Linear head = Linear(2, 2);
+                    public Net() : base("m") { }
+                    public override Tensor forward(Tensor x) => head.call(x);
+                }
+
+                public class Trainer : nn.Module
+                {
+                    private readonly Net net = new();
+                    public Trainer() : base("t") => RegisterComponents();
+                    public void Widen() => net.head = Linear(2, 5);
+                }
+                """,
+            ],
+            GenerateModuleFix.Key,
+            isLocal: false);
+
     [Fact]
     public Task Generates_a_class_over_a_generated_one() =>
         Verification.CodeFixVerifier<Analyzers.Rules.Registration.HandWrittenOverGeneratedAnalyzer, GenerateModuleFix>.VerifyAsync(

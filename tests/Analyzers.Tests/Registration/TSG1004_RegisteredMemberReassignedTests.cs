@@ -141,6 +141,31 @@ public class TSG1004_RegisteredMemberReassignedTests
             ]);
 
     [Theory]
+    [InlineData("var net = new Net(); {|TSG1004:net.head = Linear(2, 5)|};")]
+    [InlineData("var net = new Net(); {|TSG1004:net.mean = ones(5)|};")]
+    [InlineData("var net = new Net { {|TSG1004:head = Linear(2, 5)|} };")]
+    [InlineData("var net = new Wide(); {|TSG1004:net.head = Linear(2, 5)|};")]
+    [InlineData("var net = new Net(); net.head = other.head;")]
+    [InlineData("var net = new Net(); net.mean.copy_(ones(2));")]
+    [InlineData("var net = new Net(); net.head = Linear(2, 5); net.register_module(\"head\", net.head);")]
+    public Task Assignment_by_those_who_hold_the_module_triggers(string body) =>
+        Verify.VerifyAsync(
+            [
+                "public static class Program { public static void Run(Net other) { " + body + " } }",
+                """
+                public class Net : Module<Tensor, Tensor>
+                {
+                    public Linear head = Linear(2, 2);
+                    public Tensor mean = zeros(2);
+                    public Net() : base("m") => RegisterComponents();
+                    public override Tensor forward(Tensor x) => head.call(x) - mean;
+                }
+
+                public class Wide : Net { }
+                """,
+            ]);
+
+    [Theory]
     [InlineData("mean = mean.to(x.device);")]
     [InlineData("mean = null!;")]
     [InlineData("mean = mean.copy_(x);")]

@@ -32,6 +32,7 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
     /// <param name="files">AdditionalFiles of the project.</param>
     /// <param name="fixedFiles">The same files afterwards.</param>
     /// <param name="forAll">Whether "fix all" does the same; else it does nothing.</param>
+    /// <param name="isLocal">Whether what is reported stands in the class that it is reported for: an editor shows it while one types.</param>
     public static async Task VerifyAsync(
         IReadOnlyList<string> sources,
         IReadOnlyList<string> fixedSources,
@@ -42,13 +43,15 @@ public static class CodeFixVerifier<TAnalyzer, TFix>
         int? passes = null,
         IReadOnlyList<(string Path, string Text)>? files = null,
         IReadOnlyList<(string Path, string Text)>? fixedFiles = null,
-        bool forAll = true)
+        bool forAll = true,
+        bool isLocal = true)
     {
         var test = new Test(version, generate)
         {
             CompilerDiagnostics = compilerErrors ? CompilerDiagnostics.Errors : CompilerDiagnostics.None,
             CodeActionEquivalenceKey = key,
             NumberOfIncrementalIterations = passes,
+            CodeFixTestBehaviors = isLocal ? CodeFixTestBehaviors.None : CodeFixTestBehaviors.SkipLocalDiagnosticCheck,
         };
         Fill(test.TestState, sources, files);
         Fill(test.FixedState, fixedSources, fixedFiles ?? files);

@@ -22,10 +22,17 @@ public sealed class RegisteredMemberReassignedAnalyzer() : ModuleAnalyzer(Descri
         foreach (ISymbol member in ReflectedMembers.OfChain(type, oracle.Torch))
         {
             foreach (Reassignment replaced in Reassignment.Of(member, type, oracle, context.CancellationToken).Where(
-                replaced => RegistrationOracle.IsIn(replaced.Site, type)))
+                replaced => IsReportedFor(type, member, replaced.In, oracle)))
             {
                 Report(context, replaced.Site.GetLocation(), member.Name, replaced.Answer.Words);
             }
         }
     }
+
+    /// <summary>A class speaks of what it assigns itself, and that of a member of what any other class assigns.</summary>
+    private static bool IsReportedFor(INamedTypeSymbol type, ISymbol member, ISymbol assignedIn, RegistrationOracle oracle) =>
+        assignedIn.ContainingType?.OriginalDefinition is not { } assigning
+        || SymbolEqualityComparer.Default.Equals(assigning, type)
+        || (SymbolEqualityComparer.Default.Equals(member.ContainingType, type)
+            && !(oracle.IsOwn(assigning) && DerivedModules.DerivesFrom(assigning, type)));
 }
