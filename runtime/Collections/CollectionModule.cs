@@ -53,7 +53,7 @@ internal abstract class CollectionModule : torch.nn.Module, IStatefulModule
 
     public override Dictionary<string, torch.Tensor> state_dict(
         Dictionary<string, torch.Tensor>? destination = null, string? prefix = null) =>
-        StateReader.StateDict(this, destination, prefix);
+        StateReader.StateDict(this, destination ?? [], prefix);
 
     public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
         Dictionary<string, torch.Tensor> source, bool strict = true, IList<string>? skip = null) =>

@@ -57,11 +57,10 @@ internal static class StateReader
 
     /// <summary>The values are the module's own tensors.</summary>
     public static Dictionary<string, torch.Tensor> StateDict(
-        torch.nn.Module module, Dictionary<string, torch.Tensor>? destination, string? prefix)
+        torch.nn.Module module, Dictionary<string, torch.Tensor> destination, string? prefix)
     {
-        Dictionary<string, torch.Tensor> entries = destination ?? [];
-        new StateDictWalk(entries, string.IsNullOrEmpty(prefix) ? "" : prefix + ".").Run(module);
-        return entries;
+        new StateDictWalk(destination, string.IsNullOrEmpty(prefix) ? "" : prefix + ".").Run(module);
+        return destination;
     }
 
     /// <summary>Calls <paramref name="fn"/> on every module below, then on the module.</summary>

@@ -21,6 +21,9 @@ namespace TorchSharp.Generators.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ModuleState : ModuleRegistry
 {
+    /// <summary>How many entries <c>state_dict</c> had the last time.</summary>
+    private int _lastCount;
+
     /// <param name="module">The generated module; it implements <see cref="IStatefulModule"/>.</param>
     /// <param name="parameters">The module's <c>_internal_params</c>.</param>
     /// <param name="buffers">The module's <c>_internal_buffers</c>.</param>
@@ -57,8 +60,18 @@ public sealed class ModuleState : ModuleRegistry
     /// PyTorch's keys in PyTorch's order: own parameters, own persistent buffers, then the children, depth first
     /// (torch/nn/modules/module.py, <c>Module.state_dict</c>). The values are the module's own tensors.
     /// </summary>
-    public Dictionary<string, torch.Tensor> StateDict(Dictionary<string, torch.Tensor>? destination, string? prefix) =>
-        StateReader.StateDict(Module, destination, prefix);
+    public Dictionary<string, torch.Tensor> StateDict(Dictionary<string, torch.Tensor>? destination, string? prefix)
+    {
+        if (destination is not null)
+        {
+            return StateReader.StateDict(Module, destination, prefix);
+        }
+
+        // A dictionary that grows while it is filled is filled twice.
+        Dictionary<string, torch.Tensor> entries = StateReader.StateDict(Module, new(_lastCount), prefix);
+        _lastCount = entries.Count;
+        return entries;
+    }
 
     /// <summary>Calls <paramref name="fn"/> on every module below, then on the module.</summary>
     public torch.nn.Module Apply(Action<torch.nn.Module> fn) => StateReader.Apply(this, fn);

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using TorchSharp.Generators.Analyzers;
 using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.Rules.Forward;
+using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.CodeFixes.Forward;
 
@@ -26,8 +28,10 @@ public sealed class UnusedResultFix() : TorchCodeFix(Descriptors.TSG1012_ResultI
             yield break;
         }
 
+        diagnostic.Properties.TryGetValue(UnusedResultAnalyzer.TwinProperty, out string? twin);
         if (Receiver(call, model, cancellationToken) is { } called
             && BareExpression.Of(called) is var receiver
+            && !(twin is not null && IsRegistered(receiver, model, cancellationToken))
             && TakesResult(receiver, call, model, cancellationToken)
             && IsAssignable(receiver, call, model, cancellationToken))
         {
@@ -44,9 +48,7 @@ public sealed class UnusedResultFix() : TorchCodeFix(Descriptors.TSG1012_ResultI
                         .WithLeadingTrivia(current.GetLeadingTrivia())));
         }
 
-        if (diagnostic.Properties.TryGetValue(UnusedResultAnalyzer.TwinProperty, out string? twin)
-            && twin is not null
-            && NameOf(call) is { } name)
+        if (twin is not null && NameOf(call) is { } name)
         {
             yield return new EditRepair(
                 $"Work in place: '{twin}'",
@@ -66,6 +68,15 @@ public sealed class UnusedResultFix() : TorchCodeFix(Descriptors.TSG1012_ResultI
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Expression,
             _ => null,
         };
+
+    /// <summary>
+    /// The registry of a hand-written class would go on with the old tensor (TSG1004), and a field of a generated one would get one
+    /// that dies with the caller's scope (TSG3003).
+    /// </summary>
+    private static bool IsRegistered(ExpressionSyntax receiver, SemanticModel model, CancellationToken cancellationToken) =>
+        model.GetSymbolInfo(receiver, cancellationToken).Symbol is (IFieldSymbol or IPropertySymbol) and var member
+        && TorchSymbols.TryCreate(model.Compilation) is { } torch
+        && RegistrationOracle.Of(model.Compilation, torch).Ask(member) is RegistrationAnswer.Registered;
 
     /// <summary>What is computed from a Parameter is a Tensor, which a variable for Parameters does not take.</summary>
     private static bool TakesResult(

@@ -72,6 +72,29 @@ public class UnusedResultFixTests
                 """),
             UnusedResultFix.InPlaceKey);
 
+    /// <summary>An assignment would only bring the next warning: TSG1004 in a hand-written class, TSG3003 in a generated one.</summary>
+    [Theory]
+    [InlineData("public class Net : Module<Tensor, Tensor>", "", "public Net() : base(\"net\") => RegisterComponents();")]
+    [InlineData("[Module] public partial class Net() : Module<Tensor, Tensor>(\"net\")", "[Buffer] ", "")]
+    public Task State_is_written_in_place(string declaration, string attribute, string constructor)
+    {
+        return Verify.VerifyAsync(Net("{|TSG1012:mean.add(x)|};"), Net("mean.add_(x);"));
+
+        string Net(string statement) =>
+            $$"""
+            {{declaration}}
+            {
+                {{attribute}}private Tensor mean = zeros(2);
+                {{constructor}}
+                public override Tensor forward(Tensor x)
+                {
+                    {{statement}}
+                    return x - mean;
+                }
+            }
+            """;
+    }
+
     [Fact]
     public Task What_cannot_be_assigned_has_no_fix() =>
         Verify.VerifyNoFixAsync(Program(
