@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
@@ -24,7 +25,7 @@ internal sealed record Reassignment(SyntaxNode Site, ISymbol In, RegistrationAns
                 .Where(write =>
                     !write.AtConstruction
                     && !IsAccessorOrTransfer(write.In)
-                    && (write.Value is null || Replaces(write.Value, member, oracle))
+                    && (write.Value is not { } value || Replaces(value, write.Site, member, oracle))
                     && !TouchesRegistry(write.Site))
                 .Select(write => new Reassignment(write.Site, write.In, oracle.Replaced(member, write.Site, DisposesOld(member, write))))
             : [];
@@ -36,7 +37,7 @@ internal sealed record Reassignment(SyntaxNode Site, ISymbol In, RegistrationAns
         symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method
         || method.Name is "Dispose" or "to" or "_to" or "_toEpilog" or "cuda" or "cpu" or "To";
 
-    private static bool Replaces(IOperation value, ISymbol member, RegistrationOracle oracle)
+    private static bool Replaces(IOperation value, SyntaxNode site, ISymbol member, RegistrationOracle oracle)
     {
         IOperation current = Operations.Unwrap(value);
         if (Operations.IsNull(current) || current is IDefaultValueOperation)
@@ -52,6 +53,7 @@ internal sealed record Reassignment(SyntaxNode Site, ISymbol In, RegistrationAns
         }
 
         return !SymbolEqualityComparer.Default.Equals(MemberOfThis.In(current), member.OriginalDefinition)
+            && !(site is AssignmentExpressionSyntax { Left: var target } && SyntaxFactory.AreEquivalent(target, current.Syntax))
             && (MemberClassifier.TypeOf(member) is not { } type || !oracle.Torch.IsModule(type) || ValueOrigin.Of(value, oracle).IsFresh);
     }
 

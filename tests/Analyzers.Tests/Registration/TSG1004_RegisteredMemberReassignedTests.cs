@@ -147,6 +147,8 @@ public class TSG1004_RegisteredMemberReassignedTests
     [InlineData("var net = new Wide(); {|TSG1004:net.head = Linear(2, 5)|};")]
     [InlineData("var net = new Net(); net.head = other.head;")]
     [InlineData("var net = new Net(); net.mean.copy_(ones(2));")]
+    [InlineData("var net = new Net(); net.mean = net.mean.to(float64).detach();")]
+    [InlineData("var net = new Net(); {|TSG1004:net.mean = other.mean.to(float64)|};")]
     [InlineData("var net = new Net(); net.head = Linear(2, 5); net.register_module(\"head\", net.head);")]
     public Task Assignment_by_those_who_hold_the_module_triggers(string body) =>
         Verify.VerifyAsync(
