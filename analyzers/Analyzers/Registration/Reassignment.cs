@@ -23,19 +23,38 @@ internal sealed record Reassignment(SyntaxNode Site, ISymbol In, RegistrationAns
         oracle.Ask(member, asPartOf) is RegistrationAnswer.Registered { IsPersistent: true }
             ? oracle.Members.WritesOf(member, cancellationToken)
                 .Where(write =>
-                    !write.AtConstruction
-                    && !IsAccessorOrTransfer(write.In)
+                    IsLate(write, oracle)
                     && (write.Value is not { } value || Replaces(value, write.Site, member, oracle))
                     && !TouchesRegistry(write.Site))
                 .Select(write => new Reassignment(write.Site, write.In, oracle.Replaced(member, write.Site, DisposesOld(member, write))))
             : [];
 
     /// <summary>
-    /// A setter waits for its caller; <c>Dispose</c> and the transfer methods deal with the registry's tensor themselves.
+    /// Once the module has registered what it has. A setter waits for its caller; <c>Dispose</c> and the transfer methods deal with the
+    /// registry's tensor themselves.
     /// </summary>
-    private static bool IsAccessorOrTransfer(ISymbol symbol) =>
-        symbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary } method
-        || method.Name is "Dispose" or "to" or "_to" or "_toEpilog" or "cuda" or "cpu" or "To";
+    private static bool IsLate(MemberWrite write, RegistrationOracle oracle) =>
+        write.In switch
+        {
+            IMethodSymbol { Name: "Dispose" or "to" or "_to" or "_toEpilog" or "cuda" or "cpu" or "To" } => false,
+            IMethodSymbol { MethodKind: MethodKind.Ordinary } => !write.AtConstruction || IsOnFinishedModule(write.Site, oracle),
+            IMethodSymbol { MethodKind: not MethodKind.Constructor } => false,
+            _ => IsOnFinishedModule(write.Site, oracle),
+        };
+
+    /// <summary>
+    /// <c>net.head = ...</c> and <c>new Net { head = ... }</c>, in the constructor of another module too. What a helper gets as an argument
+    /// may be the module that is being built.
+    /// </summary>
+    private static bool IsOnFinishedModule(SyntaxNode site, RegistrationOracle oracle) =>
+        IsOnAnother(site)
+        && (site is not AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: var module } }
+            || oracle.Bodies.ModelOf(site.SyntaxTree).GetSymbolInfo(module).Symbol is ILocalSymbol or IFieldSymbol or IPropertySymbol);
+
+    /// <summary>Whether the module is not <c>this</c>.</summary>
+    private static bool IsOnAnother(SyntaxNode site) =>
+        site is AssignmentExpressionSyntax { Parent.RawKind: (int)SyntaxKind.ObjectInitializerExpression }
+            or AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: not InstanceExpressionSyntax } };
 
     private static bool Replaces(IOperation value, SyntaxNode site, ISymbol member, RegistrationOracle oracle)
     {
@@ -57,11 +76,12 @@ internal sealed record Reassignment(SyntaxNode Site, ISymbol In, RegistrationAns
             && (MemberClassifier.TypeOf(member) is not { } type || !oracle.Torch.IsModule(type) || ValueOrigin.Of(value, oracle).IsFresh);
     }
 
-    /// <summary>Whether the method around it registers anew, or edits the registry.</summary>
+    /// <summary>Whether the method around it registers anew, or edits the registry: that of the module it assigns to.</summary>
     private static bool TouchesRegistry(SyntaxNode site) =>
         site.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault() is { } around
-        && around.DescendantNodes().OfType<SimpleNameSyntax>().Any(static name =>
-            RegistryApi.IsNameOfRegistration(name.Identifier.ValueText));
+        && around.DescendantNodes().OfType<SimpleNameSyntax>().Any(name =>
+            RegistryApi.IsNameOfRegistration(name.Identifier.ValueText)
+            && (!IsOnAnother(site) || name.Parent is MemberAccessExpressionSyntax { Expression: not InstanceExpressionSyntax }));
 
     /// <summary><c>old.Dispose()</c> in the method that assigns: TorchSharp leaves out entries that are disposed.</summary>
     private static bool DisposesOld(ISymbol member, MemberWrite write) =>

@@ -19,24 +19,27 @@ public sealed class GenerateModuleFix() : TorchCodeFix("TSG1004", "TSG1006", "TS
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { } declaration
-            || model.GetDeclaredSymbol(declaration, cancellationToken) is not INamedTypeSymbol type)
+        // The member of TSG1004 was registered, so it is state although it is written while the module runs, by whatever type.
+        ISymbol? member = diagnostic.Id == "TSG1004" ? Reassigned(diagnostic, root, model, cancellationToken) : null;
+        if ((member?.ContainingType.OriginalDefinition ?? ClassAround(diagnostic, root, model, cancellationToken)) is not { } type)
         {
             yield break;
         }
 
-        // The member of TSG1004 was registered, so it is state although it is written while the module runs, by whatever class.
-        ISymbol? member = diagnostic.Id == "TSG1004" ? Reassigned(diagnostic, root, model, cancellationToken) : null;
-        GenerationRequest request = member is null ? GenerationRequest.Repair(type)
-            : IsTensor(member) ? GenerationRequest.Repair(member, Wish.Buffer)
-            : GenerationRequest.Repair(member.ContainingType.OriginalDefinition);
-        string name = (member?.ContainingType ?? type).Name;
+        GenerationRequest request =
+            member is not null && IsTensor(member) ? GenerationRequest.Repair(member, Wish.Buffer) : GenerationRequest.Repair(type);
         if (GenerateRepair.For(
-            $"Generate the registration of '{name}': [Module]", Key, request, model, cancellationToken) is { } repair)
+            $"Generate the registration of '{type.Name}': [Module]", Key, request, model, cancellationToken) is { } repair)
         {
             yield return repair;
         }
     }
+
+    private static INamedTypeSymbol? ClassAround(
+        Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken) =>
+        root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } declaration
+            ? model.GetDeclaredSymbol(declaration, cancellationToken) as INamedTypeSymbol
+            : null;
 
     /// <summary>The member that the assignment of TSG1004 writes; of a tuple, the first tensor.</summary>
     private static ISymbol? Reassigned(

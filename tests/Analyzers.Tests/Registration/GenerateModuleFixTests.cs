@@ -54,7 +54,7 @@ public class GenerateModuleFixTests
             """,
             GenerateModuleFix.Key);
 
-    /// <summary>Not the class that the assignment stands in, though that is a module as well.</summary>
+    /// <summary>Not the type that the assignment stands in, though that is a module as well, or no class.</summary>
     [Fact]
     public Task Generates_the_class_whose_member_another_one_replaces() =>
         Verification.CodeFixVerifier<Analyzers.Rules.Registration.RegisteredMemberReassignedAnalyzer, GenerateModuleFix>.VerifyAsync(
@@ -72,6 +72,11 @@ public class GenerateModuleFixTests
                     private readonly Net net = new();
                     public Trainer() : base("t") => RegisterComponents();
                     public void Widen() => {|TSG1004:net.head = Linear(2, 5)|};
+                }
+
+                public record struct Head(Net Net)
+                {
+                    public void Widen() => {|TSG1004:Net.head = Linear(2, 5)|};
                 }
                 """,
             ],
@@ -91,9 +96,15 @@ public class GenerateModuleFixTests
                     public Trainer() : base("t") => RegisterComponents();
                     public void Widen() => net.head = Linear(2, 5);
                 }
+
+                public record struct Head(Net Net)
+                {
+                    public void Widen() => Net.head = Linear(2, 5);
+                }
                 """,
             ],
             GenerateModuleFix.Key,
+            passes: 1,
             isLocal: false);
 
     [Fact]

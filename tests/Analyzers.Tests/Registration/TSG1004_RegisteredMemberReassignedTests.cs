@@ -168,6 +168,27 @@ public class TSG1004_RegisteredMemberReassignedTests
             ]);
 
     [Theory]
+    [InlineData("private readonly Net net = new(); public Holder() : base(\"h\") { {|TSG1004:net.head = Linear(2, 5)|}; RegisterComponents(); }")]
+    [InlineData("private readonly Net net = new() { {|TSG1004:head = Linear(2, 5)|} }; public Holder() : base(\"h\") => RegisterComponents();")]
+    [InlineData("private readonly Net net = new(); public Holder() : base(\"h\") { Widen(); RegisterComponents(); } void Widen() => {|TSG1004:net.head = Linear(2, 5)|};")]
+    [InlineData("private readonly Net net = new(); public Holder() : base(\"h\") { net.head = Linear(2, 5); net.register_module(\"head\", net.head); }")]
+    [InlineData("public Holder(Net net) : base(\"h\") => net.head = Linear(2, 5);")]
+    [InlineData("private readonly Net net = new(); public Holder() : base(\"h\") => RegisterComponents(); public Tensor Mean { set => net.mean = value; }")]
+    public Task Assignment_by_a_parent_that_is_being_built_triggers(string members) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Holder : nn.Module { {{members}} }
+
+            public class Net : Module<Tensor, Tensor>
+            {
+                public Linear head = Linear(2, 2);
+                public Tensor mean = zeros(2);
+                public Net() : base("m") => RegisterComponents();
+                public override Tensor forward(Tensor x) => head.call(x) - mean;
+            }
+            """);
+
+    [Theory]
     [InlineData("mean = mean.to(x.device);")]
     [InlineData("mean = null!;")]
     [InlineData("mean = mean.copy_(x);")]
