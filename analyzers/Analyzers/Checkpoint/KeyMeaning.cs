@@ -55,13 +55,13 @@ internal static class KeyMeaning
         }
 
         string[] arguments = [.. generic.TypeArgumentList.Arguments.Select(argument => Of(argument, parameters))];
-        return $"{qualifier}{generic.Identifier.Text}" switch
+        return ($"{qualifier}{generic.Identifier.Text}", arguments) switch
         {
-            "System.Collections.Generic.List" or "System.Collections.Generic.IReadOnlyList" or "TorchSharp.Modules.ModuleList" =>
-                ListOf(arguments[0]),
-            "TorchSharp.Modules.ModuleDict" => DictionaryOf("string", arguments[0]),
-            "System.Collections.Generic.Dictionary" => DictionaryOf(arguments[0], arguments[1]),
-            var other => $"{other}<{string.Join(", ", arguments)}>",
+            ("System.Collections.Generic.List" or "System.Collections.Generic.IReadOnlyList", [var element]) => ListOf(element),
+            ("TorchSharp.Modules.ModuleList", [var element]) => ListOf(element),
+            ("TorchSharp.Modules.ModuleDict", [var value]) => DictionaryOf("string", value),
+            ("System.Collections.Generic.Dictionary", [var key, var value]) => DictionaryOf(key, value),
+            (var other, _) => $"{other}<{string.Join(", ", arguments)}>",
         };
     }
 

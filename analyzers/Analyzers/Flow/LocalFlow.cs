@@ -42,6 +42,13 @@ internal static class LocalFlow
             .Where(reference => Same(reference.Local, local) && !reference.IsDeclaration && !IsTarget(reference));
 
     /// <summary>
+    /// The places behind the declaration that read the local. While one types, <c>var x = f(x);</c> stands there: whoever followed the
+    /// local from read to read would not end.
+    /// </summary>
+    public static IEnumerable<ILocalReferenceOperation> ReadsBehind(IVariableInitializerOperation initializer, ILocalSymbol local) =>
+        Reads(initializer, local).Where(read => read.Syntax.SpanStart >= initializer.Syntax.Span.End);
+
+    /// <summary>
     /// The places that may read <paramref name="value"/> from the local that it was put into: not those in front of it, nor
     /// those behind a statement that gives the local another value on the same way.
     /// </summary>

@@ -106,8 +106,8 @@ internal static class ElementFlow
                 }
 
                 break;
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
-                foreach (IOperation item in LocalFlow.Reads(outer, local).SelectMany(Values))
+            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } initializer:
+                foreach (IOperation item in LocalFlow.ReadsBehind(initializer, local).SelectMany(Values))
                 {
                     yield return item;
                 }

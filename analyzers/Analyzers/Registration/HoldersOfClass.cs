@@ -108,8 +108,8 @@ internal sealed class HoldersOfClass
                 case IInvocationOperation call
                     when current is IArgumentOperation && ElementFlow.ContainerFedBy(call, _oracle.Torch) is { } container:
                     return [container];
-                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
-                    return LocalFlow.Reads(parent, local).SelectMany(Takers);
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } } initializer:
+                    return LocalFlow.ReadsBehind(initializer, local).SelectMany(Takers);
             }
         }
 

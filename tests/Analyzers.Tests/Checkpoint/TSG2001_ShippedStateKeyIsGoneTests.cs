@@ -68,6 +68,9 @@ public class TSG2001_ShippedStateKeyIsGoneTests
     [InlineData(
         "Net.a module System.Collections.Generic.Dictionary<string, TorchSharp.Modules.Linear>",
         "[Submodule] private Dictionary<int, Linear> {|TSG2001:a|} = new();")]
+    [InlineData(
+        "Net.a module System.Collections.Generic.Dictionary<TorchSharp.Modules.Linear>",
+        "[Submodule] private Dictionary<string, Linear> {|TSG2001:a|} = new();")]
     public Task Changed_kind_triggers_on_the_member(string keys, string member) =>
         VerifyAsync(keys, $"[Module] partial class Net() : nn.Module(\"n\") {{ {member} }}");
 

@@ -113,6 +113,25 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
             }
             """);
 
+    /// <summary>A local in its own initialiser is an error, and stands there while one types.</summary>
+    [Fact]
+    public Task A_local_that_is_made_of_itself_is_followed_to_an_end() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Block|} : Module<Tensor, Tensor>
+            {
+                private readonly Linear proj = Linear(2, 2);
+                public Block() : base("block") { register_module("proj", proj); }
+                public override Tensor forward(Tensor x) => proj.call(x);
+            }
+
+            public static class Blocks
+            {
+                public static void Make() { Block block = Wrap(new Block(), {|CS0165:block|}); }
+                private static Block Wrap(Block one, Block other) => one;
+            }
+            """);
+
     /// <summary>A tuple cannot be detached from its scope.</summary>
     [Theory]
     [InlineData("void Update(Tensor x) => (mean, spread) = (x + 1, x + 2);")]

@@ -203,6 +203,8 @@ public class TSG1005_CollectionIsInvisibleToRegistrationTests
     [InlineData("readonly (Linear A, int N) kept = (Linear(2, 2), 1); void Move(Device d) => kept.A.to(d);", "return kept.A.call(x);")]
     [InlineData("readonly List<Module<Tensor, Tensor>> kept = [Linear(2, 2)]; Sequential All => Sequential(kept.ToArray());", "return All.call(x);")]
     [InlineData("readonly List<long> kept = [1];", "return x + kept[0];")]
+    [InlineData("readonly List<long> kept = [1];", "List<long> all = kept.Concat({|CS0165:all|}).ToList(); return x + all[0];")]
+    [InlineData("readonly Tensor[] kept = { ones(2) };", "Tensor[] all = kept.Concat({|CS0165:all|}).ToArray(); return x;")]
     [InlineData(
         "readonly Tensor[] kept = { ones(2) }; readonly float total; Model(Tensor given) : this() => total = (given + kept[0]).item<float>();",
         "return x * total;")]
