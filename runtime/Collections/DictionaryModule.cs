@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace TorchSharp.Generators.Runtime.Collections;
 
@@ -25,6 +24,6 @@ internal sealed class DictionaryModule<TKey, TValue, T>(string path, Dictionary<
     /// <summary>The compiler sees the keys of members (TSG0006), not these.</summary>
     private string Checked(string key) =>
         key.Length == 0 ? throw new ArgumentException($"{element.Noun} name can't be empty string \"\" ({Path})")
-        : key.Any(static letter => letter == '.') ? throw new ArgumentException($"{element.Noun} name can't contain \".\", got: {key} ({Path})")
+        : key.IndexOf('.') is >= 0 ? throw new ArgumentException($"{element.Noun} name can't contain \".\", got: {key} ({Path})")
         : key;
 }

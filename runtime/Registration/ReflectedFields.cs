@@ -29,7 +29,6 @@ internal static class ReflectedFields
     public static string KeyOf(FieldInfo field) => field.GetCustomAttribute<ComponentNameAttribute>()?.Name ?? field.Name;
 
     /// <summary>The fields of a class and of its bases, the most derived class first.</summary>
-
 #if NET
     [UnconditionalSuppressMessage(
         "Trimming", "IL2070", Justification = "What trimming took away, TorchSharp's own reflection did not find either.")]

@@ -22,7 +22,7 @@ internal static class FieldSplit
             if (i > 0)
             {
                 IEnumerable<SyntaxTrivia> above =
-                    Comments(variables[i].GetLeadingTrivia()).SelectMany(comment => indentation.Add(comment).AddRange(end));
+                    variables[i].GetLeadingTrivia().Where(Comments.IsOne).SelectMany(comment => indentation.Add(comment).AddRange(end));
                 part = part.WithLeadingTrivia(above.Concat(indentation));
             }
 
@@ -35,10 +35,7 @@ internal static class FieldSplit
     private static IEnumerable<SyntaxTrivia> Behind(SeparatedSyntaxList<VariableDeclaratorSyntax> variables, int index)
     {
         SyntaxTriviaList after = index < variables.SeparatorCount ? variables.GetSeparator(index).TrailingTrivia : default;
-        return Comments(variables[index].GetTrailingTrivia().AddRange(after)).SelectMany(
+        return variables[index].GetTrailingTrivia().AddRange(after).Where(Comments.IsOne).SelectMany(
             static comment => new[] { SyntaxFactory.Space, comment });
     }
-
-    private static IEnumerable<SyntaxTrivia> Comments(SyntaxTriviaList trivia) =>
-        trivia.Where(static item => item.IsKind(SyntaxKind.SingleLineCommentTrivia) || item.IsKind(SyntaxKind.MultiLineCommentTrivia));
 }

@@ -10,4 +10,9 @@ internal static class Indentation
     /// <param name="leading">What stands before it.</param>
     public static SyntaxTriviaList Of(SyntaxTriviaList leading) =>
         SyntaxFactory.TriviaList(leading.Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)));
+
+    /// <param name="leading">What stands before it.</param>
+    /// <returns>The lines in front of its own.</returns>
+    public static SyntaxTriviaList Without(SyntaxTriviaList leading) =>
+        SyntaxFactory.TriviaList(leading.Take(leading.Count - Of(leading).Count));
 }

@@ -38,7 +38,7 @@ internal static class StatementRemoval
 
                 SyntaxTriviaList ownLines = statements[i].GetLeadingTrivia();
                 (SyntaxTriviaList above, SyntaxTriviaList leading) = WithoutEmptyCondition(
-                    carried, IsHeading(statements, removed, i) ? WithoutIndentation(ownLines) : WithoutComments(ownLines));
+                    carried, IsHeading(statements, removed, i) ? Indentation.Without(ownLines) : WithoutComments(ownLines));
                 carried = Join(above, leading);
                 afterRemoved = true;
                 continue;
@@ -118,7 +118,7 @@ internal static class StatementRemoval
                 .Select(static token => token.ValueText)
                 .Where(static word => word.Length > 2)
                 .Concat(["regist", "component"])
-                .Any(word => statements[index].GetLeadingTrivia().Any(comment => IsComment(comment)
+                .Any(word => statements[index].GetLeadingTrivia().Any(comment => Comments.IsOne(comment)
                     && comment.ToString().IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0));
     }
 
@@ -132,10 +132,10 @@ internal static class StatementRemoval
         int end = leading.Count;
         while (true)
         {
-            end = WithoutIndentation(SyntaxFactory.TriviaList(leading.Take(end))).Count;
+            end = Indentation.Without(SyntaxFactory.TriviaList(leading.Take(end))).Count;
             if (end < 2
                 || !leading[end - 1].IsKind(SyntaxKind.EndOfLineTrivia)
-                || !IsComment(leading[end - 2]))
+                || !Comments.IsOne(leading[end - 2]))
             {
                 return SyntaxFactory.TriviaList(leading.Take(end));
             }
@@ -143,12 +143,6 @@ internal static class StatementRemoval
             end -= 2;
         }
     }
-
-    private static SyntaxTriviaList WithoutIndentation(SyntaxTriviaList leading) =>
-        SyntaxFactory.TriviaList(leading.Reverse().SkipWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Reverse());
-
-    private static bool IsComment(SyntaxTrivia trivia) =>
-        trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 
     /// <summary>One empty line where both have one.</summary>
     private static SyntaxTriviaList Join(SyntaxTriviaList first, SyntaxTriviaList second) =>

@@ -78,10 +78,11 @@ internal sealed record Reassignment(SyntaxNode Site, ISymbol In, RegistrationAns
 
     /// <summary>Whether the method around it registers anew, or edits the registry: that of the module it assigns to.</summary>
     private static bool TouchesRegistry(SyntaxNode site) =>
-        site.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault() is { } around
+        IsOnAnother(site) is var isOnAnother
+        && site.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault() is { } around
         && around.DescendantNodes().OfType<SimpleNameSyntax>().Any(name =>
             RegistryApi.IsNameOfRegistration(name.Identifier.ValueText)
-            && (!IsOnAnother(site) || name.Parent is MemberAccessExpressionSyntax { Expression: not InstanceExpressionSyntax }));
+            && (!isOnAnother || name.Parent is MemberAccessExpressionSyntax { Expression: not InstanceExpressionSyntax }));
 
     /// <summary><c>old.Dispose()</c> in the method that assigns: TorchSharp leaves out entries that are disposed.</summary>
     private static bool DisposesOld(ISymbol member, MemberWrite write) =>
