@@ -121,7 +121,7 @@ internal static class ConversionGroup
     }
 
     private static bool IsCandidate(INamedTypeSymbol type, GenerationRequest request, RegistrationOracle oracle) =>
-        (request.Keeps ? oracle.IsHandWritten(type) : oracle.IsOwn(type))
+        (request.Keeps ? oracle.IsHandWritten(type) && !HidesItsState(type, oracle) : oracle.IsOwn(type))
         && HandWrittenParts.Of(type).All(static reference => reference.GetSyntax() is ClassDeclarationSyntax declaration
             && !declaration.ContainsDiagnostics
             && !IsGeneratedFile(declaration.SyntaxTree)
@@ -130,6 +130,12 @@ internal static class ConversionGroup
                 .OfType<TypeDeclarationSyntax>()
                 .Any(static outer => outer.Modifiers.Any(SyntaxKind.FileKeyword))
             && ((CSharpParseOptions)declaration.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9);
+
+    /// <summary>
+    /// A class over <c>Sequential</c>, which lists what it was given and nothing else: no old file has the state of the class.
+    /// </summary>
+    private static bool HidesItsState(INamedTypeSymbol type, RegistrationOracle oracle) =>
+        ClassOrigins.MovesGivenModulesOnly(type, oracle.Torch);
 
     private static bool IsGeneratedFile(SyntaxTree tree) =>
         tree.FilePath.EndsWith(".g.cs", System.StringComparison.OrdinalIgnoreCase)

@@ -99,6 +99,27 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
             """);
     }
 
+    /// <summary>It lists what it was given: the buffer would get a key that no old file has.</summary>
+    [Theory]
+    [InlineData("Sequential", "register_buffer(\"bias\", bias);")]
+    [InlineData("Sequential", "RegisterComponents();")]
+    [InlineData("Sequential<Tensor, Tensor>", "RegisterComponents();")]
+    public Task A_class_over_Sequential_is_left_alone(string stock, string registration) =>
+        Verify.VerifyAsync($$"""
+            public class M : {{stock}}
+            {
+                private readonly Tensor bias;
+
+                public M() : base(("fc", Linear(2, 2)))
+                {
+                    bias = ones(2);
+                    {{registration}}
+                }
+
+                public override Tensor forward(Tensor x) => x + bias;
+            }
+            """);
+
     [Theory]
     [InlineData("public abstract class Base() : Module<Tensor, Tensor>(\"b\") { protected abstract Linear Fc { get; } public override Tensor forward(Tensor x) => Fc.call(x); }")]
     [InlineData("public class Base() : Module<Tensor, Tensor>(\"b\") { protected virtual Linear Fc { get; } = Linear(2, 2); public override Tensor forward(Tensor x) => Fc.call(x); }")]
