@@ -294,16 +294,12 @@ internal sealed class ClassPlanner
             return !takesName;
         }
 
-        if (takesName
-            || !call.AtConstruction
-            || Operations.IsNull(call.Value)
-            || AddedFieldWriter.For(call, StateAttributeText.NonPersistent(_request.Keeps), _type, _oracle) is not { } field)
+        if (takesName || !call.AtConstruction || Operations.IsNull(call.Value) || FieldFor(call) is not { } field)
         {
             return false;
         }
 
         _hasState = true;
-        _fields.Add(field);
         _statements.Add(call.Statement, new StatementConversion.Assign(call.Argument, AddedFieldWriter.Read(field.Name, call.Statement)));
         bool isThere = _oracle.FactsOf(_type).Exit?.IsTaken(StateKind.Buffer, call.Key) == Certainty.Yes;
         foreach (InvocationExpressionSyntax read in _hand.Reads.Where(read => read.Key == call.Key).Select(static read => read.Call))
@@ -312,6 +308,24 @@ internal sealed class ClassPlanner
         }
 
         return true;
+    }
+
+    /// <summary>Two constructors may register the same buffer.</summary>
+    private AddedField? FieldFor(HandCall call)
+    {
+        HandCall[] calls = _hand.Calls.Where(other => other.Key == call.Key).ToArray();
+        if (calls.Any(other => other.Registry != StateKind.Buffer || other.Member is not null || other.Persistent != call.Persistent))
+        {
+            return null;
+        }
+
+        AddedField? field = AddedFieldWriter.For(calls, StateAttributeText.NonPersistent(_request.Keeps), _type, _oracle);
+        if (field is not null && call == calls[0])
+        {
+            _fields.Add(field);
+        }
+
+        return field;
     }
 
     /// <summary>A derived class that puts another module in the place of its base's has no need to take the old one out.</summary>

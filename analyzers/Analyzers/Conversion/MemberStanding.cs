@@ -131,7 +131,7 @@ internal sealed class MemberStanding(
 
     private Standing? ByReflection(INamedTypeSymbol type, ConstructionFacts facts, ConstructionState exit, ISymbol member)
     {
-        if (oracle.IsRegisteredAnywhere(member))
+        if (RegisterCalls.Of(member.ContainingType, oracle).Register(member, oracle))
         {
             return null;
         }

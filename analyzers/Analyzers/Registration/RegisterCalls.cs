@@ -49,6 +49,20 @@ internal sealed class RegisterCalls
         return _calls.Any(call => Speaks(call, member, key, oracle.Torch));
     }
 
+    /// <summary>Whether one of them can register what the member holds. A tensor that is computed of it is another.</summary>
+    public bool Register(ISymbol member, RegistrationOracle oracle)
+    {
+        string key = ReflectedMembers.KeyOf(member, oracle.Torch);
+        return _calls.Any(call => Speaks(call, member, key, oracle.Torch)
+            && (RegistryApi.NameOf(call) is not { } name || name == member.Name || name == key || !RegistersResult(call, oracle)));
+    }
+
+    /// <summary><c>register_buffer("mask", child.Mask.clone())</c>, <c>register_buffer("rest", 1 - betas)</c>.</summary>
+    private static bool RegistersResult(IInvocationOperation call, RegistrationOracle oracle) =>
+        RegistryApi.ValueOf(call) is { } value
+        && PossibleValues.Of(value, oracle.Bodies)
+            .All(possible => TensorApi.IsComputed(Operations.Unwrap(possible.Operation), oracle.Torch));
+
     /// <summary>
     /// The member of <c>this</c> that holds the registered component: the one that is passed, or that gets the same local.
     /// </summary>

@@ -89,6 +89,21 @@ internal static class TensorApi
         || Converting.Contains(method, torch)
         || ReturnsReceiver(method, torch);
 
+    /// <summary>Whether the operation makes another tensor, rather than to hand on one that is there.</summary>
+    public static bool IsComputed(IOperation operation, TorchSymbols torch) =>
+        operation switch
+        {
+            IBinaryOperation or IUnaryOperation => SymbolEqualityComparer.Default.Equals(operation.Type, torch.Tensor),
+            IInvocationOperation { TargetMethod: { Name: not "clone" } method } call when KeepsValues(method, torch) =>
+                ModuleApi.ReceiverOf(call) is { } receiver && IsComputed(Operations.Unwrap(receiver), torch),
+            IInvocationOperation { TargetMethod: var method } =>
+                SymbolEqualityComparer.Default.Equals(method.ReturnType, torch.Tensor)
+                && TorchFunction.IsOnTensors(method, torch)
+                && !method.Name.EndsWith("_", StringComparison.Ordinal)
+                && method.Name is not "as_tensor",
+            _ => false,
+        };
+
     /// <summary>TorchSharp's in-place methods write into the tensor that they are called on, and return that object.</summary>
     public static bool ReturnsReceiver(IMethodSymbol method, TorchSymbols torch) =>
         method.Name.EndsWith("_", StringComparison.Ordinal)

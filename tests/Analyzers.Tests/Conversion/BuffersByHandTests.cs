@@ -54,6 +54,18 @@ public class BuffersByHandTests
         "Tensor _mask; public M(Tensor given) : base(\"m\") { _mask = given; register_buffer(\"mask\", _mask); RegisterComponents(); }",
         "_mask")]
     [InlineData(
+        "two constructors that differ in what is saved",
+        "public M(Tensor given) : base(\"m\") { register_buffer(\"mask\", given); } public M() : base(\"m\") { register_buffer(\"mask\", ones(2), persistent: false); }",
+        "get_buffer(\"mask\")")]
+    [InlineData(
+        "the tensor of another member",
+        "Linear fc = Linear(2, 2); public M(Tensor given) : base(\"m\") { register_buffer(\"mask\", fc.weight); RegisterComponents(); }",
+        "get_buffer(\"mask\")")]
+    [InlineData(
+        "what is made of another in place",
+        "Linear fc = Linear(2, 2); public M(Tensor given) : base(\"m\") { register_buffer(\"mask\", fc.weight.zero_()); RegisterComponents(); }",
+        "get_buffer(\"mask\")")]
+    [InlineData(
         "a field of type Parameter",
         "Parameter mask; public M(Tensor given) : base(\"m\") { mask = Parameter(given.detach().clone()); register_buffer(\"mask\", mask); }")]
     public void Is_left_alone_where_no_declaration_says_it(string what, string members, string read = "mask") =>

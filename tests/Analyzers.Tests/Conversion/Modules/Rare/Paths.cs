@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Habits.Paths;
+
+/// <summary>Constructors with more than one way through them.</summary>
+public static class Cases
+{
+    public static IEnumerable<(Func<Module<Tensor, Tensor>> Make, Func<Tensor> Input)> All =>
+    [
+        (() => new Weighted(4), () => randn(2, 4)),
+        (() => new Weighted(4, ones(4) * 2), () => randn(2, 4)),
+        (() => new Masked(4, true), () => randn(2, 4)),
+        (() => new Masked(4, false), () => randn(2, 4)),
+        (() => new Copying(4), () => randn(2, 4)),
+        (() => new Scheduled(), () => randn(2, 4)),
+    ];
+}
+
+public class Weighted : Module<Tensor, Tensor>
+{
+    private readonly Linear fc;
+
+    public Weighted(long n) : base(nameof(Weighted))
+    {
+        fc = Linear(n, n);
+        register_buffer("class_weights", ones(n));
+        RegisterComponents();
+    }
+
+    public Weighted(long n, Tensor weights) : base(nameof(Weighted))
+    {
+        fc = Linear(n, n);
+        register_buffer("class_weights", weights);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x) => fc.call(x) * get_buffer("class_weights");
+}
+
+public class Masked : Module<Tensor, Tensor>
+{
+    public Masked(long n, bool causal) : base(nameof(Masked))
+    {
+        if (causal)
+            register_buffer("mask", tril(ones(n, n)));
+        else
+            register_buffer("mask", ones(n, n));
+    }
+
+    public override Tensor forward(Tensor x) => x.matmul(get_buffer("mask"));
+}
+
+/// <summary>The clone is another tensor, so the child keeps its own.</summary>
+public class Copying : Module<Tensor, Tensor>
+{
+    private readonly Weighted child;
+    private readonly Linear online;
+
+    public Copying(long n) : base(nameof(Copying))
+    {
+        child = new Weighted(n);
+        online = Linear(n, n);
+        register_buffer("target", online.weight!.clone().detach());
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x) => child.call(online.call(x)).matmul(get_buffer("target"));
+}
+
+public class Scheduled : Module<Tensor, Tensor>
+{
+    private readonly Tensor betas;
+
+    public Scheduled() : base(nameof(Scheduled))
+    {
+        betas = linspace(0.1, 0.4, 4);
+        register_buffer("alphas", 1 - betas);
+        register_buffer("alphas_cumprod", cumprod(1 - betas, 0));
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x) => x * get_buffer("alphas") + get_buffer("alphas_cumprod") * betas;
+}
