@@ -264,13 +264,23 @@ internal sealed class ClassPlanner
     private bool PlanStatements() =>
         _hand.ComponentCalls.All(Remove)
         && _hand.Calls.All(PlanCall)
-        && _hand.Removals.All(removal => PlanRemoval(removal.Statement, removal.Key));
+        && _hand.Removals.All(removal => PlanRemoval(removal.Statement, removal.Key))
+        && PlanMethods();
 
-    /// <summary>What stands under an <c>if</c> without braces would leave it empty.</summary>
+    private bool PlanMethods()
+    {
+        foreach (SyntaxNode gone in EmptiedMethods.Of(_type, _statements, _oracle.Bodies, _cancellationToken).ToList())
+        {
+            _statements[gone] = StatementConversion.Remove.Instance;
+        }
+
+        return true;
+    }
+
     private bool Remove(SyntaxNode statement)
     {
         _statements.Add(statement, StatementConversion.Remove.Instance);
-        return statement is ArrowExpressionClauseSyntax or { Parent: BlockSyntax };
+        return EmptiedStatement.CanGo(statement);
     }
 
     private bool PlanCall(HandCall call)

@@ -74,23 +74,35 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
     public override SyntaxNode? VisitBlock(BlockSyntax node)
     {
         var visited = (BlockSyntax)base.VisitBlock(node)!;
-        bool[] removed =
-            node.Statements.Select(statement => _statements.TryGetValue(statement, out StatementConversion? change)
-                && change is StatementConversion.Remove).ToArray();
-        return removed.Contains(true) ? StatementRemoval.Remove(visited, visited.Statements, removed) : visited;
+        bool[] removed = WhichGo(node.Statements);
+        return removed.Contains(true) ? StatementRemoval.Remove(visited, removed) : visited;
     }
 
-    /// <summary>A constructor whose one expression goes keeps an empty body.</summary>
-    public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
+    public override SyntaxNode? VisitSwitchSection(SwitchSectionSyntax node)
     {
-        var visited = (ConstructorDeclarationSyntax)base.VisitConstructorDeclaration(node)!;
-        return node.ExpressionBody is { } body
-            && _statements.TryGetValue(body, out StatementConversion? change)
-            && change is StatementConversion.Remove
+        var visited = (SwitchSectionSyntax)base.VisitSwitchSection(node)!;
+        bool[] removed = WhichGo(node.Statements);
+        return removed.Contains(true) ? StatementRemoval.Remove(visited, removed) : visited;
+    }
+
+    private bool[] WhichGo(SyntaxList<StatementSyntax> statements) =>
+        statements.Select(statement => EmptiedStatement.Goes(statement, _statements)).ToArray();
+
+    public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node) =>
+        Empty(node, (ConstructorDeclarationSyntax)base.VisitConstructorDeclaration(node)!);
+
+    public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node) =>
+        Empty(node, (MethodDeclarationSyntax)base.VisitMethodDeclaration(node)!);
+
+    /// <summary>A constructor or a method whose one expression goes keeps an empty body.</summary>
+    private BaseMethodDeclarationSyntax Empty(BaseMethodDeclarationSyntax node, BaseMethodDeclarationSyntax visited) =>
+        node.ExpressionBody is { } body && Goes(body)
             ? visited.WithExpressionBody(null).WithSemicolonToken(default).WithBody(
                 (BlockSyntax)SyntaxFactory.ParseStatement("{ }").WithTrailingTrivia(node.SemicolonToken.TrailingTrivia))
             : visited;
-    }
+
+    private bool Goes(SyntaxNode node) =>
+        _statements.TryGetValue(node, out StatementConversion? change) && change is StatementConversion.Remove;
 
     public override SyntaxNode? VisitArrowExpressionClause(ArrowExpressionClauseSyntax node)
     {
@@ -145,6 +157,11 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
             type = type.WithMembers(SyntaxFactory.List(original.Members.Zip(type.Members, Convert).SelectMany(static members => members)));
         }
 
+        if (original.Members.FirstOrDefault() is { } first && Goes(first) && type.Members.FirstOrDefault() is { } next)
+        {
+            type = type.ReplaceNode(next, next.WithLeadingTrivia(StatementRemoval.WithoutBlankLines(next.GetLeadingTrivia())));
+        }
+
         if (_fields.TryGetValue(original, out ImmutableArray<AddedField> fields))
         {
             type = AddedFields.Insert(type, fields, StateAttributeEdits.EndOfLine(original));
@@ -162,7 +179,7 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
         member switch
         {
             FieldDeclarationSyntax field => field.Declaration.Variables.Any(_members.ContainsKey),
-            _ => _members.ContainsKey(member),
+            _ => _members.ContainsKey(member) || Goes(member),
         };
 
     private IEnumerable<MemberDeclarationSyntax> Convert(MemberDeclarationSyntax original, MemberDeclarationSyntax current)
@@ -170,6 +187,11 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
         if (!IsConverted(original))
         {
             return [current];
+        }
+
+        if (Goes(original))
+        {
+            return [];
         }
 
         if (original is not FieldDeclarationSyntax { Declaration.Variables: var variables } || current is not FieldDeclarationSyntax field)

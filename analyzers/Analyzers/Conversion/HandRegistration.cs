@@ -238,9 +238,14 @@ internal sealed class HandRegistration
         return false;
     }
 
-    /// <summary>A statement of its own, or all that a constructor does.</summary>
+    /// <summary>A statement of its own, or all that a constructor or a method does.</summary>
     private static SyntaxNode? StatementOf(InvocationExpressionSyntax call) =>
-        call.Parent is ExpressionStatementSyntax or ArrowExpressionClauseSyntax { Parent: ConstructorDeclarationSyntax }
+        call.Parent is ExpressionStatementSyntax
+            or ArrowExpressionClauseSyntax
+            {
+                Parent: ConstructorDeclarationSyntax
+                    or MethodDeclarationSyntax { ReturnType: PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword } }
+            }
             ? call.Parent
             : null;
 

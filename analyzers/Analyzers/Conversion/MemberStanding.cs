@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
 using TorchSharp.Generators.Analyzers.TorchApi;
@@ -92,7 +93,9 @@ internal sealed class MemberStanding(
                 || call.Persistent != first.Persistent
                 || call.Registry != first.Registry)
             || IsParameterAmongBuffers(first, member)
-            || !(exit.IsRegistered(member) == Certainty.Yes || calls.All(call => AssignsWhereItRegisters(call, facts, member))))
+            || !(exit.IsRegistered(member) == Certainty.Yes
+                || calls.All(call => AssignsWhereItRegisters(call, facts, member))
+                || calls.All(call => RegistersUnlessNull(call, facts, member))))
         {
             return null;
         }
@@ -123,8 +126,32 @@ internal sealed class MemberStanding(
     private static bool AssignsWhereItRegisters(HandCall call, ConstructionFacts facts, ISymbol member) =>
         call.Assigns || facts.Of(ConstructionEventKind.Assignment)
             .Where(item => SymbolEqualityComparer.Default.Equals(item.Subject, member))
-            .All(item => item.Site.FirstAncestorOrSelf<BlockSyntax>() == call.Statement.Parent
+            .All(item => item.Site.FirstAncestorOrSelf<SyntaxNode>(static around => around is BlockSyntax or SwitchSectionSyntax)
+                    == call.Statement.Parent
                 && item.Site.SpanStart < call.Statement.SpanStart);
+
+    /// <summary><c>if (bias is not null) { register_parameter("bias", bias); }</c>, when it has its value.</summary>
+    private bool RegistersUnlessNull(HandCall call, ConstructionFacts facts, ISymbol member) =>
+        (call.Statement.Parent is BlockSyntax { Parent: IfStatementSyntax } block ? block.Parent : call.Statement.Parent)
+            is IfStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax constructor } } test
+        && test.Statement.Span.Contains(call.Statement.Span)
+        && IsTestOf(member, test.Condition)
+        && facts.Of(ConstructionEventKind.Assignment)
+            .Where(item => SymbolEqualityComparer.Default.Equals(item.Subject, member))
+            .All(item => constructor.Span.Contains(item.Site.Span) && item.Site.SpanStart < test.SpanStart);
+
+    private bool IsTestOf(ISymbol member, ExpressionSyntax condition) =>
+        oracle.Bodies.OperationOf(condition) switch
+        {
+            IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation none } } test =>
+                Operations.IsNull(none.Value) && Is(member, test.Value),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals, OperatorMethod: null } test =>
+                Operations.IsNull(test.RightOperand) && Is(member, test.LeftOperand),
+            _ => false,
+        };
+
+    private static bool Is(ISymbol member, IOperation value) =>
+        SymbolEqualityComparer.Default.Equals(MemberOfThis.In(Operations.Unwrap(value)), member);
 
     /// <summary><c>register_module</c> of a parent calls the <c>RegisterComponents()</c> of its child.</summary>
     private bool IsHeld(INamedTypeSymbol type) => HoldersOfClass.Of(type, oracle, cancellationToken).Any();

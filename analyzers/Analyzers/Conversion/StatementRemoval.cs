@@ -12,10 +12,31 @@ namespace TorchSharp.Generators.Analyzers.Conversion;
 /// </summary>
 internal static class StatementRemoval
 {
-    /// <param name="block">The block as it is to be, with null for each statement that goes.</param>
-    /// <param name="statements">Its statements, with those that go.</param>
-    /// <param name="removed">Which of them go.</param>
-    public static BlockSyntax Remove(BlockSyntax block, IReadOnlyList<StatementSyntax> statements, IReadOnlyList<bool> removed)
+    /// <param name="block">A block.</param>
+    /// <param name="removed">Which of its statements go.</param>
+    public static BlockSyntax Remove(BlockSyntax block, IReadOnlyList<bool> removed)
+    {
+        (List<StatementSyntax> kept, SyntaxTriviaList? carried, SyntaxTriviaList place) =
+            Keep(block.OpenBraceToken.TrailingTrivia, block.Statements, removed);
+        BlockSyntax changed = block.WithStatements(SyntaxFactory.List(kept));
+        if (carried is not { } above)
+        {
+            return changed;
+        }
+
+        (SyntaxTriviaList last, SyntaxTriviaList end) =
+            WithoutEmptyDirectives(above, place.AddRange(changed.CloseBraceToken.LeadingTrivia));
+        return changed.WithCloseBraceToken(changed.CloseBraceToken.WithLeadingTrivia(IsBlank(last) ? end : Join(last, end)));
+    }
+
+    /// <param name="section">A section of a <c>switch</c>, whose last statement leaves it, and stays.</param>
+    /// <param name="removed">Which of its statements go.</param>
+    public static SwitchSectionSyntax Remove(SwitchSectionSyntax section, IReadOnlyList<bool> removed) =>
+        section.WithStatements(SyntaxFactory.List(Keep(section.Labels.Last().GetTrailingTrivia(), section.Statements, removed).Kept));
+
+    /// <summary>The statements that stay, and what stood above the last ones that go, to stand above what follows them.</summary>
+    private static (List<StatementSyntax> Kept, SyntaxTriviaList? Carried, SyntaxTriviaList Place) Keep(
+        SyntaxTriviaList opening, SyntaxList<StatementSyntax> statements, IReadOnlyList<bool> removed)
     {
         var kept = new List<StatementSyntax>();
         SyntaxTriviaList carried = default;
@@ -26,7 +47,7 @@ internal static class StatementRemoval
         {
             if (removed[i])
             {
-                SyntaxTriviaList before = i == 0 ? block.OpenBraceToken.TrailingTrivia : statements[i - 1].GetTrailingTrivia();
+                SyntaxTriviaList before = i == 0 ? opening : statements[i - 1].GetTrailingTrivia();
                 bool startsLine = before.Any(SyntaxKind.EndOfLineTrivia);
                 bool endsLine = statements[i].GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
                 isBehindKept = !startsLine && (isBehindKept || !afterRemoved);
@@ -37,7 +58,7 @@ internal static class StatementRemoval
                 }
 
                 SyntaxTriviaList ownLines = statements[i].GetLeadingTrivia();
-                (SyntaxTriviaList above, SyntaxTriviaList leading) = WithoutEmptyCondition(
+                (SyntaxTriviaList above, SyntaxTriviaList leading) = WithoutEmptyDirectives(
                     carried, IsHeading(statements, removed, i) ? Indentation.Without(ownLines) : WithoutComments(ownLines));
                 carried = Join(above, leading);
                 afterRemoved = true;
@@ -48,7 +69,7 @@ internal static class StatementRemoval
             if (afterRemoved)
             {
                 (SyntaxTriviaList above, SyntaxTriviaList below) =
-                    WithoutEmptyCondition(carried, place.AddRange(statement.GetLeadingTrivia()));
+                    WithoutEmptyDirectives(carried, place.AddRange(statement.GetLeadingTrivia()));
                 statement = statement.WithLeadingTrivia(Join(above, kept.Count == 0 && IsBlank(above) ? WithoutBlankLines(below) : below));
             }
 
@@ -59,15 +80,7 @@ internal static class StatementRemoval
             isBehindKept = false;
         }
 
-        BlockSyntax changed = block.WithStatements(SyntaxFactory.List(kept));
-        if (!afterRemoved)
-        {
-            return changed;
-        }
-
-        (SyntaxTriviaList last, SyntaxTriviaList end) =
-            WithoutEmptyCondition(carried, place.AddRange(changed.CloseBraceToken.LeadingTrivia));
-        return changed.WithCloseBraceToken(changed.CloseBraceToken.WithLeadingTrivia(IsBlank(last) ? end : Join(last, end)));
+        return (kept, afterRemoved ? carried : null, place);
     }
 
     /// <summary>What stood before in the same line ends it now.</summary>
@@ -76,8 +89,10 @@ internal static class StatementRemoval
             SyntaxFactory.TriviaList(statement.GetTrailingTrivia().Reverse().SkipWhile(IsBlank).Reverse())
                 .Add(trailing.First(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))));
 
-    /// <summary>An <c>#if</c> around nothing but what went goes too. One with an <c>#else</c> has more to say.</summary>
-    private static (SyntaxTriviaList Before, SyntaxTriviaList After) WithoutEmptyCondition(SyntaxTriviaList before, SyntaxTriviaList after)
+    /// <summary>
+    /// An <c>#if</c> or a <c>#region</c> around nothing but what went goes too. An <c>#if</c> with an <c>#else</c> has more to say.
+    /// </summary>
+    private static (SyntaxTriviaList Before, SyntaxTriviaList After) WithoutEmptyDirectives(SyntaxTriviaList before, SyntaxTriviaList after)
     {
         int open = before.Count - 1;
         while (open >= 0 && IsBlank(before[open]))
@@ -88,14 +103,15 @@ internal static class StatementRemoval
         int close = after.TakeWhile(IsBlank).Count();
         if (open < 0
             || close == after.Count
-            || !before[open].IsKind(SyntaxKind.IfDirectiveTrivia)
-            || !after[close].IsKind(SyntaxKind.EndIfDirectiveTrivia))
+            || (before[open].Kind(), after[close].Kind()) is not
+                ((SyntaxKind.IfDirectiveTrivia, SyntaxKind.EndIfDirectiveTrivia)
+                or (SyntaxKind.RegionDirectiveTrivia, SyntaxKind.EndRegionDirectiveTrivia)))
         {
             return (before, after);
         }
 
         int indented = open > 0 && before[open - 1].IsKind(SyntaxKind.WhitespaceTrivia) ? open - 1 : open;
-        return WithoutEmptyCondition(
+        return WithoutEmptyDirectives(
             WithoutComments(SyntaxFactory.TriviaList(before.Take(indented))), SyntaxFactory.TriviaList(after.Skip(close + 1)));
     }
 
@@ -103,7 +119,7 @@ internal static class StatementRemoval
     /// Whether the comments above a statement that goes are the heading of lines that stay: these follow without an empty line, and
     /// the comments have no word of registration, nor of what is registered.
     /// </summary>
-    private static bool IsHeading(IReadOnlyList<StatementSyntax> statements, IReadOnlyList<bool> removed, int index)
+    private static bool IsHeading(SyntaxList<StatementSyntax> statements, IReadOnlyList<bool> removed, int index)
     {
         int next = index + 1;
         while (next < statements.Count && removed[next] && !StartsParagraph(statements[next]))
@@ -146,14 +162,22 @@ internal static class StatementRemoval
 
     /// <summary>One empty line where both have one.</summary>
     private static SyntaxTriviaList Join(SyntaxTriviaList first, SyntaxTriviaList second) =>
-        IsBlank(first) && first.Count > 0 && WithoutBlankLines(second).Count < second.Count ? second : first.AddRange(second);
+        WithoutBlankLines(second).Count == second.Count ? first.AddRange(second)
+        : IsBlank(first) && first.Count > 0 ? second
+        : first.AddRange(EndsWithBlankLine(first) ? WithoutBlankLines(second) : second);
+
+    private static bool EndsWithBlankLine(SyntaxTriviaList trivia) =>
+        trivia.Count > 1
+        && trivia.Last().IsKind(SyntaxKind.EndOfLineTrivia)
+        && trivia[trivia.Count - 2] is { } before
+        && (before.IsDirective || before.IsKind(SyntaxKind.EndOfLineTrivia));
 
     private static bool IsBlank(SyntaxTriviaList trivia) => trivia.All(IsBlank);
 
     private static bool IsBlank(SyntaxTrivia trivia) =>
         trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 
-    private static SyntaxTriviaList WithoutBlankLines(SyntaxTriviaList trivia)
+    public static SyntaxTriviaList WithoutBlankLines(SyntaxTriviaList trivia)
     {
         int start = 0;
         for (int i = 0; i < trivia.Count && IsBlank(trivia[i]); i++)

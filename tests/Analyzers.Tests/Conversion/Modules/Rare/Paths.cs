@@ -18,6 +18,11 @@ public static class Cases
         (() => new Masked(4, false), () => randn(2, 4)),
         (() => new Copying(4), () => randn(2, 4)),
         (() => new Scheduled(), () => randn(2, 4)),
+        (() => new Chosen(4, "linear"), () => randn(2, 4)),
+        (() => new Chosen(4, "mlp"), () => randn(2, 4)),
+        (() => new Affine(4, false), () => randn(2, 4)),
+        (() => new Affine(4, true), () => randn(2, 4)),
+        (() => new Built(4), () => randn(2, 4)),
     ];
 }
 
@@ -85,4 +90,68 @@ public class Scheduled : Module<Tensor, Tensor>
     }
 
     public override Tensor forward(Tensor x) => x * get_buffer("alphas") + get_buffer("alphas_cumprod") * betas;
+}
+
+public class Chosen : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor> head;
+    private readonly Linear? extra;
+
+    public Chosen(long n, string kind) : base(nameof(Chosen))
+    {
+        switch (kind)
+        {
+            case "linear":
+                head = Linear(n, n);
+                break;
+            default:
+                head = Sequential(("fc", Linear(n, n)), ("act", GELU()));
+                extra = Linear(n, n);
+                register_module("extra_layer", extra);
+                break;
+        }
+
+        register_module("head", head);
+    }
+
+    public override Tensor forward(Tensor x) => extra is null ? head.call(x) : extra.call(head.call(x));
+}
+
+public class Affine : Module<Tensor, Tensor>
+{
+    private readonly Parameter weight;
+    private readonly Parameter? bias;
+
+    public Affine(long n, bool hasBias) : base(nameof(Affine))
+    {
+        weight = Parameter(randn(n));
+        bias = hasBias ? Parameter(randn(n)) : null;
+        register_parameter("weight", weight);
+        if (bias is not null)
+            register_parameter("bias", bias);
+    }
+
+    public override Tensor forward(Tensor x) => bias is null ? x * weight : x * weight + bias;
+}
+
+public class Built : Module<Tensor, Tensor>
+{
+    private Linear fc = null!;
+    private Tensor scale = null!;
+
+    public Built(long n) : base(nameof(Built))
+    {
+        Build(n);
+        Register();
+    }
+
+    private void Build(long n)
+    {
+        fc = Linear(n, n);
+        scale = full(n, 0.5);
+    }
+
+    private void Register() => RegisterComponents();
+
+    public override Tensor forward(Tensor x) => fc.call(x) * scale;
 }
