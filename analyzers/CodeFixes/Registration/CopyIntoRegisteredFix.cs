@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
 using TorchSharp.Generators.Analyzers.Flow;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.CodeFixes.Registration;
@@ -68,6 +69,13 @@ public sealed class CopyIntoRegisteredFix() : TorchCodeFix("TSG1004")
         SyntaxFactory.InvocationExpression(
                 SyntaxFactory.MemberAccessExpression(
                     SyntaxKind.SimpleMemberAccessExpression, assignment.Left.WithoutTrivia(), SyntaxFactory.IdentifierName(method)),
-                SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(assignment.Right.WithoutTrivia()))))
+                SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(Written(assignment.Right).WithoutTrivia()))))
             .WithTriviaFrom(assignment);
+
+    /// <summary>What the registered tensor kept had to leave its scope. What is only read stays, or nobody would dispose it.</summary>
+    private static ExpressionSyntax Written(ExpressionSyntax value) =>
+        value is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var left } leaving }
+        && ScopeApi.Leaving.Names.Contains(leaving.Name.Identifier.ValueText)
+            ? BareExpression.Of(left)
+            : value;
 }

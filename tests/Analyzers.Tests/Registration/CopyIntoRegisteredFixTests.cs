@@ -48,6 +48,8 @@ public class CopyIntoRegisteredFixTests
     [InlineData("mean -= x", "mean.sub_(x)")]
     [InlineData("mean *= x", "mean.mul_(x)")]
     [InlineData("mean /= x", "mean.div_(x)")]
+    [InlineData("mean = (mean + x).DetachFromDisposeScope()", "mean.copy_(mean + x)")]
+    [InlineData("mean = x.mean().MoveToOuterDisposeScope()", "mean.copy_(x.mean())")]
     public Task Each_assignment_has_its_method(string assignment, string call) =>
         Verify.VerifyAsync(Running($"{{|TSG1004:{assignment}|}}"), Running(call), CopyIntoRegisteredFix.Key);
 
