@@ -22,7 +22,7 @@ internal static class ComponentOrder
                     .Concat(exit.Entries
                         .Where(entry => entry is { Member: null, Key: null } && entry.Registry == registry)
                         .Select(static entry => (Entry: entry, Level: 0)))
-                    .Select(item => (PlaceOf(item.Entry, facts), item.Level))
+                    .Select(item => (facts.PlaceOf(item.Entry.Since), item.Level))
                     .ToArray())
                 .Any(static places => places.Zip(places.Skip(1), static (first, second) => first.CompareTo(second) > 0)
                     .Any(static falls => falls));
@@ -42,8 +42,4 @@ internal static class ComponentOrder
 
     private static StateKind? KindOf(ISymbol member, RegistrationOracle oracle) =>
         MemberClassifier.TypeOf(member) is { } type ? StateTypes.KindOf(type, oracle.Torch) : null;
-
-    /// <summary>Registrations are made in the order in which the walk through the constructors meets them.</summary>
-    private static int PlaceOf(RegistryEntry entry, ConstructionFacts facts) =>
-        facts.Events.TakeWhile(item => item.Site != entry.Since).Count();
 }

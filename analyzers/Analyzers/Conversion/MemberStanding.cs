@@ -64,10 +64,8 @@ internal sealed class MemberStanding(
             .ToArray();
 
         // The registry keeps the one of before, and a list in it the elements of before.
-        if (facts.Of(ConstructionEventKind.Assignment).Concat(facts.Of(ConstructionEventKind.ChangeOfElements)).Any(item =>
-            SymbolEqualityComparer.Default.Equals(item.Subject, member)
-                && item.Before.IsRegistered(member) == Certainty.Yes
-                && !calls.Any(call => call.Given.Contains(item.Site)))
+        if (facts.Of(ConstructionEventKind.Assignment, member).Concat(facts.Of(ConstructionEventKind.ChangeOfElements, member)).Any(item =>
+            item.Before.IsRegistered(member) == Certainty.Yes && !calls.Any(call => call.Given.Contains(item.Site)))
             || ElementsChangeLater(member))
         {
             return null;
@@ -124,8 +122,7 @@ internal sealed class MemberStanding(
 
     /// <summary><c>if (!tied) { head = Linear(2, 2); register_module("head", head); }</c>: elsewhere the member is null.</summary>
     private static bool AssignsWhereItRegisters(HandCall call, ConstructionFacts facts, ISymbol member) =>
-        call.Assigns || facts.Of(ConstructionEventKind.Assignment)
-            .Where(item => SymbolEqualityComparer.Default.Equals(item.Subject, member))
+        call.Assigns || facts.Of(ConstructionEventKind.Assignment, member)
             .All(item => item.Site.FirstAncestorOrSelf<SyntaxNode>(static around => around is BlockSyntax or SwitchSectionSyntax)
                     == call.Statement.Parent
                 && item.Site.SpanStart < call.Statement.SpanStart);
@@ -136,8 +133,7 @@ internal sealed class MemberStanding(
             is IfStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax constructor } } test
         && test.Statement.Span.Contains(call.Statement.Span)
         && IsTestOf(member, test.Condition)
-        && facts.Of(ConstructionEventKind.Assignment)
-            .Where(item => SymbolEqualityComparer.Default.Equals(item.Subject, member))
+        && facts.Of(ConstructionEventKind.Assignment, member)
             .All(item => constructor.Span.Contains(item.Site.Span) && item.Site.SpanStart < test.SpanStart);
 
     private bool IsTestOf(ISymbol member, ExpressionSyntax condition) =>
@@ -207,8 +203,7 @@ internal sealed class MemberStanding(
     /// did, nothing that a derived class assigns ever would be.
     /// </summary>
     private static bool IsSetBeforeRegistration(ConstructionFacts facts, ISymbol member) =>
-        facts.Of(ConstructionEventKind.Assignment)
-            .Where(item => SymbolEqualityComparer.Default.Equals(item.Subject, member))
+        facts.Of(ConstructionEventKind.Assignment, member)
             .All(static item =>
                 item.Before is { ComponentsRegistered: Certainty.No } or { ComponentsRegistered: Certainty.Unknown, RegisteredAt: null });
 }

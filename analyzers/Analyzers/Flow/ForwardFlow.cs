@@ -37,15 +37,17 @@ internal abstract class ForwardFlow<TState>(ControlFlowGraph graph)
     /// <summary>What holds when the body is left normally, null where it never is.</summary>
     public TState? Run(TState entry)
     {
-        _visits = 0;
-        var pass = new FlowPass<TState>(this);
-        IsSettled = false;
-        pass.Reach(Graph.Blocks[0], entry);
-        pass.Settle();
+        FlowPass<TState> pass = Settled(entry);
         IsSettled = true;
         pass.Replay();
-        return pass.EntryOf(Graph.Blocks[Graph.Blocks.Length - 1]);
+        return ExitOf(pass);
     }
+
+    /// <summary>
+    /// The same without a report, for a body that is followed while its caller still learns. With one, each body would be gone
+    /// through twice for each time that its caller is, and a chain of twenty of them a million times.
+    /// </summary>
+    public TState? Settle(TState entry) => ExitOf(Settled(entry));
 
     /// <summary>What is known where two paths meet.</summary>
     protected internal abstract TState Join(TState left, TState right);
@@ -63,6 +65,18 @@ internal abstract class ForwardFlow<TState>(ControlFlowGraph graph)
     protected internal virtual void Return(IOperation? value, TState state)
     {
     }
+
+    private FlowPass<TState> Settled(TState entry)
+    {
+        _visits = 0;
+        IsSettled = false;
+        var pass = new FlowPass<TState>(this);
+        pass.Reach(Graph.Blocks[0], entry);
+        pass.Settle();
+        return pass;
+    }
+
+    private TState? ExitOf(FlowPass<TState> pass) => pass.EntryOf(Graph.Blocks[Graph.Blocks.Length - 1]);
 
     internal void CountVisit()
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -10,8 +11,15 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 /// <summary>What the constructors of one type do, taken together.</summary>
 internal sealed class ConstructionFacts
 {
+    private readonly Lazy<ILookup<ISymbol, ConstructionEvent>> _bySubject;
+    private readonly Lazy<Dictionary<SyntaxNode, int>> _places;
+
     private ConstructionFacts(ConstructionState? exit, ImmutableArray<ConstructionEvent> events)
     {
+        _bySubject = new(() => events.ToLookup<ConstructionEvent, ISymbol>(static item => item.Subject, SymbolEqualityComparer.Default));
+        _places = new(() => events.Select(static (item, place) => (item.Site, place))
+            .GroupBy(static item => item.Site)
+            .ToDictionary(static sites => sites.Key, static sites => sites.First().place));
         Exit = exit;
         Events = events;
     }
@@ -22,6 +30,13 @@ internal sealed class ConstructionFacts
     public ImmutableArray<ConstructionEvent> Events { get; }
 
     public IEnumerable<ConstructionEvent> Of(ConstructionEventKind kind) => Events.Where(item => item.Kind == kind);
+
+    /// <summary>What happens to one member.</summary>
+    public IEnumerable<ConstructionEvent> Of(ConstructionEventKind kind, ISymbol member) =>
+        _bySubject.Value[member].Where(item => item.Kind == kind);
+
+    /// <summary>How many events the walk through the constructors meets before it first comes to <paramref name="site"/>.</summary>
+    public int PlaceOf(SyntaxNode? site) => site is not null && _places.Value.TryGetValue(site, out int place) ? place : Events.Length;
 
     public static ConstructionFacts Compute(INamedTypeSymbol type, TorchSymbols torch, MethodBodies bodies)
     {

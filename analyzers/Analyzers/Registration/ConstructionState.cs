@@ -18,6 +18,7 @@ internal sealed class ConstructionState
 {
     private readonly ImmutableDictionary<ISymbol, TrackedMember> _members;
     private readonly ImmutableDictionary<EntryKey, RegistryEntry> _entries;
+    private ILookup<ISymbol?, RegistryEntry>? _byMember;
 
     private ConstructionState(
         ImmutableDictionary<ISymbol, TrackedMember> members,
@@ -52,20 +53,21 @@ internal sealed class ConstructionState
 
     /// <summary>The entries of a member's value.</summary>
     public IEnumerable<RegistryEntry> EntriesOf(ISymbol member) =>
-        Entries.Where(entry => SymbolEqualityComparer.Default.Equals(entry.Member, member));
+        (_byMember ??= Entries.ToLookup(static entry => entry.Member, SymbolEqualityComparer.Default))[member];
 
     /// <summary>Whether the registry holds the value that the member had when it was registered.</summary>
     public Certainty IsRegistered(ISymbol member) => Any(EntriesOf(member));
 
     /// <summary>Whether the name is taken, in the registry that it is for.</summary>
     public Certainty IsTaken(StateKind registry, string key) =>
-        Any(Entries.Where(entry => entry.Key == key && entry.Registry == registry)) is not Certainty.No and var taken ? taken
-        : Entries.Any(entry => entry.Registry is null && entry.Key == key) ? Certainty.Unknown
-        : Certainty.No;
+        Find(registry, key)?.Present
+        ?? (Entries.Any(entry => entry.Registry is null && entry.Key == key) ? Certainty.Unknown : Certainty.No);
 
     /// <summary>The entry by which a name is taken.</summary>
     public RegistryEntry? Find(StateKind registry, string key) =>
-        Entries.FirstOrDefault(entry => entry.Key == key && entry.Registry == registry);
+        _entries.TryGetValue(RegistryEntry.PlaceOf(registry, key), out RegistryEntry? entry) && entry.Present != Certainty.No
+            ? entry
+            : null;
 
     public ConstructionState With(ISymbol member, TrackedMember known) =>
         new(_members.SetItem(member, known), _entries, ComponentsRegistered, RegisteredAt);

@@ -15,10 +15,11 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
     : ForwardFlow<ConstructionState>(graph)
 {
     private readonly Dictionary<CaptureId, List<IOperation>> _captures = CapturesOf(graph);
-    private readonly RegistrySteps _registry = new(type, torch);
 
     /// <summary>An exception is on its way out of a constructor: nobody will ever have the object.</summary>
     public bool IsLost => IsUnwinding && Graph.OriginalOperation is IConstructorBodyOperation;
+
+    public required RegistrySteps Registry { get; init; }
 
     public required Action<ConstructionEventKind, SyntaxNode, ISymbol, IOperation?, ConstructionState> Record { get; init; }
 
@@ -50,7 +51,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
 
         if (RegistryApi.EditOf(operation, torch) is { } edit)
         {
-            return _registry.Edit(edit, operation.Syntax, current);
+            return Registry.Edit(edit, operation.Syntax, current);
         }
 
         return operation switch
@@ -125,13 +126,13 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             }
 
             Record(ConstructionEventKind.RegisterComponents, call.Syntax, call.TargetMethod, call, state);
-            return _registry.RegisterComponents(call.Syntax, state);
+            return Registry.RegisterComponents(call.Syntax, state);
         }
 
         if (RegistryApi.RegistryOf(method, torch) is { } registry)
         {
             Record(ConstructionEventKind.RegisterCall, call.Syntax, call.TargetMethod, call, state);
-            return _registry.Register(bodies.OperationOf(call.Syntax) as IInvocationOperation ?? call, registry, state);
+            return Registry.Register(bodies.OperationOf(call.Syntax) as IInvocationOperation ?? call, registry, state);
         }
 
         if (ModuleApi.ReadsComponents(method, torch))

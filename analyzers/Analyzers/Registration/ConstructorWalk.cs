@@ -24,6 +24,7 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
     private readonly Stack<IMethodSymbol> _calls = new();
     private readonly Stack<ConstructorSteps> _running = new();
     private readonly InitialState _initial = new(type, torch, bodies);
+    private readonly RegistrySteps _registry = new(type, torch);
 
     public IEnumerable<ConstructionEvent> Events => _events.Values;
 
@@ -85,12 +86,14 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
         _calls.Push(method);
         var steps = new ConstructorSteps(type, torch, graph, bodies)
         {
+            Registry = _registry,
             Record = Record,
             Call = Call,
             Chain = Chain,
         };
+        bool isReported = _running.All(static caller => caller.IsSettled);
         _running.Push(steps);
-        ConstructionState? exit = steps.Run(state);
+        ConstructionState? exit = isReported ? steps.Run(state) : steps.Settle(state);
         _running.Pop();
         _calls.Pop();
         return exit;

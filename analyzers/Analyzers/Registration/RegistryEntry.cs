@@ -46,6 +46,14 @@ internal sealed record RegistryEntry(
     public InvocationExpressionSyntax? Call => Route == RegistrationRoute.Call ? Since as InvocationExpressionSyntax : null;
 
     /// <summary>Entries of one place, or of one member under a computed name, are the same entry on all paths.</summary>
-    internal (StateKind? Registry, string? Key, ISymbol? Member, SyntaxNode? Call) Identity =>
-        Key is not null ? (Registry, Key, Registry is null ? Member : null, null) : (Registry, null, Member, Since);
+    internal (StateKind? Registry, string? Key, ISymbol? Member, SyntaxNode? Call) Identity => (Registry, Key) switch
+    {
+        (_, null) => (Registry, null, Member, Since),
+        (null, _) => (null, Key, Member, null),
+        ({ } registry, _) => PlaceOf(registry, Key),
+    };
+
+    /// <summary>Of an entry whose registry and name are known.</summary>
+    internal static (StateKind? Registry, string? Key, ISymbol? Member, SyntaxNode? Call) PlaceOf(StateKind registry, string key) =>
+        (registry, key, null, null);
 }

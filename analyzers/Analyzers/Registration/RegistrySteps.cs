@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
@@ -10,7 +11,8 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 /// <summary>What a registration, by reflection or by hand, does to the registry of the object under construction.</summary>
 internal sealed class RegistrySteps(INamedTypeSymbol type, TorchSymbols torch)
 {
-    private readonly ISymbol[] _members = [.. ReflectedMembers.OfChain(type, torch)];
+    private readonly ReflectedMember[] _members =
+        [.. ReflectedMembers.OfChain(type, torch).Select(member => new ReflectedMember(member, torch))];
 
     /// <summary>
     /// The reflection of TorchSharp, which runs once and looks at every field of every level. A name that is taken keeps what
@@ -24,23 +26,23 @@ internal sealed class RegistrySteps(INamedTypeSymbol type, TorchSymbols torch)
         }
 
         ConstructionState current = state;
-        foreach (ISymbol member in _members)
+        foreach (ReflectedMember member in _members)
         {
-            TrackedMember known = state[member];
-            StateKind? registry = known.Holds ?? KindOf(member);
+            TrackedMember known = state[member.Symbol];
+            StateKind? registry = known.Holds ?? member.Kind;
             Certainty present = state.ComponentsRegistered == Certainty.No || known.Assigned == Certainty.No
                 ? known.Assigned
                 : Certainty.Unknown;
-            string key = ReflectedMembers.KeyOf(member, torch);
-            if (present == Certainty.No || IsGeneral(member, known))
+            if (present == Certainty.No || (known.Holds is null && member.IsGeneral))
             {
                 continue;
             }
 
-            RegistryEntry? taken = registry is { } which ? current.Find(which, key) : null;
+            RegistryEntry? taken = registry is { } which ? current.Find(which, member.Key) : null;
             current = current.With(taken is not null
                 ? taken with { Present = taken.IsCertain ? Certainty.Yes : present }
-                : new RegistryEntry(known.Holds, key, member, Persistent: true, RegistrationRoute.RegisterComponents, present, call));
+                : new RegistryEntry(
+                    known.Holds, member.Key, member.Symbol, Persistent: true, RegistrationRoute.RegisterComponents, present, call));
         }
 
         return current.WithComponentsRegistered(Certainty.Yes, call);
@@ -80,10 +82,18 @@ internal sealed class RegistrySteps(INamedTypeSymbol type, TorchSymbols torch)
     /// <summary>The member that the registered value comes from or goes to, or else the one that is called like the entry.</summary>
     private ISymbol? MemberOf(IOperation? value, string? key) =>
         RegisterCalls.MemberOf(value)
-        ?? (key is null ? null : Array.Find(_members, member => member.Name == key || ReflectedMembers.KeyOf(member, torch) == key));
+        ?? (key is null ? null : Array.Find(_members, member => member.Symbol.Name == key || member.Key == key)?.Symbol);
 
-    private StateKind? KindOf(ISymbol member) => MemberClassifier.TypeOf(member) is { } held ? StateTypes.KindOf(held, torch) : null;
+    /// <summary>One of the members of the object, which are asked about at every registration.</summary>
+    private sealed class ReflectedMember(ISymbol symbol, TorchSymbols torch)
+    {
+        public ISymbol Symbol { get; } = symbol;
 
-    private static bool IsGeneral(ISymbol member, TrackedMember known) =>
-        known.Holds is null && MemberClassifier.TypeOf(member) is { } held && ReflectedMembers.IsGeneral(held);
+        public string Key { get; } = ReflectedMembers.KeyOf(symbol, torch);
+
+        /// <summary>Of its declared type.</summary>
+        public StateKind? Kind { get; } = MemberClassifier.TypeOf(symbol) is { } held ? StateTypes.KindOf(held, torch) : null;
+
+        public bool IsGeneral { get; } = MemberClassifier.TypeOf(symbol) is { } held && ReflectedMembers.IsGeneral(held);
+    }
 }

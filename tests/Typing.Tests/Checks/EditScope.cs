@@ -74,8 +74,17 @@ internal static class EditScope
             })
             .Select(static token => token.ValueText);
 
+    /// <summary>Once for each member that it stands on: one whose name is missing is none to Roslyn.</summary>
     private static IEnumerable<string> Attributes(MemberDeclarationSyntax type) =>
-        type.DescendantNodes().OfType<AttributeSyntax>().Select(static attribute => attribute.Name.ToString());
+        from attribute in type.DescendantNodes().OfType<AttributeSyntax>()
+        let count = attribute.Parent?.Parent switch
+        {
+            BaseFieldDeclarationSyntax field => field.Declaration.Variables.Count(static member => !member.Identifier.IsMissing),
+            IncompleteMemberSyntax => 0,
+            _ => 1,
+        }
+        from name in Enumerable.Repeat(attribute.Name.ToString(), count)
+        select name;
 
     private static bool Mentions(
         MemberDeclarationSyntax type, HashSet<string> names, ILookup<string, MemberDeclarationSyntax> declarations)

@@ -16,9 +16,6 @@ internal static class SurroundedRun
     private static readonly LanguageVersion[] s_languages =
         [LanguageVersion.CSharp9, LanguageVersion.CSharp10, LanguageVersion.CSharp11, LanguageVersion.CSharp12];
 
-    /// <summary>In the file of mistakes what is mended leads to the next one.</summary>
-    private static readonly ModuleFile[] s_files = [.. ModuleFile.All.Where(static file => file.Name != "Mistakes.cs")];
-
     private static int s_tried;
 
     /// <summary>How many files compiled in their surroundings.</summary>
@@ -30,7 +27,7 @@ internal static class SurroundedRun
     public static async Task<string?> FailureOfAsync(int seed, int number)
     {
         var random = Draw.Of(seed, number);
-        ModuleFile file = random.GetItems(s_files, 1)[0];
+        ModuleFile file = random.GetItems(ModuleFile.All.ToArray(), 1)[0];
         var surrounding = (Surrounding)(number % Enum.GetValues<Surrounding>().Length);
         try
         {
