@@ -69,7 +69,8 @@ public sealed class CopyIntoRegisteredFix() : TorchCodeFix("TSG1004")
         SyntaxFactory.InvocationExpression(
                 SyntaxFactory.MemberAccessExpression(
                     SyntaxKind.SimpleMemberAccessExpression, assignment.Left.WithoutTrivia(), SyntaxFactory.IdentifierName(method)),
-                SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(Written(assignment.Right).WithoutTrivia()))))
+                SyntaxFactory.ArgumentList(
+                    SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(Written(assignment.Right).WithoutTrivia()))))
             .WithTriviaFrom(assignment);
 
     /// <summary>What the registered tensor kept had to leave its scope. What is only read stays, or nobody would dispose it.</summary>
