@@ -139,8 +139,12 @@ public class RenderedMessageTests
     }
 
     [Fact]
-    public void No_rule_is_left_out() =>
-        Assert.Equal(
-            RuleCatalog.Supported.Select(static rule => rule.Id).Where(static id => id[3] is not ('0' or '2')),
-            Messages.Select(static row => row.Data.Item2[..7]).Distinct().Order(StringComparer.Ordinal));
+    public void No_rule_is_left_out()
+    {
+        IEnumerable<string> missing = RuleCatalog.Supported.Select(static rule => rule.Id)
+            .Where(static id => id[3] is not ('0' or '2'))
+            .Except(Messages.Select(static row => row.Data.Item2[..7]));
+
+        Assert.True(!missing.Any(), $"No row of Messages for {string.Join(", ", missing)}: docs/writing-a-rule.md, step 4");
+    }
 }

@@ -41,6 +41,14 @@ public partial class NumberTests
             $"{Directory.GetFiles(RuleCatalog.PathOf("tests/Golden"), "*.json", SearchOption.AllDirectories).Length}");
 
     [Fact]
+    public void Mistakes_are_counted()
+    {
+        MatchCollection ids = Regex.Matches(RuleCatalog.Read("tests/Package.Tests/Mistakes/Mistakes.cs"), "TSG[0-9]{4}");
+
+        Assert.Equal(First("TESTING.md", "mistakes of ([0-9]+) kinds"), $"{ids.DistinctBy(static id => id.Value).Count()}");
+    }
+
+    [Fact]
     public void Edits_are_counted() =>
         Assert.Equal(
             int.Parse(First("TESTING.md", "([0-9,]+) edits"), NumberStyles.AllowThousands, CultureInfo.InvariantCulture),

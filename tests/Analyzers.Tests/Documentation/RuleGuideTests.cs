@@ -24,7 +24,7 @@ public class RuleGuideTests
             .. DocumentPage.SnippetsOf("docs/writing-a-rule.md")
                 .Select(static block => block.Code.Replace("TSG1099", Id, StringComparison.Ordinal)),
         ];
-        Assert.Equal(7, blocks.Length);
+        Assert.Equal(8, blocks.Length);
 
         string[] sources =
         [
@@ -43,6 +43,15 @@ public class RuleGuideTests
 
         Assert.Empty(compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }
+
+    [Fact]
+    public void Proof_of_the_page_is_one_that_runs() =>
+        Assert.Contains(
+            Flat(DocumentPage.SnippetsOf("docs/writing-a-rule.md").Last().Code),
+            Flat(RuleCatalog.Read("tests/Analyzers.Tests/Registration/TSG1017_ComponentsUsedBeforeRegistrationTests.cs")),
+            StringComparison.Ordinal);
+
+    private static string Flat(string code) => string.Join('\n', code.Split('\n', StringSplitOptions.TrimEntries));
 
     /// <summary>A block under the usings and in the namespace of a file of its room.</summary>
     private static string Beside(string file, string block)
