@@ -91,8 +91,8 @@ public class CatalogTests
         // A proof is a test: the source that it is given, or the rows of its theory.
         string[] proofs =
         [
-            .. File.ReadAllText(Directory.GetFiles(RuleCatalog.PathOf("tests/Analyzers.Tests"), name, SearchOption.AllDirectories).Single())
-                .Split(["[Fact]", "[Theory]"], StringSplitOptions.None)
+            .. Directory.GetFiles(RuleCatalog.PathOf("tests/Analyzers.Tests"), name, SearchOption.AllDirectories)
+                .SelectMany(static file => File.ReadAllText(file).Split(["[Fact]", "[Theory]"], StringSplitOptions.None))
                 .Where(static test => test.Contains("Proof.VerifyAsync(", StringComparison.Ordinal)),
         ];
 
