@@ -33,6 +33,29 @@ public class TSG1004_RegisteredMemberReassignedTests
             Report,
             "saved 0, after to 0");
 
+    [Theory]
+    [InlineData("out")]
+    [InlineData("ref")]
+    public Task Member_that_an_argument_gave_its_value_triggers(string by) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Model : Module<Tensor, Tensor>
+            {
+                private Tensor mean;
+                public Model() : base("m")
+                {
+                    Make({{by}} mean);
+                    RegisterComponents();
+                }
+                private static void Make({{by}} Tensor made) { made = ones(2); }
+                public override Tensor forward(Tensor x)
+                {
+                    {|TSG1004:mean = mean * 0.9 + x|};
+                    return x - mean;
+                }
+            }
+            """);
+
     [Fact]
     public Task Copy_does_not_trigger_and_is_saved_and_kept() =>
         Proof.VerifyAsync(

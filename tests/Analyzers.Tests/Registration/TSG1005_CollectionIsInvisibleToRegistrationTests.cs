@@ -30,6 +30,24 @@ public class TSG1005_CollectionIsInvisibleToRegistrationTests
             Report,
             "[] Float32 True");
 
+    /// <summary>There is nothing to move to yet: what moves later finds the tensors where they are.</summary>
+    [Fact]
+    public Task List_whose_elements_the_constructor_alone_moves_triggers() =>
+        Verify.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private readonly List<Tensor> {|TSG1005:masks|} = new();
+                public Model(Device device) : base("m")
+                {
+                    masks.Add(ones(2));
+                    for (int i = 0; i < masks.Count; i++) masks[i] = masks[i].to(device);
+                    RegisterComponents();
+                }
+                public override Tensor forward(Tensor x) => x * masks[0];
+            }
+            """);
+
     [Fact]
     public Task List_registered_in_a_loop_does_not_trigger_and_moves() =>
         Proof.VerifyAsync(

@@ -21,6 +21,25 @@ public class TSG1010_CompilerMadeKeyTests
             """return string.Join(",", new Model().state_dict().Keys);""",
             "<Mask>k__BackingField");
 
+    /// <summary>It is state, and not what the module computes while it runs.</summary>
+    [Fact]
+    public Task Property_that_a_reset_sets_which_the_constructor_calls_too_triggers() =>
+        Verify.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                public Tensor {|TSG1010:State|} { get; private set; }
+                public Model() : base("m")
+                {
+                    Reset();
+                    RegisterComponents();
+                }
+                public void Reset() { State = zeros(2); }
+                public void StartEpoch() => Reset();
+                public override Tensor forward(Tensor x) => x + State;
+            }
+            """);
+
     [Fact]
     public Task Generated_property_does_not_trigger_and_gets_its_name() =>
         Proof.VerifyAsync(
