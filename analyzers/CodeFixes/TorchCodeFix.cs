@@ -95,7 +95,9 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
 
             foreach (KeyValuePair<DocumentId, SyntaxEditor> edited in editors)
             {
-                changed = changed.WithDocumentSyntaxRoot(edited.Key, edited.Value.GetChangedRoot());
+                changed = await LineEnds.KeepAsync(
+                    changed.WithDocumentSyntaxRoot(edited.Key, edited.Value.GetChangedRoot()).GetDocument(edited.Key)!,
+                    cancellationToken).ConfigureAwait(false);
             }
 
             changed = requests.Count == 0 ? changed

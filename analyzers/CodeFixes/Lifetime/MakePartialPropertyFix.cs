@@ -37,6 +37,7 @@ public sealed class MakePartialPropertyFix() : TorchCodeFix(Descriptors.TSG3003_
             && !RegistrationOracle.Of(model.Compilation, torch).Uses
                 .Of(field, cancellationToken)
                 .Any(static use => IsByReference(use.Operation.Syntax))
+            && Property(declaration) is not null
             && InitialValue.Of(declarator, field.ContainingType) is { } initial)
         {
             yield return new EditRepair(
@@ -46,7 +47,9 @@ public sealed class MakePartialPropertyFix() : TorchCodeFix(Descriptors.TSG3003_
                 {
                     editor.ReplaceNode(
                         declaration,
-                        static (current, _) => current is FieldDeclarationSyntax kept ? kept.CopyAnnotationsTo(Property(kept)) : current);
+                        static (current, _) => current is FieldDeclarationSyntax kept && Property(kept) is { } property
+                            ? kept.CopyAnnotationsTo(property)
+                            : current);
                     foreach (BlockSyntax body in initial.Constructors)
                     {
                         editor.ReplaceNode(body, (current, _) => initial.AssignIn((BlockSyntax)current));
@@ -59,13 +62,16 @@ public sealed class MakePartialPropertyFix() : TorchCodeFix(Descriptors.TSG3003_
     private static bool IsByReference(SyntaxNode use) =>
         use.Parent is RefExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 };
 
-    private static PropertyDeclarationSyntax Property(FieldDeclarationSyntax field)
+    /// <summary>Null where the field is being typed: what there is of its type may not be one before a property's name.</summary>
+    private static PropertyDeclarationSyntax? Property(FieldDeclarationSyntax field)
     {
         string modifiers = string.Concat(field.Modifiers.Select(static modifier => modifier.Text + " "));
-        var property = (PropertyDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
-            $"{modifiers}partial {field.Declaration.Type.WithoutTrivia()} {field.Declaration.Variables[0].Identifier.Text} {{ get; set; }}")!;
-        return property.WithAttributeLists(field.AttributeLists)
-            .WithLeadingTrivia(field.GetLeadingTrivia())
-            .WithTrailingTrivia(field.GetTrailingTrivia());
+        return SyntaxFactory.ParseMemberDeclaration(
+            $"{modifiers}partial {field.Declaration.Type.WithoutTrivia()} {field.Declaration.Variables[0].Identifier.Text} {{ get; set; }}")
+            is PropertyDeclarationSyntax property
+            ? property.WithAttributeLists(field.AttributeLists)
+                .WithLeadingTrivia(field.GetLeadingTrivia())
+                .WithTrailingTrivia(field.GetTrailingTrivia())
+            : null;
     }
 }

@@ -42,13 +42,14 @@ public sealed class NameCompilerMadeKeyFix() : TorchCodeFix("TSG1010")
                 : "";
             string modifiers = generated && torch.IsTensorLike(captured.Type) ? "private" : "private readonly";
             string text = $"{attribute}{modifiers} {parameter.Type} {parameter.Identifier.Text} = {parameter.Identifier.Text};";
-            if (declaration.OpenBraceToken.IsKind(SyntaxKind.OpenBraceToken))
+            if (declaration.OpenBraceToken.IsKind(SyntaxKind.OpenBraceToken)
+                && SyntaxFactory.ParseMemberDeclaration(text) is FieldDeclarationSyntax field)
             {
                 yield return new EditRepair(
                     $"Keep '{captured.Name}' in a field",
                     FieldKey,
                     editor =>
-                        editor.ReplaceNode(declaration, (current, _) => AddField((ClassDeclarationSyntax)current, captured.Name, text)));
+                        editor.ReplaceNode(declaration, (current, _) => AddField((ClassDeclarationSyntax)current, captured.Name, field)));
             }
         }
         else if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is { Symbol: IPropertySymbol property }
@@ -65,17 +66,14 @@ public sealed class NameCompilerMadeKeyFix() : TorchCodeFix("TSG1010")
     }
 
     /// <summary>The first member, behind the fields of the parameters before it.</summary>
-    private static ClassDeclarationSyntax AddField(ClassDeclarationSyntax type, string parameter, string text)
+    private static ClassDeclarationSyntax AddField(ClassDeclarationSyntax type, string parameter, FieldDeclarationSyntax field)
     {
         SyntaxTrivia end = StateAttributeEdits.EndOfLine(type.SyntaxTree.GetRoot());
         SyntaxTriviaList indentation = Indentation.Of(type.Members.FirstOrDefault()?.GetLeadingTrivia() ?? default);
-        MemberDeclarationSyntax field = SyntaxFactory.ParseMemberDeclaration(text)!
-            .WithLeadingTrivia(indentation)
-            .WithTrailingTrivia(end);
         string[] before =
             [.. type.ParameterList!.Parameters.Select(static other => other.Identifier.ValueText).TakeWhile(other => other != parameter)];
         int place = type.Members.TakeWhile(member => IsFieldOfParameter(member, before)).Count();
-        return type.WithMembers(type.Members.Insert(place, field));
+        return type.WithMembers(type.Members.Insert(place, field.WithLeadingTrivia(indentation).WithTrailingTrivia(end)));
     }
 
     private static bool IsFieldOfParameter(MemberDeclarationSyntax member, string[] parameters) =>

@@ -37,6 +37,30 @@ public class CreateRecipeFixTests
             """,
             passes: 2);
 
+    /// <summary>Whatever machine the editor runs on.</summary>
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public Task Lines_end_as_those_of_the_file_do(string end) =>
+        Verify.VerifyAsync(
+            """
+            partial class M() : nn.Module("m")
+            {
+                [Buffer(Init = "Build")] private Tensor {|TSG0009:mask|} = zeros(2);
+            }
+            """.ReplaceLineEndings(end),
+            """
+            partial class M() : nn.Module("m")
+            {
+                [Buffer(Init = "Build")] private Tensor mask = zeros(2);
+
+                private Tensor Build()
+                {
+                    throw new NotImplementedException();
+                }
+            }
+            """.ReplaceLineEndings(end));
+
     [Theory]
     [InlineData("\"Build\"", "private Tensor Build(int n) => zeros(n);")]
     [InlineData("\"Build\"", "private int Build = 1;")]
