@@ -4,7 +4,7 @@ using TorchSharp.Generators.Analyzers.Tests.Verification;
 namespace TorchSharp.Generators.Analyzers.Tests.Declaration;
 
 /// <summary>
-/// Why <c>[GeneratedCode]</c> stands on generated members and never on the class: an attribute of one part is one of the
+/// Why <c>[GeneratedCode]</c> stands on members alone, and never on the class: an attribute of one part is one of the
 /// whole class, and no analyzer looks at a class that says it is generated.
 /// </summary>
 public class GeneratedCodeAttributeTests

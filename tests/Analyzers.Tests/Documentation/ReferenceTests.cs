@@ -56,6 +56,18 @@ public partial class ReferenceTests
         Assert.Contains(entry, RuleCatalog.Read(page), StringComparison.Ordinal);
     }
 
+    /// <summary>Those of the rules are a click further, behind <c>docs/rules.md</c>.</summary>
+    [Fact]
+    public void Readme_links_every_page()
+    {
+        string readme = RuleCatalog.Read("README.md");
+
+        Assert.All(
+            DocumentPage.Paths.Where(
+                static page => page != "README.md" && !page.StartsWith("analyzers/docs/", StringComparison.Ordinal)),
+            page => Assert.Contains($"]({page}", readme, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_page_about_collisions_has_each_name_that_is_generated() =>
         Assert.All(

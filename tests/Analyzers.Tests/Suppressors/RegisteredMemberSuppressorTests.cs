@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TorchSharp.Generators.Analyzers.Suppressors;
+using TorchSharp.Generators.Analyzers.Tests.Catalog;
 using TorchSharp.Generators.Tests.Common;
 
 namespace TorchSharp.Generators.Analyzers.Tests.Suppressors;
@@ -24,6 +26,13 @@ public class RegisteredMemberSuppressorTests
                     or "CSharpRemoveUnusedMembersDiagnosticAnalyzer" or "DisposableFieldsShouldBeDisposed")
             .Select(static type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
+
+    [Fact]
+    public void Page_lists_what_is_suppressed() =>
+        Assert.Equal(
+            new RegisteredMemberSuppressor().SupportedSuppressions.Select(static about => (about.Id, about.SuppressedDiagnosticId)),
+            Regex.Matches(RuleCatalog.Read("docs/rules.md"), @"^\| (TSGS[0-9]{3}) \| (\w+),", RegexOptions.Multiline)
+                .Select(static row => (row.Groups[1].Value, row.Groups[2].Value)));
 
     [Theory]
     [InlineData(
