@@ -112,18 +112,35 @@ public partial class NumberTests
     [InlineData(@"`load_state_dict` ([0-9.]+) to ([0-9.]+) times", "load_state_dict")]
     public void Cost_is_that_of_the_benchmarks(string words, string operation)
     {
-        double[] times =
-        [
-            .. Regex.Matches(
-                RuleCatalog.Read("BENCHMARKS.md"), $@"^\| ({operation}) (\|[^|\n]*){{3}}\| (?<time>[0-9.]+)", RegexOptions.Multiline)
-                .Select(static row => double.Parse(row.Groups["time"].Value, CultureInfo.InvariantCulture)),
-        ];
+        double[] times = [.. TimesOf(operation)];
         Match said = Regex.Match(RuleCatalog.Read("README.md").ReplaceLineEndings(" "), words);
 
         Assert.Equal(
             (said.Groups[1].Value, said.Groups[2].Value),
             (times.Min().ToString("0.0", CultureInfo.InvariantCulture), times.Max().ToString("0.0", CultureInfo.InvariantCulture)));
     }
+
+    [Fact]
+    public void Cost_of_a_read_and_of_a_first_call_is_that_of_the_benchmarks()
+    {
+        string readme = RuleCatalog.Read("README.md").ReplaceLineEndings(" ");
+        string firstCalls = RuleCatalog.Read("BENCHMARKS.md").Split("\n## First call\n")[1].Split("\n## ")[0];
+        MatchCollection rows = Regex.Matches(firstCalls, @"^\| [^|]+ \| ([0-9.]+) \| ([0-9.]+) \|", RegexOptions.Multiline);
+
+        Assert.Contains("`state_dict` a fifth or less", readme, StringComparison.Ordinal);
+        Assert.Equal(2, TimesOf("state_dict").Count());
+        Assert.All(TimesOf("state_dict"), static time => Assert.InRange(time, 0, 0.2));
+        Assert.Contains("takes about twice as long as TorchSharp's", readme, StringComparison.Ordinal);
+        Assert.Equal(3, rows.Count);
+        Assert.All(rows, static row => Assert.InRange(Number(row.Groups[1]) / Number(row.Groups[2]), 1.5, 2.5));
+    }
+
+    private static IEnumerable<double> TimesOf(string operation) =>
+        Regex.Matches(
+            RuleCatalog.Read("BENCHMARKS.md"), $@"^\| ({operation}) (\|[^|\n]*){{3}}\| (?<time>[0-9.]+)", RegexOptions.Multiline)
+            .Select(static row => Number(row.Groups["time"]));
+
+    private static double Number(Group text) => double.Parse(text.Value, CultureInfo.InvariantCulture);
 
     private static string First(string file, string pattern)
     {
