@@ -57,8 +57,8 @@ internal static class KeyMeaning
         string[] arguments = [.. generic.TypeArgumentList.Arguments.Select(argument => Of(argument, parameters))];
         return ($"{qualifier}{generic.Identifier.Text}", arguments) switch
         {
-            ("System.Collections.Generic.List" or "System.Collections.Generic.IReadOnlyList", [var element]) => ListOf(element),
-            ("TorchSharp.Modules.ModuleList", [var element]) => ListOf(element),
+            ("System.Collections.Generic.List" or "System.Collections.Generic.IReadOnlyList" or "TorchSharp.Modules.ModuleList",
+                [var element]) => ListOf(element),
             ("TorchSharp.Modules.ModuleDict", [var value]) => DictionaryOf("string", value),
             ("System.Collections.Generic.Dictionary", [var key, var value]) => DictionaryOf(key, value),
             (var other, _) => $"{other}<{string.Join(", ", arguments)}>",

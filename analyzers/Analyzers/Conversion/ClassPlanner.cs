@@ -261,14 +261,15 @@ internal sealed class ClassPlanner
     private static bool IsBufferRead(IOperation value) =>
         Operations.Unwrap(value) is IInvocationOperation { TargetMethod.Name: "get_buffer" };
 
-    private bool PlanStatements() =>
-        _hand.ComponentCalls.All(Remove)
-        && _hand.Calls.All(PlanCall)
-        && _hand.Removals.All(removal => PlanRemoval(removal.Statement, removal.Key))
-        && PlanMethods();
-
-    private bool PlanMethods()
+    private bool PlanStatements()
     {
+        if (!_hand.ComponentCalls.All(Remove)
+            || !_hand.Calls.All(PlanCall)
+            || !_hand.Removals.All(removal => PlanRemoval(removal.Statement, removal.Key)))
+        {
+            return false;
+        }
+
         foreach (SyntaxNode gone in EmptiedMethods.Of(_type, _statements, _oracle.Bodies, _cancellationToken).ToList())
         {
             _statements[gone] = StatementConversion.Remove.Instance;

@@ -86,7 +86,7 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
     }
 
     private bool[] WhichGo(SyntaxList<StatementSyntax> statements) =>
-        statements.Select(statement => EmptiedStatement.Goes(statement, _statements)).ToArray();
+        statements.Select(Goes).ToArray();
 
     public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node) =>
         Empty(node, (ConstructorDeclarationSyntax)base.VisitConstructorDeclaration(node)!);
@@ -101,8 +101,7 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
                 (BlockSyntax)SyntaxFactory.ParseStatement("{ }").WithTrailingTrivia(node.SemicolonToken.TrailingTrivia))
             : visited;
 
-    private bool Goes(SyntaxNode node) =>
-        _statements.TryGetValue(node, out StatementConversion? change) && change is StatementConversion.Remove;
+    private bool Goes(SyntaxNode node) => EmptiedStatement.Goes(node, _statements);
 
     public override SyntaxNode? VisitArrowExpressionClause(ArrowExpressionClauseSyntax node)
     {

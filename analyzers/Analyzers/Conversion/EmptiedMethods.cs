@@ -46,8 +46,7 @@ internal static class EmptiedMethods
         && !method.Modifiers.Any(SyntaxKind.PartialKeyword)
         && (method.Body is { Statements: { Count: > 0 } statements }
             ? statements.All(statement => EmptiedStatement.Goes(statement, changes))
-            : method.ExpressionBody is { } arrow && changes.TryGetValue(arrow, out StatementConversion? change)
-                && change is StatementConversion.Remove);
+            : method.ExpressionBody is { } arrow && EmptiedStatement.Goes(arrow, changes));
 
     /// <summary>Null where it is named other than in a statement that calls it.</summary>
     private static List<SyntaxNode>? CallsOf(IMethodSymbol method, SyntaxNode[] parts, MethodBodies bodies)

@@ -16,9 +16,9 @@ internal static class EmptiedStatement
         || (statement.Parent is IfStatementSyntax around && OnlyDecides(around) && CanGo(around));
 
     /// <summary>Whether nothing is left of it.</summary>
-    /// <param name="statement">A statement.</param>
+    /// <param name="statement">A statement, the one expression of a method, or a method.</param>
     /// <param name="changes">What becomes of those that registered.</param>
-    public static bool Goes(StatementSyntax statement, IReadOnlyDictionary<SyntaxNode, StatementConversion> changes) =>
+    public static bool Goes(SyntaxNode statement, IReadOnlyDictionary<SyntaxNode, StatementConversion> changes) =>
         (changes.TryGetValue(statement, out StatementConversion? change) && change is StatementConversion.Remove)
         || (statement is IfStatementSyntax around
             && OnlyDecides(around)

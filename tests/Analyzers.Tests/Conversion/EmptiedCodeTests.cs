@@ -7,6 +7,41 @@ namespace TorchSharp.Generators.Analyzers.Tests.Conversion;
 /// <summary>What did nothing but register goes with the calls in it.</summary>
 public class EmptiedCodeTests
 {
+    /// <summary>Whether these register depends on more than whether the member is null.</summary>
+    private const string TestedOtherwise =
+        """
+        public class AssignedBehindTheTest : Module<Tensor, Tensor>
+        {
+            private readonly Linear? head;
+
+            public AssignedBehindTheTest(Linear? given) : base("affine")
+            {
+                if (head is not null)
+                {
+                    register_module("head", head);
+                }
+
+                head = given;
+            }
+
+            public override Tensor forward(Tensor x) => x;
+        }
+
+        public class TestOfAnother : Module<Tensor, Tensor>
+        {
+            private readonly Linear? head;
+
+            public TestOfAnother(Linear? given, Linear? other) : base("affine")
+            {
+                head = given;
+                if (other is not null)
+                    register_module("head", head);
+            }
+
+            public override Tensor forward(Tensor x) => x;
+        }
+        """;
+
     [Theory]
     [InlineData(
         "a region",
@@ -118,7 +153,7 @@ public class EmptiedCodeTests
     [Fact]
     public Task A_test_for_null() =>
         Verify.VerifyAsync(
-            """
+            $$"""
             public class {|TSG9001:Affine|} : Module<Tensor, Tensor>
             {
                 private readonly Linear? head;
@@ -140,38 +175,9 @@ public class EmptiedCodeTests
                 public override Tensor forward(Tensor x) => x;
             }
 
-            public class AssignedBehindTheTest : Module<Tensor, Tensor>
-            {
-                private readonly Linear? head;
-
-                public AssignedBehindTheTest(Linear? given) : base("affine")
-                {
-                    if (head is not null)
-                    {
-                        register_module("head", head);
-                    }
-
-                    head = given;
-                }
-
-                public override Tensor forward(Tensor x) => x;
-            }
-
-            public class TestOfAnother : Module<Tensor, Tensor>
-            {
-                private readonly Linear? head;
-
-                public TestOfAnother(Linear? given, Linear? other) : base("affine")
-                {
-                    head = given;
-                    if (other is not null)
-                        register_module("head", head);
-                }
-
-                public override Tensor forward(Tensor x) => x;
-            }
+            {{TestedOtherwise}}
             """,
-            """
+            $$"""
             [Module]
             public partial class Affine : Module<Tensor, Tensor>
             {
@@ -188,36 +194,7 @@ public class EmptiedCodeTests
                 public override Tensor forward(Tensor x) => x;
             }
 
-            public class AssignedBehindTheTest : Module<Tensor, Tensor>
-            {
-                private readonly Linear? head;
-
-                public AssignedBehindTheTest(Linear? given) : base("affine")
-                {
-                    if (head is not null)
-                    {
-                        register_module("head", head);
-                    }
-
-                    head = given;
-                }
-
-                public override Tensor forward(Tensor x) => x;
-            }
-
-            public class TestOfAnother : Module<Tensor, Tensor>
-            {
-                private readonly Linear? head;
-
-                public TestOfAnother(Linear? given, Linear? other) : base("affine")
-                {
-                    head = given;
-                    if (other is not null)
-                        register_module("head", head);
-                }
-
-                public override Tensor forward(Tensor x) => x;
-            }
+            {{TestedOtherwise}}
             """);
 
     [Fact]
