@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Text;
 using TorchSharp.Generators.Analyzers.Conversion;
 
 namespace TorchSharp.Generators.CodeFixes;
@@ -64,6 +65,7 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
             Project project = solution.GetProject(inProject.Key)!;
             var editors = new Dictionary<DocumentId, SyntaxEditor>();
             var requests = new List<GenerationRequest>();
+            var repaired = new HashSet<(DocumentId, TextSpan, string)>();
             foreach ((
                 Document document, Diagnostic diagnostic) in inProject.OrderBy(static item => item.Diagnostic.Location.SourceSpan.Start))
             {
@@ -79,6 +81,9 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
                         break;
                     case KeyFileRepair line:
                         keyFiles.Add(line, project);
+                        break;
+                    // What a rule says twice of one place, of two aliases of a member for example, is repaired once.
+                    case EditRepair edit when !repaired.Add((document.Id, diagnostic.Location.SourceSpan, edit.Title)):
                         break;
                     case EditRepair edit when (edit.Tree is null ? document : project.GetDocument(edit.Tree)) is { } target:
                         if (!editors.TryGetValue(target.Id, out SyntaxEditor? editor))

@@ -55,10 +55,12 @@ internal sealed class StateAttribute
     /// </summary>
     public string? Recipe => Named("Init") as string ?? NameOfMissing("Init");
 
+    /// <summary>The older keys. One that has no value yet, because it is being typed, is the compiler's business.</summary>
     public ImmutableArray<string> Aliases =>
         Data.NamedArguments.FirstOrDefault(static argument => argument.Key == "Aliases").Value is { Kind: TypedConstantKind.Array,
             IsNull: false } array
-            ? array.Values.Select(static value => value.Value as string ?? "").ToImmutableArray()
+            ? array.Values.Where(static value => value.Kind is not TypedConstantKind.Error)
+                .Select(static value => value.Value as string ?? "").ToImmutableArray()
             : ImmutableArray<string>.Empty;
 
     /// <summary>The name as written in source, for messages: <c>Buffer</c>.</summary>

@@ -20,19 +20,52 @@ internal static class FreeKeys
             static problem => problem.Rule == DeclarationRule.DuplicateKey))
         {
             string byName = StateNaming.KeyFor(problem.Symbol.Name, type);
-            string key = taken.Contains(byName) ? Numbered(byName, taken) : byName;
-            taken.Add(key);
-            chosen[problem.Symbol] = key;
+            chosen[problem.Symbol] = Choose(byName, taken);
         }
 
         return chosen;
     }
 
-    /// <summary><paramref name="wanted"/>, with a number where somebody has it.</summary>
-    public static string Near(string wanted, INamedTypeSymbol type, TorchSymbols torch)
+    /// <summary>
+    /// The keys for each member of <paramref name="type"/> that has invalid ones, chosen in one go too: its own one first, then its
+    /// aliases. An alias that is empty has none: nobody knows what it was to be.
+    /// </summary>
+    public static IReadOnlyDictionary<ISymbol, IReadOnlyList<string>> ForInvalid(INamedTypeSymbol type, TorchSymbols torch)
     {
         HashSet<string> taken = Taken(type, torch);
-        return taken.Contains(wanted) ? Numbered(wanted, taken) : wanted;
+        var chosen = new Dictionary<ISymbol, IReadOnlyList<string>>(SymbolEqualityComparer.Default);
+        foreach (ISymbol member in ModuleDeclaration.Of(type, torch).Problems.Where(
+            static problem => problem.Rule == DeclarationRule.InvalidKey).Select(static problem => problem.Symbol))
+        {
+            if (!chosen.ContainsKey(member))
+            {
+                chosen.Add(member, [.. Wanted(member, torch).Select(wanted => Choose(wanted, taken))]);
+            }
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Whether a dot is what makes the key invalid.</summary>
+    public static bool IsDotted(string key) => key.Length > 0 && StateKeys.Invalid(key) is not null;
+
+    private static IEnumerable<string> Wanted(ISymbol member, TorchSymbols torch)
+    {
+        StateAttribute? state = StateAttribute.Of(member).FirstOrDefault();
+        string key = MemberClassifier.KeyOf(member, state, torch);
+        string[] own = StateKeys.Invalid(key) is null ? []
+            : [key.Length == 0 ? StateNaming.KeyFor(member.Name, member.ContainingType) : WithoutDots(key)];
+        return [.. own, .. (state?.Aliases ?? []).Where(IsDotted).Select(WithoutDots)];
+    }
+
+    private static string WithoutDots(string key) => key.Replace('.', '_');
+
+    /// <summary><paramref name="wanted"/>, with a number where somebody has it.</summary>
+    private static string Choose(string wanted, HashSet<string> taken)
+    {
+        string key = taken.Contains(wanted) ? Numbered(wanted, taken) : wanted;
+        taken.Add(key);
+        return key;
     }
 
     private static string Numbered(string key, HashSet<string> taken)

@@ -11,7 +11,10 @@ using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.CodeFixes.Declaration;
 
-/// <summary>TSG0006: puts an underscore for each dot, and the member's name for an empty key.</summary>
+/// <summary>
+/// TSG0006: puts an underscore for each dot, and the member's name for an empty key. All keys of a member have one diagnostic each,
+/// at its name, and are repaired together.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ReplaceKeyFix() : TorchCodeFix("TSG0006")
 {
@@ -21,60 +24,61 @@ public sealed class ReplaceKeyFix() : TorchCodeFix("TSG0006")
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is not { IsAlone: true } member
-            || TorchSymbols.TryCreate(model.Compilation) is not { } torch
-            || BadKey(member, torch) is not var (expression, bad))
+        if (DeclaredMember.At(diagnostic.Location, root, model, cancellationToken) is { IsAlone: true } member
+            && TorchSymbols.TryCreate(model.Compilation) is { } torch
+            && FreeKeys.ForInvalid(member.Symbol.ContainingType, torch).TryGetValue(member.Symbol, out IReadOnlyList<string>? keys)
+            && keys.Count > 0
+            && Invalid(member, torch) is { } expressions
+            && expressions.Count == keys.Count)
         {
-            yield break;
+            yield return new EditRepair($"Use the key {string.Join(", ", keys.Select(static key => $"\"{key}\""))}", Key, editor =>
+            {
+                for (int i = 0; i < expressions.Count; i++)
+                {
+                    editor.ReplaceNode(
+                        expressions[i],
+                        SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(keys[i]))
+                            .WithTriviaFrom(expressions[i]));
+                }
+            });
         }
-
-        string wanted = bad.Length == 0 ? StateNaming.KeyFor(member.Symbol.Name, member.Symbol.ContainingType) : bad.Replace('.', '_');
-        string key = FreeKeys.Near(wanted, member.Symbol.ContainingType, torch);
-        yield return new EditRepair($"Use the key \"{key}\"", Key, editor => editor.ReplaceNode(
-            expression,
-            SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(key)).WithTriviaFrom(expression)));
     }
 
-    /// <summary>The expression that gives a bad key: of the state attribute, of its aliases, or of <c>[ComponentName]</c>.</summary>
-    private static (ExpressionSyntax Expression, string Key)? BadKey(DeclaredMember member, TorchSymbols torch)
+    /// <summary>The expressions that give bad keys: of the state attribute or of <c>[ComponentName]</c>, then of the aliases.</summary>
+    private static List<ExpressionSyntax>? Invalid(DeclaredMember member, TorchSymbols torch)
     {
         StateAttribute? state = StateAttribute.Of(member.Symbol).FirstOrDefault();
-        if (state is not null && AttributeEdits.SyntaxOn(member.Syntax, state.Data) is { } attribute)
+        AttributeSyntax? attribute = state is null ? null : AttributeEdits.SyntaxOn(member.Syntax, state.Data);
+        var found = new List<ExpressionSyntax>();
+        if (StateKeys.Invalid(MemberClassifier.KeyOf(member.Symbol, state, torch)) is not null)
         {
-            if (state.Key is { } key && StateKeys.Invalid(key) is not null && AttributeEdits.KeyArgument(attribute) is { } argument)
+            AttributeSyntax? named = state?.Key is null && MemberClassifier.ComponentNameDataOf(member.Symbol, torch) is { } data
+                ? AttributeEdits.SyntaxOn(member.Syntax, data)
+                : null;
+            ExpressionSyntax? key = state?.Key is not null && attribute is not null ? AttributeEdits.KeyArgument(attribute)?.Expression
+                : named is not null ? AttributeEdits.Named(named, "Name")?.Expression
+                : null;
+            if (key is null)
             {
-                return (argument.Expression, key);
+                return null;
             }
 
-            if (state.Key is not null || StateKeys.Invalid(MemberClassifier.KeyOf(member.Symbol, state, torch)) is null)
-            {
-                return BadAlias(state, attribute);
-            }
+            found.Add(key);
         }
 
-        return MemberClassifier.ComponentNameOf(member.Symbol, torch) is { } name
-            && StateKeys.Invalid(name) is not null
-            && MemberClassifier.ComponentNameDataOf(member.Symbol, torch) is { } data
-            && AttributeEdits.SyntaxOn(member.Syntax, data) is { } component
-            && AttributeEdits.Named(component, "Name") is { } value
-                ? (value.Expression, name)
-                : null;
+        string[] aliases = state?.Aliases.ToArray() ?? [];
+        ExpressionSyntax[] elements = attribute is null ? [] : Elements(AttributeEdits.Named(attribute, "Aliases")?.Expression);
+        found.AddRange(elements.Where((_, index) => elements.Length == aliases.Length && FreeKeys.IsDotted(aliases[index])));
+        return found;
     }
 
-    private static (ExpressionSyntax Expression, string Key)? BadAlias(StateAttribute state, AttributeSyntax attribute)
-    {
-        int index = state.Aliases.ToList().FindIndex(static alias => StateKeys.Invalid(alias) is not null);
-        ExpressionSyntax[]? elements = AttributeEdits.Named(attribute, "Aliases")?.Expression switch
+    private static ExpressionSyntax[] Elements(ExpressionSyntax? aliases) =>
+        aliases switch
         {
-            ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions.ToArray(),
-            ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions.ToArray(),
+            ArrayCreationExpressionSyntax { Initializer: { } initializer } => [.. initializer.Expressions],
+            ImplicitArrayCreationExpressionSyntax array => [.. array.Initializer.Expressions],
             CollectionExpressionSyntax collection =>
-                collection.Elements.OfType<ExpressionElementSyntax>().Select(static element => element.Expression).ToArray(),
-            _ => null,
+                [.. collection.Elements.OfType<ExpressionElementSyntax>().Select(static element => element.Expression)],
+            _ => [],
         };
-
-        return index >= 0 && elements is not null && elements.Length == state.Aliases.Length
-            ? (elements[index], state.Aliases[index])
-            : null;
-    }
 }

@@ -32,7 +32,7 @@ public sealed class DetachAssignedStateFix() : TorchCodeFix(Descriptors.TSG3003_
             yield return new EditRepair(
                 $"Detach the tensor that '{assignment.Left}' gets from the scope",
                 Key,
-                editor => editor.ReplaceNode(assignment, DetachEdit.Of(assignment)));
+                editor => editor.ReplaceNode(assignment, static (current, _) => DetachEdit.Of((AssignmentExpressionSyntax)current)));
         }
     }
 }

@@ -62,13 +62,18 @@ public sealed class MakePartialPropertyFix() : TorchCodeFix(Descriptors.TSG3003_
     private static bool IsByReference(SyntaxNode use) =>
         use.Parent is RefExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 };
 
-    /// <summary>Null where the field is being typed: what there is of its type may not be one before a property's name.</summary>
+    /// <summary>Null where the field is being typed, perhaps as the property that it would become.</summary>
     private static PropertyDeclarationSyntax? Property(FieldDeclarationSyntax field)
     {
+        if (field.ContainsDiagnostics || field.Declaration.Type is RefTypeSyntax || field.Modifiers.Any(SyntaxKind.PartialKeyword))
+        {
+            return null;
+        }
+
         string modifiers = string.Concat(field.Modifiers.Select(static modifier => modifier.Text + " "));
         return SyntaxFactory.ParseMemberDeclaration(
             $"{modifiers}partial {field.Declaration.Type.WithoutTrivia()} {field.Declaration.Variables[0].Identifier.Text} {{ get; set; }}")
-            is PropertyDeclarationSyntax property
+            is PropertyDeclarationSyntax { ContainsDiagnostics: false } property
             ? property.WithAttributeLists(field.AttributeLists)
                 .WithLeadingTrivia(field.GetLeadingTrivia())
                 .WithTrailingTrivia(field.GetTrailingTrivia())

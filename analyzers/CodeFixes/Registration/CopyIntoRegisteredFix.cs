@@ -33,7 +33,9 @@ public sealed class CopyIntoRegisteredFix() : TorchCodeFix("TSG1004")
             && !IsDisposed(assignment, model, cancellationToken))
         {
             yield return new EditRepair(
-                $"Write into the registered tensor: {method}()", Key, editor => editor.ReplaceNode(assignment, Call(assignment, method)));
+                $"Write into the registered tensor: {method}()",
+                Key,
+                editor => editor.ReplaceNode(assignment, (current, _) => Call((AssignmentExpressionSyntax)current, method)));
         }
     }
 

@@ -42,6 +42,38 @@ public class ReplaceKeyFixTests
             $"partial class M() : nn.Module(\"m\") {{ [Buffer(Aliases = {repaired})] private Tensor mask = zeros(2); }}");
 
     [Fact]
+    public Task All_keys_of_a_member_are_replaced_together_and_none_twice() =>
+        Verify.VerifyAsync(
+            """
+            partial class M() : nn.Module("m")
+            {
+                [Buffer(Aliases = ["c.d", "fine", "c.d", ""])] private Tensor {|TSG0006:{|TSG0006:{|TSG0006:mask|}|}|} = zeros(2);
+                [Buffer("a.b", Aliases = ["e.f"])] private Tensor {|TSG0006:first|} = zeros(2);
+                [Buffer("a.b")] private Tensor {|TSG0006:second|} = zeros(2);
+            }
+            """,
+            """
+            partial class M() : nn.Module("m")
+            {
+                [Buffer(Aliases = ["c_d", "fine", "c_d_2", ""])] private Tensor {|TSG0006:mask|} = zeros(2);
+                [Buffer("a_b", Aliases = ["e_f"])] private Tensor first = zeros(2);
+                [Buffer("a_b_2")] private Tensor second = zeros(2);
+            }
+            """,
+            passes: 3);
+
+    [Fact]
+    public Task Empty_alias_has_no_fix() =>
+        Verify.VerifyNoFixAsync(
+            "partial class M() : nn.Module(\"m\") { [Buffer(Aliases = [\"\"])] private Tensor {|TSG0006:mask|} = zeros(2); }");
+
+    [Fact]
+    public Task Alias_that_is_being_typed_is_not_an_empty_one() =>
+        Verify.VerifyNoFixAsync(
+            "partial class M() : nn.Module(\"m\") { [Buffer(Aliases = new string[] { nameof)M) + \"_gain\" })] private Tensor mask = zeros(2); }",
+            compilerErrors: false);
+
+    [Fact]
     public Task Follows_the_naming_policy_and_avoids_keys_that_are_taken() =>
         Verify.VerifyAsync(
             """

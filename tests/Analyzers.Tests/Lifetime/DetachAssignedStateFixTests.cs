@@ -17,6 +17,7 @@ public class DetachAssignedStateFixTests
     [InlineData(
         "{|TSG3003:total = zeros(1)|}; {|TSG3003:total = ones(1)|};",
         "total = zeros(1).DetachFromDisposeScope(); total = ones(1).DetachFromDisposeScope();")]
+    [InlineData("total = {|TSG3003:last = x + 1|};", "total = last = (x + 1).DetachFromDisposeScope();")]
     public Task Value_is_detached(string body, string repaired) => Verify.VerifyAsync(Model(body), Model(repaired));
 
     /// <summary><c>DetachFromDisposeScope()</c> returns a <c>Tensor</c>, also of a parameter.</summary>
@@ -36,6 +37,7 @@ public class DetachAssignedStateFixTests
         public partial class Model() : Module<Tensor, Tensor>("m")
         {
             [Buffer] protected Tensor total = zeros(1);
+            [Buffer] private Tensor last = zeros(1);
             private Parameter weight = Parameter(zeros(1));
             public override Tensor forward(Tensor x) { {{body}} return x; }
         }

@@ -111,6 +111,15 @@ public class MakePartialPropertyFixTests
             version: Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp12,
             passes: 0);
 
+    [Theory]
+    [InlineData("[Buffer] private partial Tensor total;")]
+    [InlineData("[Buffer] partial private Tensor total;")]
+    [InlineData("[Buffer] private partial Tensor total get; set;")]
+    [InlineData("[Buffer] private Tensor total get; set;")]
+    [InlineData("[Buffer] private ref torch.Tensor total;")]
+    public Task Field_that_is_being_typed_is_left_alone(string field) =>
+        Verify.VerifyNoFixAsync(Model(field, "", "{|TSG3003:total = total + x|};"), compilerErrors: false);
+
     private static string Model(string members, string constructor, string body) =>
         $$"""
         [Module]

@@ -42,6 +42,13 @@ public class CopyIntoRegisteredFixTests
             """,
             CopyIntoRegisteredFix.Key);
 
+    [Fact]
+    public Task Assignment_within_the_value_of_another_is_repaired_as_well() =>
+        Verify.VerifyAsync(
+            Running("{|TSG1004:mean = new Lazy<Tensor>(() => { {|TSG1004:mean = x|}; return x; }).Value|}"),
+            Running("mean.copy_(new Lazy<Tensor>(() => { mean.copy_(x); return x; }).Value)"),
+            CopyIntoRegisteredFix.Key);
+
     [Theory]
     [InlineData("mean = x", "mean.copy_(x)")]
     [InlineData("mean += x", "mean.add_(x)")]
