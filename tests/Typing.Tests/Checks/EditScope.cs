@@ -74,13 +74,13 @@ internal static class EditScope
             })
             .Select(static token => token.ValueText);
 
-    /// <summary>Once for each member that it stands on: one whose name is missing is none to Roslyn.</summary>
+    /// <summary>Once for each member that it stands on: one whose name is missing is none to Roslyn, nor what lacks a brace before it.</summary>
     private static IEnumerable<string> Attributes(MemberDeclarationSyntax type) =>
         from attribute in type.DescendantNodes().OfType<AttributeSyntax>()
         let count = attribute.Parent?.Parent switch
         {
             BaseFieldDeclarationSyntax field => field.Declaration.Variables.Count(static member => !member.Identifier.IsMissing),
-            IncompleteMemberSyntax => 0,
+            IncompleteMemberSyntax or AccessorDeclarationSyntax { RawKind: (int)SyntaxKind.UnknownAccessorDeclaration } => 0,
             _ => 1,
         }
         from name in Enumerable.Repeat(attribute.Name.ToString(), count)
