@@ -163,7 +163,7 @@ internal sealed class ClassPlanner
         if (StateTypes.KindOf(type, torch) is not { } kind)
         {
             bool holds = MemberClassifier.HoldsValue(member);
-            return holds && RunTimeType.MayBeState(type, _oracle) ? (false, null)
+            return holds && RunTimeType.MayBeState(member, type, _oracle, _cancellationToken) ? (false, null)
                 : holds && StateHolder.Describe(type, torch) is not null ? (true, LeaveOut(member))
                 : (true, null);
         }

@@ -152,10 +152,11 @@ internal static class ConversionGroup
             && ((CSharpParseOptions)declaration.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp9);
 
     /// <summary>
-    /// A class over <c>Sequential</c>, which lists what it was given and nothing else: no old file has the state of the class.
+    /// A class over a container, <c>Sequential</c> or <c>ModuleList</c>, which registers what it was given and nothing else: no old file
+    /// has the state of the class.
     /// </summary>
     private static bool HidesItsState(INamedTypeSymbol type, RegistrationOracle oracle) =>
-        ClassOrigins.MovesGivenModulesOnly(type, oracle.Torch);
+        ModuleClassifier.Ancestors(type).Any(ancestor => Layers.IsContainer(ancestor, oracle.Torch));
 
     private static bool IsGeneratedFile(SyntaxTree tree) =>
         tree.FilePath.EndsWith(".g.cs", System.StringComparison.OrdinalIgnoreCase)

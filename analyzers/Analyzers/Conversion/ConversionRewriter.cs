@@ -75,8 +75,16 @@ internal sealed class ConversionRewriter : CSharpSyntaxRewriter
     {
         var visited = (BlockSyntax)base.VisitBlock(node)!;
         bool[] removed = WhichGo(node.Statements);
-        return removed.Contains(true) ? StatementRemoval.Remove(visited, removed) : visited;
+        return WithoutFinally(node, removed.Contains(true) ? StatementRemoval.Remove(visited, removed) : visited);
     }
+
+    private BlockSyntax WithoutFinally(BlockSyntax node, BlockSyntax visited) =>
+        node.Statements.Any(static statement => statement is TryStatementSyntax { Finally: not null })
+            ? visited.WithStatements(SyntaxFactory.List(node.Statements
+                .Where(statement => !Goes(statement))
+                .Zip(visited.Statements, (before, after) => EmptiedFinally.Without(before, after, _statements))
+                .SelectMany(static statements => statements)))
+            : visited;
 
     public override SyntaxNode? VisitSwitchSection(SwitchSectionSyntax node)
     {

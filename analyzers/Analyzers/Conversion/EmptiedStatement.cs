@@ -28,12 +28,19 @@ internal static class EmptiedStatement
                 var inner => Goes(inner, changes),
             });
 
-    /// <summary>Its condition does nothing, declares nothing and has no <c>#if</c>; and there is no <c>else</c>.</summary>
+    /// <summary>
+    /// Its condition does nothing, declares nothing and has no <c>#if</c>; and there is no <c>else</c>. To ask for the type of the object
+    /// is nothing.
+    /// </summary>
     private static bool OnlyDecides(IfStatementSyntax around) =>
         around.Else is null
         && !around.ContainsDirectives
         && !around.Condition.DescendantNodesAndSelf().Any(static part => part
             is InvocationExpressionSyntax
+            {
+                Expression: not (IdentifierNameSyntax { Identifier.ValueText: "GetType" }
+                    or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax, Name.Identifier.ValueText: "GetType" })
+            }
             or AssignmentExpressionSyntax
             or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression }
             or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }

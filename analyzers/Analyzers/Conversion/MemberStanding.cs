@@ -40,7 +40,8 @@ internal sealed class MemberStanding(
 
     private Standing? Find(ISymbol member)
     {
-        Standing?[] standings = constructed.Select(type => In(type, member)).ToArray();
+        INamedTypeSymbol[] having = constructed.Where(type => !IsNeverSet(member, type)).ToArray();
+        Standing?[] standings = (having.Length > 0 ? having : constructed.AsEnumerable()).Select(type => In(type, member)).ToArray();
         bool byCall = standings.All(static standing => standing is Standing.Registered { AsBuffer: true });
         return standings
             .Select(standing => standing is Standing.Registered registered ? registered with { AsBuffer = byCall } : standing)
@@ -49,6 +50,20 @@ internal sealed class MemberStanding(
             ? one
             : null;
     }
+
+    /// <summary>A member that a class leaves to its bases, or to others over them: what is null has no entry in any case.</summary>
+    private bool IsNeverSet(ISymbol member, INamedTypeSymbol type) =>
+        oracle.FactsOf(type).Exit is { } exit
+        && exit[member].Assigned == Certainty.No
+        && oracle.Members.WritesOf(member, cancellationToken).All(static write =>
+            (write.Value is not null && Operations.IsNull(write.Value)) || (write.AtConstruction && IsOnThis(write.Site)));
+
+    private static bool IsOnThis(SyntaxNode assignment) =>
+        assignment is AssignmentExpressionSyntax
+        {
+            Left: IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax or BaseExpressionSyntax },
+            Parent: not InitializerExpressionSyntax,
+        };
 
     private Standing? In(INamedTypeSymbol type, ISymbol member)
     {
@@ -92,7 +107,7 @@ internal sealed class MemberStanding(
                 || call.Registry != first.Registry)
             || IsParameterAmongBuffers(first, member)
             || !(exit.IsRegistered(member) == Certainty.Yes
-                || calls.All(call => AssignsWhereItRegisters(call, facts, member))
+                || IsRegisteredWhereAssigned(calls, facts, member)
                 || calls.All(call => RegistersUnlessNull(call, facts, member))))
         {
             return null;
@@ -121,11 +136,16 @@ internal sealed class MemberStanding(
             .All(static item => item.Before.ComponentsRegistered == Certainty.No);
 
     /// <summary><c>if (!tied) { head = Linear(2, 2); register_module("head", head); }</c>: elsewhere the member is null.</summary>
-    private static bool AssignsWhereItRegisters(HandCall call, ConstructionFacts facts, ISymbol member) =>
-        call.Assigns || facts.Of(ConstructionEventKind.Assignment, member)
-            .All(item => item.Site.FirstAncestorOrSelf<SyntaxNode>(static around => around is BlockSyntax or SwitchSectionSyntax)
-                    == call.Statement.Parent
-                && item.Site.SpanStart < call.Statement.SpanStart);
+    private bool IsRegisteredWhereAssigned(HandCall[] calls, ConstructionFacts facts, ISymbol member) =>
+        !(InitialState.ValueOf(member) is { } initial && oracle.Bodies.OperationOf(initial) is { } value && !Operations.IsNull(value))
+        && facts.Of(ConstructionEventKind.Assignment, member).All(item =>
+            (item.Operation is { } given && Operations.IsNull(given)) || calls.Any(call => Registers(call, item.Site)));
+
+    private static bool Registers(HandCall call, SyntaxNode assignment) =>
+        call.Call.Span.Contains(assignment.Span)
+        || (assignment.SpanStart < call.Statement.SpanStart
+            && assignment.FirstAncestorOrSelf<SyntaxNode>(static around => around is BlockSyntax or SwitchSectionSyntax)
+                == call.Statement.Parent);
 
     /// <summary><c>if (bias is not null) { register_parameter("bias", bias); }</c>, when it has its value.</summary>
     private bool RegistersUnlessNull(HandCall call, ConstructionFacts facts, ISymbol member) =>
@@ -170,7 +190,9 @@ internal sealed class MemberStanding(
                     Certainty.No => Standing.LeftOut.Instance,
                     _ => IsSetBeforeRegistration(facts, member) ? registered : null,
                 };
-            case Certainty.No:
+            case Certainty.Unknown when !(MayRegister(facts) && IsSetBeforeRegistration(facts, member)):
+                return null;
+            default:
                 // A parent registers it, as it is then. A root that registers by hand has what it says and nothing else.
                 return state.Assigned switch
                 {
@@ -180,10 +202,13 @@ internal sealed class MemberStanding(
                     Certainty.No => IsSetFromOutside(member, type) ? null : Standing.LeftOut.Instance,
                     _ => oracle.Members.WritesOf(member, cancellationToken).All(static write => write.AtConstruction) ? registered : null,
                 };
-            default:
-                return null;
         }
     }
+
+    /// <summary><c>if (register) { RegisterComponents(); }</c>, as its caller likes. Where it does not, its parent does.</summary>
+    private static bool MayRegister(ConstructionFacts facts) =>
+        facts.Of(ConstructionEventKind.RegisterComponents).ToList() is { Count: > 0 } calls
+        && calls.TrueForAll(static call => call.Before.ComponentsRegistered == Certainty.No);
 
     /// <summary><c>child = new Child { Fc = fc }</c>: the member has its value when the parent registers the child.</summary>
     private bool IsSetFromOutside(ISymbol member, INamedTypeSymbol type) =>

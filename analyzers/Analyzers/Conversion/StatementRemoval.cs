@@ -172,7 +172,7 @@ internal static class StatementRemoval
         && trivia[trivia.Count - 2] is { } before
         && (before.IsDirective || before.IsKind(SyntaxKind.EndOfLineTrivia));
 
-    private static bool IsBlank(SyntaxTriviaList trivia) => trivia.All(IsBlank);
+    public static bool IsBlank(SyntaxTriviaList trivia) => trivia.All(IsBlank);
 
     private static bool IsBlank(SyntaxTrivia trivia) =>
         trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);

@@ -21,6 +21,8 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
 
     public required RegistrySteps Registry { get; init; }
 
+    public required KnownArguments Arguments { get; init; }
+
     public required Action<ConstructionEventKind, SyntaxNode, ISymbol, IOperation?, ConstructionState> Record { get; init; }
 
     public required Func<IMethodSymbol, bool, ControlFlowGraph?, ConstructionState, ConstructionState?> Call { get; init; }
@@ -31,6 +33,9 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
         ConstructionState.Join(left, right);
 
     protected internal override bool Same(ConstructionState left, ConstructionState right) => left.SameAs(right);
+
+    protected internal override ConstructionState? Assume(IOperation condition, bool outcome, ConstructionState state) =>
+        ConditionOfObject.Of(condition, type, Arguments) is { } known && known != outcome ? null : state;
 
     protected internal override ConstructionState? Apply(IOperation operation, ConstructionState state)
     {

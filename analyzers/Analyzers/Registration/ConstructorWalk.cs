@@ -23,34 +23,37 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
     private readonly Dictionary<(ConstructionEventKind, SyntaxNode, ISymbol), ConstructionEvent> _events = [];
     private readonly Stack<IMethodSymbol> _calls = new();
     private readonly Stack<ConstructorSteps> _running = new();
+    private readonly Stack<KnownArguments> _arguments = new();
     private readonly InitialState _initial = new(type, torch, bodies);
     private readonly RegistrySteps _registry = new(type, torch);
 
     public IEnumerable<ConstructionEvent> Events => _events.Values;
 
     /// <summary>What is known when <paramref name="constructor"/> returns, null where it never does.</summary>
-    public ConstructionState? Run(IMethodSymbol constructor) => Construct(constructor, _initial.OfFields(type, ConstructionState.Empty));
+    public ConstructionState? Run(IMethodSymbol constructor) =>
+        Construct(constructor, KnownArguments.None, _initial.OfFields(type, ConstructionState.Empty));
 
     /// <summary>Runs a constructor of the type or of one of its bases; the field initialisers have run.</summary>
-    private ConstructionState? Construct(IMethodSymbol constructor, ConstructionState state)
+    private ConstructionState? Construct(IMethodSymbol constructor, KnownArguments arguments, ConstructionState state)
     {
         if (bodies.GraphOf(constructor) is not { } graph)
         {
             IMethodSymbol? next = bodies.PrimaryBaseConstructor(constructor) ?? ParameterlessBase(constructor.ContainingType);
-            return BodyStarts(constructor, ConstructBase(constructor.ContainingType, next, state));
+            return BodyStarts(constructor, ConstructBase(constructor.ContainingType, next, KnownArguments.Omitted(next), state));
         }
 
         ConstructionState? start = state;
         if (graph.OriginalOperation is IConstructorBodyOperation { Initializer: null })
         {
-            start = BodyStarts(
-                constructor, ConstructBase(constructor.ContainingType, ParameterlessBase(constructor.ContainingType), state));
+            IMethodSymbol? next = ParameterlessBase(constructor.ContainingType);
+            start = BodyStarts(constructor, ConstructBase(constructor.ContainingType, next, KnownArguments.Omitted(next), state));
         }
 
-        return start is null ? null : Enter(constructor, graph, start);
+        return start is null ? null : Enter(constructor, graph, arguments, start);
     }
 
-    private ConstructionState? ConstructBase(INamedTypeSymbol derived, IMethodSymbol? constructor, ConstructionState state)
+    private ConstructionState? ConstructBase(
+        INamedTypeSymbol derived, IMethodSymbol? constructor, KnownArguments arguments, ConstructionState state)
     {
         if (derived.BaseType is not { } ancestor || (torch.IsStock(ancestor) && ancestor.ContainingType is { Name: "nn" }))
         {
@@ -61,7 +64,7 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
         return constructor is null || constructor.DeclaringSyntaxReferences.IsEmpty && !constructor.IsImplicitlyDeclared
             || ancestor.DeclaringSyntaxReferences.IsEmpty || ModuleClassifier.IsGenerated(ancestor, torch)
                 ? state.WithComponentsRegistered(Certainty.Unknown, null)
-                : Construct(constructor.OriginalDefinition, _initial.OfFields(ancestor.OriginalDefinition, state));
+                : Construct(constructor.OriginalDefinition, arguments, _initial.OfFields(ancestor.OriginalDefinition, state));
     }
 
     private ConstructionState? BodyStarts(IMethodSymbol constructor, ConstructionState? state)
@@ -75,7 +78,7 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
         return state;
     }
 
-    private ConstructionState? Enter(IMethodSymbol method, ControlFlowGraph graph, ConstructionState state)
+    private ConstructionState? Enter(IMethodSymbol method, ControlFlowGraph graph, KnownArguments arguments, ConstructionState state)
     {
         if (_calls.Count(static call => call.MethodKind != MethodKind.Constructor) >= MostHelpers
             || _calls.Contains(method, SymbolEqualityComparer.Default))
@@ -84,9 +87,11 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
         }
 
         _calls.Push(method);
+        _arguments.Push(arguments);
         var steps = new ConstructorSteps(type, torch, graph, bodies)
         {
             Registry = _registry,
+            Arguments = arguments,
             Record = Record,
             Call = Call,
             Chain = Chain,
@@ -95,22 +100,26 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
         _running.Push(steps);
         ConstructionState? exit = isReported ? steps.Run(state) : steps.Settle(state);
         _running.Pop();
+        _arguments.Pop();
         _calls.Pop();
         return exit;
     }
 
     /// <summary><c>base(...)</c> or <c>this(...)</c>.</summary>
-    private ConstructionState? Chain(IInvocationOperation call, ConstructionState state) =>
-        SymbolEqualityComparer.Default.Equals(
+    private ConstructionState? Chain(IInvocationOperation call, ConstructionState state)
+    {
+        KnownArguments arguments = _arguments.Peek().Of(call);
+        return SymbolEqualityComparer.Default.Equals(
             call.TargetMethod.ContainingType.OriginalDefinition, _calls.Peek().ContainingType.OriginalDefinition)
-            ? Construct(call.TargetMethod.OriginalDefinition, state)
-            : BodyStarts(_calls.Peek(), ConstructBase(_calls.Peek().ContainingType, call.TargetMethod, state));
+            ? Construct(call.TargetMethod.OriginalDefinition, arguments, state)
+            : BodyStarts(_calls.Peek(), ConstructBase(_calls.Peek().ContainingType, call.TargetMethod, arguments, state));
+    }
 
     /// <summary>A method of the class's own, called on <c>this</c>: its override in the constructed type where it is virtual.</summary>
     private ConstructionState? Call(IMethodSymbol method, bool isVirtual, ControlFlowGraph? local, ConstructionState state)
     {
         IMethodSymbol target = isVirtual ? MostDerived(method) : method;
-        return (local ?? bodies.GraphOf(target)) is { } graph ? Enter(target, graph, state) : state;
+        return (local ?? bodies.GraphOf(target)) is { } graph ? Enter(target, graph, KnownArguments.None, state) : state;
     }
 
     private IMethodSymbol MostDerived(IMethodSymbol method)

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -41,7 +40,7 @@ internal static class HeldTensors
         PossibleValues.InExpression(value).All(
             possible => Operations.IsNull(possible.Operation) || (possible.Type is { } type && torch.IsParameter(type)));
 
-    private static HeldTensor Join(ImmutableArray<PossibleValue> values, TorchSymbols torch, MethodBodies bodies) =>
+    private static HeldTensor Join(IEnumerable<PossibleValue> values, TorchSymbols torch, MethodBodies bodies) =>
         Join(values.Select(possible => OfOne(possible, torch, bodies)));
 
     private static HeldTensor OfOne(PossibleValue possible, TorchSymbols torch, MethodBodies bodies) =>
@@ -53,9 +52,28 @@ internal static class HeldTensors
             IConversionOperation { Type: { } type } => torch.IsTensor(type) ? HeldTensor.Plain : HeldTensor.Unknown,
             IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: var owner } }
                 when torch.IsTensorLike(owner) => HeldTensor.Plain,
-            IInvocationOperation call when torch.IsStock(call.TargetMethod.ContainingType) => OfStock(call, possible, torch, bodies),
+            IFieldReferenceOperation { Field.ContainingType.IsTupleType: true, Instance: { } tuple } when !IsChanged(tuple) =>
+                Join(PossibleValues.Of(tuple, bodies, possible.Behind), torch, bodies),
+            IInvocationOperation call when ScopeApi.Releasing.Contains(call.TargetMethod, torch) =>
+                Join(call.Arguments.SelectMany(argument => PossibleValues.Of(argument.Value, bodies, possible.Behind)), torch, bodies),
+            IInvocationOperation { Type: { } type } call when torch.IsStock(call.TargetMethod.ContainingType) && IsOfTensors(type, torch) =>
+                OfStock(call, possible, torch, bodies),
             _ => HeldTensor.Unknown,
         };
+
+    /// <summary>What a loop goes over, <c>named_parameters()</c>, stands for its elements, and these may be anything.</summary>
+    private static bool IsOfTensors(ITypeSymbol type, TorchSymbols torch) =>
+        type.IsTupleType
+        || torch.IsTensorLike(type)
+        || (type is IArrayTypeSymbol { ElementType: var element } && torch.IsTensorLike(element));
+
+    /// <summary><c>pair.Item1 = weight;</c>: the local is not what it was given any more.</summary>
+    private static bool IsChanged(IOperation tuple) =>
+        tuple is ILocalReferenceOperation { Local: var local }
+        && LocalFlow.Root(tuple).DescendantsAndSelf().OfType<IFieldReferenceOperation>().Any(
+            element => element.Instance is ILocalReferenceOperation other
+                && SymbolEqualityComparer.Default.Equals(other.Local, local)
+                && LocalFlow.IsTarget(element));
 
     /// <summary>
     /// In-place methods, and those that take a tensor out of its scope, give the very object that they are called on, as a Tensor.

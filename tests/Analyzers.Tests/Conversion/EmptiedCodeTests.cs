@@ -129,6 +129,129 @@ public class EmptiedCodeTests
                     RegisterComponents();
         """,
         null)]
+    [InlineData(
+        "a finally",
+        """
+                // the layers
+                try
+                {
+                    // once
+                    Console.WriteLine(
+                        "made");
+                    if (Console.KeyAvailable)
+                    {
+                        Console.WriteLine("a key");
+                    }
+                }
+                finally
+                {
+                    RegisterComponents();
+                }
+        """,
+        """
+                // the layers
+                // once
+                Console.WriteLine(
+                    "made");
+                if (Console.KeyAvailable)
+                {
+                    Console.WriteLine("a key");
+                }
+        """)]
+    [InlineData(
+        "a finally in the line",
+        """
+                try { Console.WriteLine("made"); } finally { RegisterComponents(); }
+                Console.WriteLine("done");
+        """,
+        """
+                Console.WriteLine("made");
+                Console.WriteLine("done");
+        """)]
+    [InlineData(
+        "a finally behind what is caught",
+        """
+                try
+                {
+                    Console.WriteLine("made");
+                }
+                catch (InvalidOperationException)
+                {
+                    Console.WriteLine("not made");
+                }
+                finally
+                {
+                    RegisterComponents();
+                }
+        """,
+        """
+                try
+                {
+                    Console.WriteLine("made");
+                }
+                catch (InvalidOperationException)
+                {
+                    Console.WriteLine("not made");
+                }
+        """)]
+    [InlineData(
+        "a finally behind a name",
+        """
+                try
+                {
+                    string name = "made";
+                    Console.WriteLine(name);
+                }
+                finally
+                {
+                    RegisterComponents();
+                }
+        """,
+        """
+                try
+                {
+                    string name = "made";
+                    Console.WriteLine(name);
+                }
+                finally
+                {
+                }
+        """)]
+    [InlineData(
+        "a finally with more in it",
+        """
+                try
+                {
+                    Console.WriteLine("made");
+                }
+                finally
+                {
+                    RegisterComponents();
+                    Console.WriteLine("done");
+                }
+        """,
+        """
+                try
+                {
+                    Console.WriteLine("made");
+                }
+                finally
+                {
+                    Console.WriteLine("done");
+                }
+        """)]
+    [InlineData(
+        "a type that is asked for",
+        """
+                Console.WriteLine("made");
+                if (this.GetType() == typeof(Block))
+                {
+                    RegisterComponents();
+                }
+        """,
+        """
+                Console.WriteLine("made");
+        """)]
     public Task Directives_and_conditions_around_the_call(string around, string before, string? after)
     {
         Assert.NotEmpty(around);

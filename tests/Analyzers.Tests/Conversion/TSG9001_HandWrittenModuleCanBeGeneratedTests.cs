@@ -56,6 +56,41 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
         "one tensor in two fields", "Tensor a, b; public M() : base(\"m\") { a = ones(2); b = a; RegisterComponents(); }")]
     [InlineData("a run-time type", "dynamic fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); }")]
     [InlineData(
+        "an object that is a module",
+        "readonly object fc; Linear head; public M() : base(\"m\") { fc = Linear(2, 2); head = Linear(2, 2); RegisterComponents(); }")]
+    [InlineData(
+        "an object of whoever makes it",
+        "readonly object scale; Linear fc; public M(object given) : base(\"m\") { scale = given; fc = Linear(2, 2); RegisterComponents(); }")]
+    [InlineData(
+        "an object of a loop",
+        "object? last; Linear fc; public M(object[] all) : base(\"m\") { foreach (object one in all) { last = one; } fc = Linear(2, 2); RegisterComponents(); }")]
+    [InlineData(
+        "an object that another method gives",
+        "object? last; Linear fc; public M() : base(\"m\") { Make(out last); fc = Linear(2, 2); RegisterComponents(); } static void Make(out object? made) => made = ones(2);")]
+    [InlineData(
+        "an object that anybody sets", "public object? tag; Linear fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); }")]
+    [InlineData(
+        "a parameter that leaves its scope",
+        "Tensor w; public M() : base(\"m\") { w = Make(); RegisterComponents(); } static Tensor Make() { using var s = NewDisposeScope(); Tensor p = Parameter(ones(2)); return s.MoveToOuter(p); }")]
+    [InlineData(
+        "a parameter in a pair",
+        "Tensor w; public M() : base(\"m\") { var pair = Make(); w = pair.Item1; RegisterComponents(); } static (Tensor, Tensor) Make() => (Parameter(ones(2)), Parameter(ones(2)));")]
+    [InlineData(
+        "a pair that is changed",
+        "Tensor w; public M(Tensor given) : base(\"m\") { var pair = (ones(2), 1); pair.Item1 = given; w = pair.Item1; RegisterComponents(); }")]
+    [InlineData(
+        "a parameter of a loop",
+        "Tensor w = ones(2); Linear fc = Linear(2, 2); public M() : base(\"m\") { foreach (var pair in fc.named_parameters()) { w = pair.Item2; } RegisterComponents(); }")]
+    [InlineData(
+        "registered in one of two branches",
+        "Linear fc; public M(bool a) : base(\"m\") { if (a) { fc = Linear(2, 2); register_module(\"fc\", fc); } else { fc = Linear(2, 3); } }")]
+    [InlineData(
+        "registered where it is assigned, and there before",
+        "Linear fc = Linear(2, 2); public M(bool a) : base(\"m\") { if (a) { fc = Linear(2, 3); register_module(\"fc\", fc); } }")]
+    [InlineData(
+        "assigned behind a registration that may be",
+        "Linear fc; public M(bool register) : base(\"m\") { if (register) { RegisterComponents(); } fc = Linear(2, 2); }")]
+    [InlineData(
         "a tensor of another build",
         "Linear fc;\n#if !FAST\n#else\nTensor? table;\n#endif\npublic M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); }")]
     [InlineData(
@@ -386,6 +421,78 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
             {
                 public override Tensor forward(Tensor x) => fc.call(x) + 1;
             }
+            """);
+
+    /// <summary>What the base is told decides, and somebody may tell it another thing; then nothing of the derived class is registered.</summary>
+    [Theory]
+    [InlineData("bool register", "register")]
+    [InlineData("bool register = true", "false || register")]
+    [InlineData("bool register = true", "Flip(register)")]
+    public Task A_hierarchy_whose_base_may_register_first_is_left_alone(string parameter, string argument) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Base : Module<Tensor, Tensor>
+            {
+                protected Linear fc;
+                public Base(bool register) : base("b") { fc = Linear(2, 2); if (register) RegisterComponents(); }
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+
+            public class Derived : Base
+            {
+                private readonly Linear head;
+                public Derived({{parameter}}) : base({{argument}}) { head = Linear(2, 2); RegisterComponents(); }
+                private static bool Flip(bool register) => !register;
+            }
+            """);
+
+    [Theory]
+    [InlineData("public Base(bool register) : base(\"b\") { fc = Linear(2, 2); register = true; if (register) RegisterComponents(); }", "base(false)")]
+    [InlineData("public Base() : base(\"b\") { fc = Linear(2, 2); if (GetType() != typeof(Other)) RegisterComponents(); }", "base()")]
+    [InlineData("public Base(bool wait = false) : base(\"b\") { fc = Linear(2, 2); if (!wait) RegisterComponents(); }", "base()")]
+    public Task A_derived_class_that_comes_too_late_is_told_so(string constructor, string call) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class {|TSG9001:Base|} : Module<Tensor, Tensor>
+            {
+                protected Linear fc;
+                {{constructor}}
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+
+            public class {|TSG9001:Derived|} : Base
+            {
+                private readonly Linear head;
+                public Derived() : {{call}} { head = Linear(2, 2); RegisterComponents(); }
+            }
+
+            public class Other;
+            """);
+
+    /// <summary>Nobody sets it in the derived class while it is made, but then.</summary>
+    [Theory]
+    [InlineData("public void Add() { extra = Linear(2, 2); }", "")]
+    [InlineData("", "public static class Nets { public static Derived Make() => new() { extra = Linear(2, 2) }; }")]
+    [InlineData("", "public static class Nets { public static void Fill(Derived net) { net.extra = Linear(2, 2); } }")]
+    public Task A_base_with_a_member_that_is_set_later_is_left_alone(string member, string other) =>
+        Verify.VerifyAsync(
+            $$"""
+            public class Base : Module<Tensor, Tensor>
+            {
+                public Linear? extra;
+                public Base() : base("b") { extra = Linear(2, 2); RegisterComponents(); }
+                protected Base(string name) : base(name) { }
+                public override Tensor forward(Tensor x) => x;
+                {{member}}
+            }
+
+            public class {|TSG9001:Derived|} : Base
+            {
+                private readonly Linear head;
+                public Derived() : base("d") { head = Linear(2, 2); RegisterComponents(); }
+            }
+
+            {{other}}
             """);
 
     private const string Registered =

@@ -23,6 +23,12 @@ public static class Cases
         (() => new Affine(4, false), () => randn(2, 4)),
         (() => new Affine(4, true), () => randn(2, 4)),
         (() => new Built(4), () => randn(2, 4)),
+        (() => new Temporal(4, true, true), () => randn(2, 4)),
+        (() => new Temporal(4, true, false), () => randn(2, 4)),
+        (() => new Temporal(4, false, true), () => randn(2, 4)),
+        (() => new Temporal(4, false, false), () => randn(2, 4)),
+        (() => new Guarded(4), () => randn(2, 4)),
+        (() => new Rotary(4), () => randn(2, 4)),
     ];
 }
 
@@ -154,4 +160,89 @@ public class Built : Module<Tensor, Tensor>
     private void Register() => RegisterComponents();
 
     public override Tensor forward(Tensor x) => fc.call(x) * scale;
+}
+
+/// <summary>One member, registered in each branch that makes it.</summary>
+public class Temporal : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor>? minute;
+    private readonly Module<Tensor, Tensor> hour;
+
+    public Temporal(long n, bool isFixed, bool hasMinutes) : base(nameof(Temporal))
+    {
+        if (isFixed)
+        {
+            if (hasMinutes)
+            {
+                minute = Linear(n, n, false);
+                register_module("minute", minute);
+            }
+
+            hour = Linear(n, n, false);
+        }
+        else
+        {
+            if (hasMinutes)
+            {
+                minute = Sequential(("fc", Linear(n, n)));
+                register_module("minute", minute);
+            }
+
+            hour = Sequential(("fc", Linear(n, n)));
+        }
+
+        register_module("hour", hour);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x) => minute is null ? hour.call(x) : hour.call(x) + minute.call(x);
+}
+
+/// <summary>A lock and a label are no state, whatever else an object may be.</summary>
+public class Guarded : Module<Tensor, Tensor>
+{
+    private readonly object gate = new();
+    private readonly Linear fc;
+    private object? label;
+
+    public Guarded(long n) : base(nameof(Guarded))
+    {
+        fc = Linear(n, n);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x)
+    {
+        lock (gate)
+        {
+            label = "last run: " + x.shape[0];
+            return fc.call(x);
+        }
+    }
+
+    public override string ToString() => $"{label}";
+}
+
+/// <summary>A helper gives two tensors at once.</summary>
+public class Rotary : Module<Tensor, Tensor>
+{
+    private readonly Tensor cos;
+    private readonly Tensor sin;
+
+    public Rotary(long n) : base(nameof(Rotary))
+    {
+        var tables = Tables(n);
+        cos = tables.Item1;
+        sin = tables.sin;
+        RegisterComponents();
+    }
+
+    private static (Tensor cos, Tensor sin) Tables(long n)
+    {
+        using var scope = NewDisposeScope();
+        var angles = arange(n).to(float32);
+        return scope.MoveToOuter(angles.cos(), angles.sin());
+    }
+
+    public override Tensor forward(Tensor x) => x * cos + x * sin;
 }
