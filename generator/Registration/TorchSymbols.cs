@@ -102,12 +102,17 @@ internal sealed class TorchSymbols
     }
 
     /// <summary>
-    /// <c>GetTypeByMetadataName</c> gives null where two references define the type (two TorchSharp versions); the first
-    /// one by reference order is then as good as any, and better than falling silent.
+    /// Where two references define the type (two TorchSharp versions) the first one is as good as any, and better than falling silent.
+    /// A compilation asks each of its references for a name, and there is a new compilation with each keystroke: the assemblies
+    /// of TorchSharp and of this package, which remember what they were asked, come first.
     /// </summary>
     public static INamedTypeSymbol? Find(Compilation compilation, string metadataName) =>
 #pragma warning disable RS0030 // the one place that asks
-        compilation.GetTypeByMetadataName(metadataName)
+        compilation.SourceModule.ReferencedAssemblySymbols
+            .Where(static assembly => assembly.Name.StartsWith(WellKnownNames.TorchSharpAssembly, StringComparison.Ordinal))
+            .Select(assembly => assembly.GetTypeByMetadataName(metadataName))
+            .FirstOrDefault(static type => type is not null)
+        ?? compilation.GetTypeByMetadataName(metadataName)
 #pragma warning restore RS0030
         ?? compilation.GetTypesByMetadataName(metadataName).FirstOrDefault();
 }

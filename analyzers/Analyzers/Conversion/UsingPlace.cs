@@ -70,7 +70,8 @@ internal static class UsingPlace
     private static Stack<SyntaxTrivia> OpenAt(CompilationUnitSyntax unit, SyntaxNode node)
     {
         var open = new Stack<SyntaxTrivia>();
-        foreach (SyntaxTrivia trivia in unit.DescendantTrivia().TakeWhile(trivia => trivia.SpanStart < node.SpanStart))
+        IEnumerable<SyntaxTrivia> before = unit.ContainsDirectives ? unit.DescendantTrivia() : [];
+        foreach (SyntaxTrivia trivia in before.TakeWhile(trivia => trivia.SpanStart < node.SpanStart))
         {
             if (open.Count > 0
                 && trivia.Kind() is SyntaxKind.EndIfDirectiveTrivia or SyntaxKind.ElifDirectiveTrivia or SyntaxKind.ElseDirectiveTrivia)
