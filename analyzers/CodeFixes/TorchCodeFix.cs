@@ -26,14 +26,9 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
     /// <inheritdoc/>
     public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        if (await ReadAsync(context.Document, context.CancellationToken).ConfigureAwait(false) is not var (root, model))
-        {
-            return;
-        }
-
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            foreach (Repair repair in Repairs(diagnostic, root, model, context.CancellationToken))
+            foreach (Repair repair in await OfferedAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false))
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(
@@ -69,12 +64,7 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
             foreach ((
                 Document document, Diagnostic diagnostic) in inProject.OrderBy(static item => item.Diagnostic.Location.SourceSpan.Start))
             {
-                if (await ReadAsync(document, cancellationToken).ConfigureAwait(false) is not var (root, model))
-                {
-                    continue;
-                }
-
-                switch (Repairs(diagnostic, root, model, cancellationToken).FirstOrDefault(isWanted))
+                switch ((await OfferedAsync(document, diagnostic, cancellationToken).ConfigureAwait(false)).FirstOrDefault(isWanted))
                 {
                     case GenerateRepair generate:
                         requests.Add(generate.Request);
@@ -119,9 +109,28 @@ public abstract class TorchCodeFix(params string[] ids) : CodeFixProvider
     private protected abstract IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken);
 
-    private static async Task<(SyntaxNode Root, SemanticModel Model)?> ReadAsync(Document document, CancellationToken cancellationToken) =>
+    /// <summary>The repairs that work in each project that compiles the file.</summary>
+    private async Task<IReadOnlyList<Repair>> OfferedAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Repair> offered = await RepairsAsync(document, diagnostic, cancellationToken).ConfigureAwait(false);
+        if (offered.Count == 0)
+        {
+            return offered;
+        }
+
+        foreach ((Document linked, Diagnostic there) in await LinkedFiles.WithAsync(
+            document, diagnostic, cancellationToken).ConfigureAwait(false))
+        {
+            IReadOnlyList<Repair> others = await RepairsAsync(linked, there, cancellationToken).ConfigureAwait(false);
+            offered = [.. offered.Where(repair => others.Any(other => other.Key == repair.Key))];
+        }
+
+        return offered;
+    }
+
+    private async Task<IReadOnlyList<Repair>> RepairsAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken) =>
         await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is { } root
         && await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is { } model
-            ? (root, model)
-            : null;
+            ? [.. Repairs(diagnostic, root, model, cancellationToken)]
+            : [];
 }

@@ -77,6 +77,42 @@ public class ConsumerTests(PackedPackage package)
     }
 
     [Fact]
+    public async Task Two_builds_at_once_write_the_same_files()
+    {
+        using ConsumerProject consumer = new(
+            package, "<TargetFramework>net10.0</TargetFramework> <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles>");
+        for (int i = 0; i < 20; i++)
+        {
+            consumer.Write($"Masked{i}.cs", $$"""
+                using TorchSharp;
+                using TorchSharp.Generators;
+
+                public partial class Masked{{i}}() : torch.nn.Module("m")
+                {
+                    [Buffer] private torch.Tensor mask{{i}} = torch.ones(2, 2);
+                }
+                """);
+        }
+
+        (await consumer.DotnetAsync("restore")).ShouldSucceed();
+        ProcessResult[] builds = await Task.WhenAll(
+            consumer.DotnetAsync("build", "--no-restore", "-c", "Debug"), consumer.DotnetAsync("build", "--no-restore", "-c", "Release"));
+        Assert.All(builds, static build => build.ShouldSucceed());
+
+        (string Name, string Text)[] debug = Generated("Debug");
+        Assert.Equal(20, debug.Length);
+        Assert.Equal(debug, Generated("Release"));
+
+        (string Name, string Text)[] Generated(string configuration) =>
+        [
+            .. Directory.GetFiles(
+                Path.Combine(consumer.Folder, "obj", configuration), "*.TorchState.g.cs", SearchOption.AllDirectories)
+                .Select(static file => (Path.GetFileName(file), File.ReadAllText(file)))
+                .Order(),
+        ];
+    }
+
+    [Fact]
     public async Task Module_that_is_not_partial_is_an_error_that_says_so()
     {
         using ConsumerProject consumer = new(package, ConsumerProject.Program);

@@ -56,6 +56,51 @@ public partial class MigrationTests(PackedPackage package)
         Assert.All(converted, file => Assert.Equal(file.Value, again[file.Key]));
     }
 
+    /// <summary>
+    /// Each file is compiled twice; where the older framework has the C# of its time, only what it does not compile can be generated.
+    /// </summary>
+    [Theory]
+    [InlineData("<LangVersion>13</LangVersion>", "public partial class Net", "public partial class Newer")]
+    [InlineData("", "public class Net", "public partial class Newer")]
+    public async Task What_two_target_frameworks_compile_is_converted_for_both(string language, params string[] classes)
+    {
+        using ConsumerProject consumer = new(
+            package, $"<TargetFrameworks>net10.0;netstandard2.0</TargetFrameworks> <Nullable>disable</Nullable> {language}");
+        consumer.Write("Net.cs", """
+            using TorchSharp;
+            using TorchSharp.Modules;
+
+            public class Net : torch.nn.Module
+            {
+                private readonly Linear first = torch.nn.Linear(1, 1);
+
+                public Net() : base("net")
+                {
+                    RegisterComponents();
+                }
+            }
+
+            #if NET
+            public class Newer : torch.nn.Module
+            {
+                private readonly Linear first = torch.nn.Linear(1, 1);
+
+                public Newer() : base("newer")
+                {
+                    RegisterComponents();
+                }
+            }
+            #endif
+            """);
+        (await consumer.DotnetAsync("restore")).ShouldSucceed();
+
+        ProcessResult format = await consumer.DotnetAsync(s_command);
+
+        string text = Read(consumer)["Net.cs"];
+        Assert.All(classes, head => Assert.True(Count(text, head + " ") == 1, format.Output + text));
+        (await consumer.DotnetAsync("build", "--no-restore")).ShouldSucceed();
+    }
+
     private static async Task AddAsync(ConsumerProject consumer, IEnumerable<string> sources)
     {
         foreach (string source in sources)

@@ -16,14 +16,16 @@ public sealed class HandWrittenModuleFix() : TorchCodeFix(Descriptors.TSG9001_Ha
     /// <summary>The key of the one repair.</summary>
     public const string Key = "TSG9001.Generate";
 
-    /// <summary>The rule speaks exactly where this works.</summary>
+    /// <summary>The rule speaks exactly where this works in its project; another one may compile the file too.</summary>
     private protected override IEnumerable<Repair> Repairs(
         Diagnostic diagnostic, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         if (root.FindToken(diagnostic.Location.SourceSpan.Start).Parent is ClassDeclarationSyntax declaration
-            && model.GetDeclaredSymbol(declaration, cancellationToken) is INamedTypeSymbol type)
+            && model.GetDeclaredSymbol(declaration, cancellationToken) is INamedTypeSymbol type
+            && GenerateRepair.For(
+                "Generate the state of this class", Key, GenerationRequest.Keep(type), model, cancellationToken) is { } repair)
         {
-            yield return new GenerateRepair("Generate the state of this class", Key, GenerationRequest.Keep(type));
+            yield return repair;
         }
     }
 }
