@@ -12,7 +12,7 @@ namespace TorchSharp.Generators.CodeFixes;
 /// </summary>
 internal static class LinkedFiles
 {
-    /// <summary>The diagnostic in each of them, where its place is compiled there: under another <c>#if</c> nothing changes there.</summary>
+    /// <summary>The diagnostic in each that compiles its place: what stands under an <c>#if</c> may be but text there.</summary>
     public static async Task<IReadOnlyList<(Document Document, Diagnostic Diagnostic)>> WithAsync(
         Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
@@ -34,7 +34,8 @@ internal static class LinkedFiles
     {
         SyntaxToken here = place.SourceTree!.GetRoot(cancellationToken).FindToken(place.SourceSpan.Start);
         SyntaxNode root = tree.GetRoot(cancellationToken);
-        return root.FullSpan.Contains(here.SpanStart) && root.FindToken(here.SpanStart) is var there
+        return root.FullSpan.Contains(here.SpanStart)
+            && root.FindToken(here.SpanStart) is var there
             && there.Span == here.Span
             && there.ValueText == here.ValueText;
     }
