@@ -143,7 +143,8 @@ internal sealed class HandRegistration
         INamedTypeSymbol type,
         RegistrationOracle oracle)
     {
-        if (RegistryApi.ValueOf(call) is not { Parent: IArgumentOperation { Syntax: ArgumentSyntax argument } } value)
+        if (RegistryApi.ValueOf(call) is not { } value
+            || syntax.ArgumentList.Arguments.IndexOf(given => given.Span.Contains(value.Syntax.Span)) is not (>= 0 and var argument))
         {
             return false;
         }
@@ -174,7 +175,7 @@ internal sealed class HandRegistration
             registry,
             key,
             persistent,
-            syntax.ArgumentList.Arguments.IndexOf(argument),
+            argument,
             registered,
             member,
             given,

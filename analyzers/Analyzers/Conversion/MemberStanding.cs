@@ -80,7 +80,7 @@ internal sealed class MemberStanding(
 
         // The registry keeps the one of before, and a list in it the elements of before.
         if (facts.Of(ConstructionEventKind.Assignment, member).Concat(facts.Of(ConstructionEventKind.ChangeOfElements, member)).Any(item =>
-            item.Before.IsRegistered(member) == Certainty.Yes && !calls.Any(call => call.Given.Contains(item.Site)))
+            item.Before.IsRegistered(member) != Certainty.No && !calls.Any(call => call.Given.Contains(item.Site)))
             || ElementsChangeLater(member))
         {
             return null;
@@ -101,14 +101,15 @@ internal sealed class MemberStanding(
         HandCall[] calls, INamedTypeSymbol type, ConstructionFacts facts, ConstructionState exit, ISymbol member)
     {
         HandCall first = calls[0];
+        bool byCall = exit.IsRegistered(member) == Certainty.Yes
+            || IsRegisteredWhereAssigned(calls, facts, member)
+            || calls.All(call => RegistersUnlessNull(call, facts, member));
         if (calls.Any(call => !call.AtConstruction
                 || call.Key != first.Key
                 || call.Persistent != first.Persistent
                 || call.Registry != first.Registry)
             || IsParameterAmongBuffers(first, member)
-            || !(exit.IsRegistered(member) == Certainty.Yes
-                || IsRegisteredWhereAssigned(calls, facts, member)
-                || calls.All(call => RegistersUnlessNull(call, facts, member))))
+            || !(byCall || IsFoundAnyway(first, facts, exit, member)))
         {
             return null;
         }
@@ -121,8 +122,20 @@ internal sealed class MemberStanding(
             && (first.Registry == StateKind.Submodule || !first.Persistent || !calls.All(call => ComesFirst(call, facts)))
             ? null
             : new Standing.Registered(
-                first.Key, first.Persistent, AsBuffer: first.Registry == StateKind.Buffer && !(renamed && reflected));
+                first.Key, first.Persistent, AsBuffer: first.Registry == StateKind.Buffer && byCall && !(renamed && reflected));
     }
+
+    /// <summary>
+    /// <c>if (tied) { register_module("head", head); }</c> ahead of <c>RegisterComponents()</c>, which would give it the same key.
+    /// </summary>
+    private bool IsFoundAnyway(HandCall call, ConstructionFacts facts, ConstructionState exit, ISymbol member) =>
+        call.Persistent
+        && call.Key == ReflectedMembers.KeyOf(member, oracle.Torch)
+        && exit.ComponentsRegistered == Certainty.Yes
+        && StartsAsNull(member)
+        && facts.Of(ConstructionEventKind.Assignment, member).All(item => item.Before.ComponentsRegistered == Certainty.No
+            && item.Operation is { } value
+            && (Operations.IsNull(value) || AssignedValue.RegistryOf(value, oracle.Torch, oracle.Bodies) == call.Registry));
 
     /// <summary>It is not trained, and no declaration of a field of that type would say so.</summary>
     private bool IsParameterAmongBuffers(HandCall call, ISymbol member) =>
@@ -137,9 +150,12 @@ internal sealed class MemberStanding(
 
     /// <summary><c>if (!tied) { head = Linear(2, 2); register_module("head", head); }</c>: elsewhere the member is null.</summary>
     private bool IsRegisteredWhereAssigned(HandCall[] calls, ConstructionFacts facts, ISymbol member) =>
-        !(InitialState.ValueOf(member) is { } initial && oracle.Bodies.OperationOf(initial) is { } value && !Operations.IsNull(value))
+        StartsAsNull(member)
         && facts.Of(ConstructionEventKind.Assignment, member).All(item =>
             (item.Operation is { } given && Operations.IsNull(given)) || calls.Any(call => Registers(call, item.Site)));
+
+    private bool StartsAsNull(ISymbol member) =>
+        InitialState.ValueOf(member) is not { } initial || (oracle.Bodies.OperationOf(initial) is { } value && Operations.IsNull(value));
 
     private static bool Registers(HandCall call, SyntaxNode assignment) =>
         call.Call.Span.Contains(assignment.Span)

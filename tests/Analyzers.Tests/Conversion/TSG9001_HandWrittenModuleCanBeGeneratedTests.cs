@@ -85,6 +85,21 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
         "registered in one of two branches",
         "Linear fc; public M(bool a) : base(\"m\") { if (a) { fc = Linear(2, 2); register_module(\"fc\", fc); } else { fc = Linear(2, 3); } }")]
     [InlineData(
+        "registered on one path, and replaced before RegisterComponents()",
+        "Linear fc; public M(bool a) : base(\"m\") { fc = Linear(2, 2); if (a) { register_module(\"fc\", fc); } fc = Linear(2, 3); RegisterComponents(); }")]
+    [InlineData(
+        "registered on one path under another name, and by RegisterComponents()",
+        "Linear fc; public M(bool a) : base(\"m\") { fc = Linear(2, 2); if (a) { register_module(\"head\", fc); } RegisterComponents(); }")]
+    [InlineData(
+        "a buffer on one path, and a parameter by RegisterComponents()",
+        "Tensor? w; public M(bool a, bool b) : base(\"m\") { w = b ? Parameter(ones(2)) : null; if (a) { register_buffer(\"w\", w!); } RegisterComponents(); }")]
+    [InlineData(
+        "not saved on one path, and by RegisterComponents()",
+        "Tensor? t; public M(bool a, bool b) : base(\"m\") { t = b ? ones(2) : null; if (a) { register_buffer(\"t\", t!, persistent: false); } RegisterComponents(); }")]
+    [InlineData(
+        "registered on one path, and nowhere else",
+        "Linear? fc; public M(bool a) : base(\"m\") { fc = a ? Linear(2, 2) : null; if (a) { register_module(\"fc\", fc!); } }")]
+    [InlineData(
         "registered where it is assigned, and there before",
         "Linear fc = Linear(2, 2); public M(bool a) : base(\"m\") { if (a) { fc = Linear(2, 3); register_module(\"fc\", fc); } }")]
     [InlineData(

@@ -27,6 +27,8 @@ public static class Cases
         (() => new Temporal(4, true, false), () => randn(2, 4)),
         (() => new Temporal(4, false, true), () => randn(2, 4)),
         (() => new Temporal(4, false, false), () => randn(2, 4)),
+        (() => new Tied(4, true), () => randn(2, 4)),
+        (() => new Tied(4, false), () => randn(2, 4)),
         (() => new Guarded(4), () => randn(2, 4)),
         (() => new Rotary(4), () => randn(2, 4)),
     ];
@@ -196,6 +198,34 @@ public class Temporal : Module<Tensor, Tensor>
     }
 
     public override Tensor forward(Tensor x) => minute is null ? hour.call(x) : hour.call(x) + minute.call(x);
+}
+
+/// <summary>Under the keys that RegisterComponents() gives them in any case.</summary>
+public class Tied : Module<Tensor, Tensor>
+{
+    private readonly Linear? head;
+    private readonly Tensor? mask;
+    private readonly Parameter? bias;
+
+    public Tied(long n, bool tied) : base(nameof(Tied))
+    {
+        head = tied ? null : Linear(n, n);
+        if (!tied)
+            mask = ones(n) * 3;
+        if (!tied)
+            register_buffer("mask", mask!);
+        if (!tied)
+            register_module("head", head!);
+        if (!tied)
+        {
+            bias = Parameter(randn(n));
+            register_parameter("bias", bias!);
+        }
+
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor x) => head is null ? x : head.call(x) * mask! + bias!;
 }
 
 /// <summary>A lock and a label are no state, whatever else an object may be.</summary>
