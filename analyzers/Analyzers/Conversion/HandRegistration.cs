@@ -67,12 +67,7 @@ internal sealed class HandRegistration
     /// refuses the key of a member.
     /// </summary>
     private static bool IsRegisteredInto(ThisExpressionSyntax self, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        self.Parent switch
-        {
-            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => call,
-            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } => call,
-            _ => null,
-        } is { } site
+        HandedOver.CallWith(self) is { } site
         && oracle.Bodies.OperationOf(site) is IInvocationOperation { TargetMethod: var method }
         && (self.Parent is ArgumentSyntax || method.IsExtensionMethod)
         && (method.ReducedFrom ?? method).OriginalDefinition.DeclaringSyntaxReferences.Any(

@@ -36,6 +36,17 @@ internal sealed class MethodBodies(Compilation compilation)
             ? _returns.GetOrAdd(body, FindReturns)
             : [];
 
+    /// <summary>Where the body of a method or a local function names a parameter of it; nothing where its source is not here.</summary>
+    public IEnumerable<IParameterReferenceOperation> ReferencesTo(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol method
+        && PartialParts.ImplementationOf(method.OriginalDefinition) is { } source
+        && OperationOf(source) is { } body
+            ? body.Descendants().OfType<IParameterReferenceOperation>().Where(reference =>
+                reference.Parameter.Ordinal == parameter.Ordinal
+                && SymbolEqualityComparer.Default.Equals(
+                    reference.Parameter.ContainingSymbol, PartialParts.Implementing(method.OriginalDefinition)))
+            : [];
+
     private ImmutableArray<IOperation> FindReturns(SyntaxNode body) =>
         OperationOf(body) is { } operation ? [.. Returns(operation)] : [];
 

@@ -12,17 +12,31 @@ namespace TorchSharp.Generators.Analyzers.Registration;
 /// <summary>Where the elements of a collection go.</summary>
 internal static class ElementFlow
 {
+    /// <summary>A helper of a helper; what lies deeper counts as unseen.</summary>
+    private const int MostHelpers = 3;
+
     /// <summary>
     /// Whether this use of the collection hands its elements to a container that is registered, or moves, saves or trains
     /// them by hand.
     /// </summary>
-    public static bool IsTakenCareOf(IOperation collection, RegistrationOracle oracle) =>
-        Values(collection).Any(value => Goes(value, oracle));
+    public static bool IsTakenCareOf(IOperation collection, RegistrationOracle oracle) => IsTakenCareOf(collection, oracle, MostHelpers);
+
+    private static bool IsTakenCareOf(IOperation collection, RegistrationOracle oracle, int helpers) =>
+        Values(collection).Any(value => Goes(value, oracle, helpers));
 
     /// <summary>A local that is put into the collection and given to a container, or to registration, as well.</summary>
     public static bool IsSharedByLocal(IOperation added, ISymbol member, RegistrationOracle oracle) =>
         Operations.Unwrap(added) is ILocalReferenceOperation local
-        && LocalFlow.Reads(local, local.Local).Any(read => Goes(read, oracle) || IsStoredElsewhere(read, member));
+        && LocalFlow.Reads(local, local.Local).Any(read => Goes(read, oracle, MostHelpers) || IsStoredElsewhere(read, member));
+
+    /// <summary><c>layers.Add(Register("fc", Linear(2, 2)))</c>: the helper hands back what it has registered.</summary>
+    public static bool IsTakenCareOfByMaker(IOperation added, ISymbol member, RegistrationOracle oracle) =>
+        Operations.Unwrap(added) is IInvocationOperation made
+        && PossibleValues.HelperOf(made) is { } helper
+        && oracle.Bodies.ReturnsOf(helper).Select(Operations.Unwrap).Any(returned =>
+            IsSharedByLocal(returned, member, oracle)
+            || (returned is IParameterReferenceOperation { Parameter: var parameter }
+                && oracle.Bodies.ReferencesTo(parameter).Any(reference => Goes(reference, oracle, MostHelpers))));
 
     public static TensorUse UseOf(IEnumerable<MemberReference> references, RegistrationOracle oracle, CancellationToken cancellationToken)
     {
@@ -127,7 +141,7 @@ internal static class ElementFlow
             .SelectMany(static lambda => lambda.Body.Descendants().OfType<IParameterReferenceOperation>()
                 .Where(reference => lambda.Symbol.Parameters.Contains(reference.Parameter, SymbolEqualityComparer.Default)));
 
-    private static bool Goes(IOperation value, RegistrationOracle oracle)
+    private static bool Goes(IOperation value, RegistrationOracle oracle, int helpers)
     {
         for (IOperation current = value; current.Parent is { } parent; current = parent)
         {
@@ -141,7 +155,9 @@ internal static class ElementFlow
                         || (ModuleApi.ReadsComponents(call.TargetMethod, oracle.Torch)
                             && ModuleApi.ReceiverOf(call) is { } receiver
                             && Operations.Unwrap(receiver) == Operations.Unwrap(value))
-                        || (current is IArgumentOperation && ContainerFedBy(call, oracle.Torch) is not null);
+                        || (current is IArgumentOperation { Parameter: { } parameter }
+                            && (ContainerFedBy(call, oracle.Torch) is not null
+                                || IsTakenCareOfBy(call.TargetMethod, parameter, oracle, helpers)));
                 case IObjectCreationOperation creation:
                     return current is IArgumentOperation && creation.Type is { } created && oracle.Torch.IsModule(created);
                 default:
@@ -151,6 +167,13 @@ internal static class ElementFlow
 
         return false;
     }
+
+    /// <summary>A helper of the user's own, which is looked into, or one of a library, of which nothing is known.</summary>
+    private static bool IsTakenCareOfBy(IMethodSymbol method, IParameterSymbol parameter, RegistrationOracle oracle, int helpers) =>
+        helpers > 0
+        && HandedOver.IsOfUser(method, oracle.Torch)
+        && (HandedOver.IsUnseen(method)
+            || oracle.Bodies.ReferencesTo(parameter).Any(reference => IsTakenCareOf(reference, oracle, helpers - 1)));
 
     /// <summary><c>Sequential(layers)</c>, <c>ModuleList(layers)</c>, <c>blocks.append(layer)</c>.</summary>
     public static INamedTypeSymbol? ContainerFedBy(IInvocationOperation call, TorchSymbols torch) =>

@@ -56,7 +56,8 @@ internal static class HeldElements
     /// <summary>What makes the collection, a helper perhaps, registers the elements itself.</summary>
     private static bool IsTakenCareOfWhereMade(IOperation value, ISymbol member, RegistrationOracle oracle) =>
         ElementFlow.IsSharedByLocal(value, member, oracle)
-        || Elements(value, oracle).Any(element => ElementFlow.IsSharedByLocal(element, member, oracle))
+        || Elements(value, oracle).Any(element =>
+            ElementFlow.IsSharedByLocal(element, member, oracle) || ElementFlow.IsTakenCareOfByMaker(element, member, oracle))
         || Lists(value, oracle, MaxDepth).Any(
             list => LocalFlow.Reads(list, list.Local).Any(read => ElementFlow.IsTakenCareOf(read, oracle)));
 

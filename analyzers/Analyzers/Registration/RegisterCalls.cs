@@ -22,14 +22,18 @@ internal sealed class RegisterCalls
 
     private readonly INamedTypeSymbol _type;
     private readonly ImmutableArray<IInvocationOperation> _calls;
+    private readonly ImmutableArray<IInvocationOperation> _handedOver;
 
-    private RegisterCalls(INamedTypeSymbol type, ImmutableArray<IInvocationOperation> calls)
+    private RegisterCalls(
+        INamedTypeSymbol type, ImmutableArray<IInvocationOperation> calls, ImmutableArray<IInvocationOperation> handedOver)
     {
         _type = type;
         _calls = calls;
+        _handedOver = handedOver;
     }
 
-    public bool Any => !_calls.IsEmpty;
+    /// <summary>Whether somebody else registers in the module, or may.</summary>
+    public bool AreMadeByOthers => !_handedOver.IsEmpty;
 
     /// <summary>The complete calls on <c>this</c>, those of the bases included.</summary>
     public IEnumerable<IInvocationOperation> OnThis =>
@@ -40,13 +44,15 @@ internal sealed class RegisterCalls
 
     public static RegisterCalls Of(INamedTypeSymbol type, RegistrationOracle oracle) =>
         s_calls.GetValue(oracle, static _ => new(SymbolEqualityComparer.Default))
-            .GetOrAdd(type.OriginalDefinition, added => new RegisterCalls(added, [.. Find(added, oracle)]));
+            .GetOrAdd(type.OriginalDefinition, added => new RegisterCalls(
+                added, [.. Find(added, oracle)], [.. Chain(added, oracle).SelectMany(current => HandedOver.In(current, oracle))]));
 
     /// <summary>Whether one of them can mean the member.</summary>
     public bool Name(ISymbol member, RegistrationOracle oracle)
     {
         string key = ReflectedMembers.KeyOf(member, oracle.Torch);
-        return _calls.Any(call => Speaks(call, member, key, oracle.Torch));
+        return _calls.Any(call => Speaks(call, member, key, oracle.Torch))
+            || _handedOver.Any(call => HandedOver.Speaks(call, member, key));
     }
 
     /// <summary>Whether one of them can register what the member holds. A tensor that is computed of it is another.</summary>
@@ -54,7 +60,8 @@ internal sealed class RegisterCalls
     {
         string key = ReflectedMembers.KeyOf(member, oracle.Torch);
         return _calls.Any(call => Speaks(call, member, key, oracle.Torch)
-            && (RegistryApi.NameOf(call) is not { } name || name == member.Name || name == key || !RegistersResult(call, oracle)));
+            && (RegistryApi.NameOf(call) is not { } name || name == member.Name || name == key || !RegistersResult(call, oracle)))
+            || _handedOver.Any(call => HandedOver.Speaks(call, member, key));
     }
 
     /// <summary><c>register_buffer("mask", child.Mask.clone())</c>, <c>register_buffer("rest", 1 - betas)</c>.</summary>
@@ -109,14 +116,16 @@ internal sealed class RegisterCalls
         MemberClassifier.TypeOf(member) is { } type && torch.IsTensorLike(type);
 
     private static IEnumerable<IInvocationOperation> Find(INamedTypeSymbol type, RegistrationOracle oracle) =>
-        ModuleClassifier.Ancestors(type).Prepend(type)
-            .TakeWhile(current => !oracle.Torch.IsStock(current))
+        Chain(type, oracle)
             .SelectMany(static current => current.OriginalDefinition.DeclaringSyntaxReferences)
             .SelectMany(static reference => CallsIn(reference.GetSyntax()))
             .Where(static call => NameOf(call) is { } name && RegistryApi.IsNameOfRegisterMethod(name))
             .Select(oracle.Bodies.OperationOf)
             .OfType<IInvocationOperation>()
             .Where(call => RegistryApi.RegistryOf(call.TargetMethod, oracle.Torch) is not null);
+
+    private static IEnumerable<INamedTypeSymbol> Chain(INamedTypeSymbol type, RegistrationOracle oracle) =>
+        ModuleClassifier.Ancestors(type).Prepend(type).TakeWhile(current => !oracle.Torch.IsStock(current));
 
     private static IEnumerable<InvocationExpressionSyntax> CallsIn(SyntaxNode type) =>
         type.DescendantNodes().OfType<InvocationExpressionSyntax>();

@@ -104,4 +104,47 @@ public class TSG1002_ModuleNeverRegistersItsComponentsTests
                 static void Run() => new Child().eval();
             }
             """);
+
+    [Theory]
+    [InlineData("fc = Wiring.Attach(this, \"fc\", Linear(2, 2));")]
+    [InlineData("this.Attached(\"fc\", fc = Linear(2, 2));")]
+    [InlineData("fc = Linear(2, 2); Wiring.Through(this, fc);")]
+    [InlineData("fc = Linear(2, 2); new Registrar().Add(this, fc);")]
+    public Task Class_that_hands_itself_to_a_helper_that_registers_does_not_trigger(string body) =>
+        Verify.VerifyAsync(HandedOver(body, "new Child().eval();"));
+
+    [Theory]
+    [InlineData("fc = Linear(2, 2); Wiring.Print(this);")]
+    [InlineData("fc = Linear(2, 2); GC.SuppressFinalize(this);")]
+    [InlineData("fc = Linear(2, 2); Wiring.Attach(new Dropout2(), \"fc\", fc);")]
+    public Task Class_that_hands_itself_to_something_else_triggers(string body) =>
+        Verify.VerifyAsync(HandedOver(body, "new Child().{|TSG1002:eval()|};"));
+
+    private static string HandedOver(string body, string use) =>
+        $$"""
+        public class Dropout2() : nn.Module("d");
+
+        public class Registrar { public void Add(nn.Module owner, Linear fc) => owner.register_module("fc", fc); }
+
+        public static class Wiring
+        {
+            public static T Attach<T>(nn.Module owner, string name, T module) where T : nn.Module
+            {
+                owner.register_module(name, module);
+                return module;
+            }
+
+            public static void Attached(this nn.Module owner, string name, nn.Module module) => owner.add_module(name, module);
+            public static void Through(nn.Module owner, Linear fc) => Attach(owner, "fc", fc);
+            public static void Print(nn.Module owner) => Console.WriteLine(owner);
+        }
+
+        public class Child : Module<Tensor, Tensor>
+        {
+            private readonly Linear fc;
+            public Child() : base("c") { {{body}} }
+            public override Tensor forward(Tensor x) => fc.call(x);
+            static void Run() { {{use}} }
+        }
+        """;
 }

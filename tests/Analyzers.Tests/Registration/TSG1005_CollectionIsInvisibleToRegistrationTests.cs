@@ -237,4 +237,87 @@ public class TSG1005_CollectionIsInvisibleToRegistrationTests
                 public override Tensor forward(Tensor x) { {{body}} }
             }
             """);
+
+    /// <summary>Where the elements go is asked of the helper that gets them, or that gives them.</summary>
+    [Theory]
+    [InlineData("for (int i = 0; i < n; i++) layers.Add(Linear(2, 2)); RegisterMany(\"layer\", layers);")]
+    [InlineData("for (int i = 0; i < n; i++) layers.Add(Linear(2, 2)); AddAll(layers);")]
+    [InlineData("for (int i = 0; i < n; i++) layers.Add(Linear(2, 2)); this.RegisterAll(layers);")]
+    [InlineData("for (int i = 0; i < n; i++) layers.Add(Linear(2, 2)); Wiring.RegisterAll(this, layers);")]
+    [InlineData("for (int i = 0; i < n; i++) layers.Add(Linear(2, 2)); foreach (var l in layers) Wiring.Attach(this, \"l\" + layers.IndexOf(l), l);")]
+    [InlineData("for (int i = 0; i < n; i++) layers.Add(Registered($\"l{i}\", Linear(2, 2)));")]
+    [InlineData("for (int i = 0; i < n; i++) layers.Add(Wiring.Attach(this, $\"l{i}\", Linear(2, 2)));")]
+    [InlineData("for (int i = 0; i < n; i++) layers.Add(Made(i));")]
+    [InlineData("for (int i = 0; i < n; i++) layers.Add(Linear(2, 2)); Elsewhere(layers);")]
+    public Task List_whose_elements_a_helper_registers_does_not_trigger(string body) => Verify.VerifyAsync(WithHelpers("layers", body));
+
+    [Theory]
+    [InlineData("for (int i = 0; i < n; i++) layers.Add(Linear(2, 2)); Print(layers);")]
+    [InlineData("for (int i = 0; i < n; i++) layers.Add(Linear(2, 2)); Console.WriteLine(string.Join(\",\", layers));")]
+    [InlineData("for (int i = 0; i < n; i++) layers.Add(Same(Linear(2, 2)));")]
+    [InlineData("for (int i = 0; i < n; i++) layers.Add(Linear(2, 2)); RegisterMany(\"other\", new List<Linear>());")]
+    public Task List_that_a_helper_only_looks_at_triggers(string body) => Verify.VerifyAsync(WithHelpers("{|TSG1005:layers|}", body));
+
+    [Fact]
+    public Task List_that_a_helper_registers_moves() =>
+        Proof.VerifyAsync(
+            """
+            public static class Wiring
+            {
+                public static T Attach<T>(nn.Module owner, string name, T module) where T : nn.Module
+                {
+                    owner.register_module(name, module);
+                    return module;
+                }
+            }
+
+            public class Model : Module<Tensor, Tensor>
+            {
+                public readonly List<Linear> layers = new();
+                public Model() : base("m") => layers.Add(Wiring.Attach(this, "layer0", Linear(2, 2)));
+                public override Tensor forward(Tensor x) => layers[0].call(x);
+            }
+            """,
+            Report,
+            "[layer0.weight,layer0.bias] Float64 False");
+
+    private static string WithHelpers(string member, string body) =>
+        $$"""
+        public static class Wiring
+        {
+            public static T Attach<T>(nn.Module owner, string name, T module) where T : nn.Module
+            {
+                owner.register_module(name, module);
+                return module;
+            }
+
+            public static void RegisterAll<T>(this nn.Module owner, IReadOnlyList<T> items) where T : nn.Module
+            {
+                for (int i = 0; i < items.Count; i++) owner.register_module($"layer{i}", items[i]);
+            }
+        }
+
+        public abstract class Base(string name) : Module<Tensor, Tensor>(name)
+        {
+            protected void RegisterMany(string prefix, IEnumerable<nn.Module> items)
+            {
+                int i = 0;
+                foreach (var item in items) register_module($"{prefix}{i++}", item);
+            }
+
+            protected abstract void Elsewhere(List<Linear> items);
+        }
+
+        public abstract class Model : Base
+        {
+            private readonly List<Linear> {{member}} = new();
+            public Model(int n) : base("m") { {{body}} RegisterComponents(); }
+            private void AddAll(List<Linear> items) => RegisterMany("l", items);
+            private T Registered<T>(string name, T module) where T : nn.Module { register_module(name, module); return module; }
+            private Linear Made(int i) { var made = Linear(2, 2); register_module("l" + i, made); return made; }
+            private static T Same<T>(T module) { Console.WriteLine(module); return module; }
+            private static void Print(List<Linear> items) { foreach (var item in items) Console.WriteLine(item); }
+            public override Tensor forward(Tensor x) => layers.Aggregate(x, (y, layer) => layer.call(y));
+        }
+        """;
 }

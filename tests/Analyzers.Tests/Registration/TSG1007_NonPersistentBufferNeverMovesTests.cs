@@ -130,6 +130,9 @@ public class TSG1007_NonPersistentBufferNeverMovesTests
     [InlineData("{|TSG1007:Keep(\"cache\", torch.ones(2), persistent: false)|};", "x * get_buffer(\"cache\")!")]
     [InlineData("{|TSG1007:Keep(persistent: false, tensor: cache, name: \"cache\")|};", "x + cache")]
     [InlineData("{|TSG1007:register_buffer(persistent: false, tensor: cache, name: \"cache\")|};", "x + cache")]
+    [InlineData("{|TSG1007:Scratch(\"cache\", cache)|};", "x + cache")]
+    [InlineData("{|TSG1007:this.Hidden(nameof(cache), cache)|};", "x + cache")]
+    [InlineData("{|TSG1007:Wiring.Hidden(this, \"cache\", torch.ones(2))|};", "x + get_buffer(\"cache\")!")]
     public Task Buffer_that_stays_behind_triggers(string registration, string result) => Verify.VerifyAsync(Net(registration, result));
 
     [Theory]
@@ -154,6 +157,9 @@ public class TSG1007_NonPersistentBufferNeverMovesTests
     [InlineData("Keep(persistent: false, tensor: cache, name: \"other\");", "x + cache")]
     [InlineData("register_buffer(persistent: true, tensor: cache, name: \"cache\");", "x + cache")]
     [InlineData("Keep(\"cache\", cache, keep);", "x + cache")]
+    [InlineData("Scratch(\"cache\", cache);", "x + cache.to(x.device)")]
+    [InlineData("this.Hidden(nameof(cache), cache);", "x + cache.to(x.device)")]
+    [InlineData("this.Shown(nameof(cache), cache);", "x + cache")]
     public Task Buffer_that_moves_does_not_trigger(string registration, string result) => Verify.VerifyAsync(Net(registration, result));
 
     [Fact]
@@ -261,6 +267,14 @@ public class TSG1007_NonPersistentBufferNeverMovesTests
 
     private static string Net(string registration, string result) =>
         $$"""
+        static class Wiring
+        {
+            public static void Hidden(this nn.Module owner, string name, Tensor tensor) =>
+                owner.register_buffer(name, tensor, persistent: false);
+
+            public static void Shown(this nn.Module owner, string name, Tensor tensor) => owner.register_buffer(name, tensor);
+        }
+
         class Net : Module<Tensor, Tensor>
         {
             private Tensor cache = torch.ones(2);
@@ -276,6 +290,8 @@ public class TSG1007_NonPersistentBufferNeverMovesTests
             private Tensor Looked => get_buffer("cache")!;
 
             private void Keep(string name, Tensor tensor, bool persistent) => register_buffer(name, tensor, persistent);
+
+            private void Scratch(string name, Tensor tensor) => register_buffer(name, tensor, persistent: false);
 
             private static Tensor Shift(Tensor x, Tensor by) => x - by;
 

@@ -25,7 +25,11 @@ public sealed class NonPersistentBufferAnalyzer() : ModuleAnalyzer(Descriptors.T
 
         foreach (IInvocationOperation call in RegisterCalls.Of(type, oracle).OnThis.Where(RegistryApi.IsBufferCall))
         {
-            if (RegistryApi.IsPersistent(call) == false)
+            if (RegistryApi.IsPersistent(call) == false && HelperOf(RegistryApi.ValueOf(call)) is { } wrapper)
+            {
+                ReportCallers(context, call, wrapper, null, type, oracle);
+            }
+            else if (RegistryApi.IsPersistent(call) == false)
             {
                 if (RegistrationOracle.IsIn(call.Syntax, type)
                     && StaysBehind(RegistryApi.NameOf(call), RegistryApi.ValueOf(call), type, oracle, context.CancellationToken))
@@ -40,27 +44,58 @@ public sealed class NonPersistentBufferAnalyzer() : ModuleAnalyzer(Descriptors.T
                 ReportCallers(context, call, helper, persistent, type, oracle);
             }
         }
+
+        foreach (IInvocationOperation call in HandedOver.In(type, oracle).Where(call => RegistrationOracle.IsIn(call.Syntax, type)))
+        {
+            foreach (IInvocationOperation registration in HandedOver.RegistrationsBy(call, oracle)
+                .Where(static registration => RegistryApi.IsBufferCall(registration) && RegistryApi.IsPersistent(registration) == false))
+            {
+                ReportCaller(context, call, registration, null, type, oracle);
+            }
+        }
     }
 
-    /// <summary>A helper of the user's own that passes the decision on: its callers make it.</summary>
+    /// <summary>The method of the class that gets the tensor from its callers; a constructor's own parameter stands for itself.</summary>
+    private static IMethodSymbol? HelperOf(IOperation? value) =>
+        value is not null
+        && Operations.Unwrap(value) is IParameterReferenceOperation
+        {
+            Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary } helper
+        }
+            ? helper
+            : null;
+
+    /// <summary>A helper of the user's own that registers what it is given, or passes the decision on: its callers matter.</summary>
     private void ReportCallers(
         SymbolAnalysisContext context,
         IInvocationOperation registration,
         IMethodSymbol helper,
-        IParameterSymbol persistent,
+        IParameterSymbol? persistent,
         INamedTypeSymbol type,
         RegistrationOracle oracle)
     {
         foreach (IInvocationOperation call in oracle.Uses.CallsOf(helper, context.CancellationToken)
             .Where(call => RegistrationOracle.IsIn(call.Syntax, type)))
         {
-            string? key = Given(RegistryApi.KeyOf(registration), call)?.ConstantValue.Value as string;
-            if (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == persistent.Ordinal)
-                ?.Value.ConstantValue is { HasValue: true, Value: false }
-                && StaysBehind(key, Given(RegistryApi.ValueOf(registration), call), type, oracle, context.CancellationToken))
-            {
-                Report(context, call.Syntax.GetLocation(), key ?? call.Syntax.ToString());
-            }
+            ReportCaller(context, call, registration, persistent, type, oracle);
+        }
+    }
+
+    private void ReportCaller(
+        SymbolAnalysisContext context,
+        IInvocationOperation call,
+        IInvocationOperation registration,
+        IParameterSymbol? persistent,
+        INamedTypeSymbol type,
+        RegistrationOracle oracle)
+    {
+        string? key = Given(RegistryApi.KeyOf(registration), call)?.ConstantValue.Value as string;
+        if ((persistent is null
+                || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == persistent.Ordinal)
+                    ?.Value.ConstantValue is { HasValue: true, Value: false })
+            && StaysBehind(key, Given(RegistryApi.ValueOf(registration), call), type, oracle, context.CancellationToken))
+        {
+            Report(context, call.Syntax.GetLocation(), key ?? call.Syntax.ToString());
         }
     }
 
