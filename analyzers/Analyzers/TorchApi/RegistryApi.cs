@@ -104,6 +104,14 @@ internal static class RegistryApi
         s_byName.TryGetValue(call.TargetMethod.Name, out RegisterMethod? method)
         && method is { Registry: StateKind.Buffer, Replaces: false };
 
+    /// <summary>Whether the call asks if an entry of that key is there: <c>has_buffer("mask")</c>, or a registry itself.</summary>
+    public static bool Asks(IInvocationOperation call, string key, TorchSymbols torch) =>
+        (ModuleApi.LookingUp.Contains(call.TargetMethod, torch)
+            || (call is { TargetMethod.Name: "ContainsKey" or "TryGetValue", Instance: IFieldReferenceOperation { Field: var field } }
+                && RegistryIn(field, torch) is not null))
+        && call.Arguments.FirstOrDefault()?.Value.ConstantValue is { HasValue: true, Value: string asked }
+        && asked == key;
+
     /// <summary>By the name alone, for a look at syntax before symbols are asked.</summary>
     public static bool IsNameOfRegistration(string name) =>
         name == RegisterComponents || name == ClearModules || s_byName.ContainsKey(name) || Registries.ContainsKey(name);

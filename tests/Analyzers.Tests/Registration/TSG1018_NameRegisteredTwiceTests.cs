@@ -80,6 +80,7 @@ public class TSG1018_NameRegisteredTwiceTests
     [InlineData("""register_module("a", Linear(1, 1)); {|TSG1018:add_module("a", Linear(1, 1))|};""")]
     [InlineData("""register_buffer("a", ones(1)); _internal_buffers.Remove("b"); {|TSG1018:register_buffer("a", ones(1))|};""")]
     [InlineData("""register_buffer("a", ones(1)); _internal_params.Remove("a"); {|TSG1018:register_buffer("a", ones(1))|};""")]
+    [InlineData("""register_buffer("a", ones(1)); if (!has_buffer("b")) { {|TSG1018:register_buffer("a", ones(1))|}; }""")]
     public Task Same_name_twice_triggers(string body) => Verify.VerifyAsync(Model(body));
 
     [Theory]
@@ -91,6 +92,9 @@ public class TSG1018_NameRegisteredTwiceTests
     [InlineData("""register_buffer("a", ones(1)); _internal_buffers.Remove("a"); register_buffer("a", ones(1));""")]
     [InlineData("""register_buffer("a", ones(1)); _internal_buffers.Clear(); register_buffer("a", ones(1));""")]
     [InlineData("""register_buffer("a", ones(1)); _internal_buffers.Remove(flag.ToString()); register_buffer("a", ones(1));""")]
+    [InlineData("""register_buffer("a", ones(1)); if (!has_buffer("a")) register_buffer("a", ones(1));""")]
+    [InlineData("""register_buffer("a", ones(1)); if (has_buffer("a")) return; register_buffer("a", ones(1));""")]
+    [InlineData("""register_module("a", Linear(1, 1)); if (!_internal_submodules.ContainsKey("a")) register_module("a", Linear(1, 1));""")]
     public Task Different_names_or_paths_do_not_trigger(string body) => Verify.VerifyAsync(Model(body));
 
     /// <summary>The base constructor registers what the initialisers made, before any call can be made.</summary>

@@ -42,6 +42,10 @@ public class TSG1020_InvalidComponentNameTests
     [InlineData("register_module(name, Linear(2, 2));")]
     [InlineData("register_module(names[0].Replace(\".\", \"_\"), Linear(2, 2));")]
     [InlineData("register_module(string.Join(\".\", names), Linear(2, 2));")]
+    [InlineData("register_module($\"layer.{name}\".Replace('.', '_'), Linear(2, 2));")]
+    [InlineData("register_module((\"layer.\" + name).Replace(\".\", \"_\"), Linear(2, 2));")]
+    [InlineData("register_module(name.Length > 1 ? name : \"a.b\", Linear(2, 2));")]
+    [InlineData("var key = \"a.b\"; if (name == \"\") key = name; register_module(key, Linear(2, 2));")]
     public Task Name_that_is_computed_does_not_trigger(string body) =>
         Verify.VerifyAsync($$"""class Model : nn.Module { public Model(string name, string[] names) : base("m") { {{body}} } }""");
 
@@ -68,4 +72,15 @@ public class TSG1020_InvalidComponentNameTests
             public Model() : base("m") { {{body}} }
         }
         """;
+
+    /// <summary>The methods are public: the module need not be <c>this</c>, nor the caller a module.</summary>
+    [Theory]
+    [InlineData("for (int i = 0; i < 2; i++) owner.register_module({|TSG1020:$\"{prefix}.{i}\"|}, Linear(2, 2));")]
+    [InlineData("var key = prefix + \".0\"; owner.add_module({|TSG1020:key|}, Linear(2, 2));")]
+    [InlineData("const string Dot = \".\"; owner.register_buffer({|TSG1020:prefix + Dot + prefix|}, ones(2));")]
+    [InlineData("owner?.register_buffer({|TSG1020:\"a.b\"|}, ones(2));")]
+    [InlineData("owner.register_module({|TSG1020:prefix == \"\" ? \"a.b\" : \"c.d\"|}, Linear(2, 2));")]
+    [InlineData("owner.register_buffer(\"a_b\", ones(2));")]
+    public Task Name_that_somebody_else_gives_triggers(string body) =>
+        Verify.VerifyAsync($$"""static class Wiring { public static void Add(this nn.Module owner, string prefix) { {{body}} } }""");
 }

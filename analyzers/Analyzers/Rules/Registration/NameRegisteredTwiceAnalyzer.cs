@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
@@ -28,13 +29,22 @@ public sealed class NameRegisteredTwiceAnalyzer() : ModuleAnalyzer(Descriptors.T
                     && RegistryApi.MethodOf(method.OriginalDefinition, oracle.Torch) is { Replaces: false, Registry: var registry }
                     && RegistryApi.NameOf(call) is { } key
                     && registration.Before.IsTaken(registry, key) == Certainty.Yes
-                    && registration.Before.Find(registry, key) is { } entry)
+                    && registration.Before.Find(registry, key) is { } entry
+                    && !IsAskedBefore(registration.Site, key, oracle))
                 {
                     Report(context, registration.Site.GetLocation(), key, new RegistrationAnswer.Registered([entry]).Words);
                 }
             }
         }
     }
+
+    /// <summary><c>if (!has_buffer("mask")) register_buffer("mask", mask);</c>: where the name is taken the call is not made.</summary>
+    private static bool IsAskedBefore(SyntaxNode site, string key, RegistrationOracle oracle) =>
+        site.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } around
+        && around.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(question =>
+            question.SpanStart < site.SpanStart
+            && oracle.Bodies.OperationOf(question) is IInvocationOperation call
+            && RegistryApi.Asks(call, key, oracle.Torch));
 
     /// <summary>A member that has its value when the base constructor runs is registered by it, before any call can be made.</summary>
     private void AnalyzeGenerated(SymbolAnalysisContext context, INamedTypeSymbol type, RegistrationOracle oracle)
