@@ -50,13 +50,21 @@ internal sealed class ModuleInputs
 
     /// <summary>The kind of a module that is made here.</summary>
     public LayerKind KindOfValue(IOperation? value, INamedTypeSymbol asking) =>
-        value is null
-            ? LayerKind.Open
+        value is null ? LayerKind.Open
+            : Filled(value) is { IsEmpty: false } layers ? KindOfSequence(layers, asking)
             : Layers.Common([
                 .. PossibleValues.Of(value, _oracle.Bodies)
                     .Where(static possible => !Operations.IsNull(possible.Operation))
                     .Select(possible => KindOfOne(possible, asking)),
             ]);
+
+    /// <summary>What a local <c>Sequential</c> is made of, where <c>net.append(layer)</c> goes on with it.</summary>
+    private ImmutableArray<IOperation> Filled(IOperation value) =>
+        Operations.Unwrap(value) is ILocalReferenceOperation local
+        && Layers.IsContainer(local.Type, _oracle.Torch)
+        && LocalFlow.Reads(local, local.Local).Any(static read => read.Parent is IInvocationOperation call && call.Instance == read)
+            ? [.. HeldElements.InContainer(local, _oracle)]
+            : [];
 
     private LayerKind KindOfOne(PossibleValue possible, INamedTypeSymbol asking) =>
         possible.Operation is IInvocationOperation { Arguments: [{ Value: var first }, ..] } call

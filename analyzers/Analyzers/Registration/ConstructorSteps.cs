@@ -49,7 +49,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             }
         }
 
-        if (ContainerApi.ChangedBy(operation, torch) is { } list && MemberOfThis.In(Resolve(list)) is { } changed)
+        if (ContainerApi.ChangedBy(operation, torch) is { } list && MemberOf(list) is { } changed)
         {
             Record(ConstructionEventKind.ChangeOfElements, operation.Syntax, changed, operation, current);
         }
@@ -77,7 +77,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
         foreach ((IOperation target, IOperation? value) in Operations.Targets(assignment))
         {
             IOperation resolved = Resolve(target);
-            if (MemberOfThis.In(resolved) is { } member)
+            if (MemberOf(resolved) is { } member)
             {
                 current = current is null
                     ? null
@@ -117,7 +117,7 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             return Call(method, false, LocalFunction(method), state);
         }
 
-        if (!Operations.IsThis(ModuleApi.ReceiverOf(call)))
+        if (ModuleApi.ReceiverOf(call) is not { } receiver || !Operations.IsThis(Resolve(receiver)))
         {
             return state;
         }
@@ -161,7 +161,14 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
             : after;
 
     private ConstructionState Pass(IArgumentOperation argument, ConstructionState state) =>
-        MemberOfThis.In(Resolve(argument.Value)) is { } member ? Store(member, argument.Syntax, null, state) : state;
+        MemberOf(argument.Value) is { } member ? Store(member, argument.Syntax, OutValue(argument), state) : state;
+
+    /// <summary>What the called method puts into its <c>out</c> parameter, where that is one thing.</summary>
+    private IOperation? OutValue(IArgumentOperation argument) =>
+        argument.Parameter is { RefKind: RefKind.Out } parameter
+        && bodies.ReferencesTo(parameter).Where(LocalFlow.IsTarget).ToList() is [{ Parent: ISimpleAssignmentOperation assignment }]
+            ? assignment.Value
+            : null;
 
     /// <summary>A child that gets its parent may register it: its own RegisterComponents() sees the parent in a field (T119).</summary>
     private ConstructionState Create(IObjectCreationOperation creation, ConstructionState state) =>
@@ -197,6 +204,12 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
 
     private ControlFlowGraph? LocalFunction(IMethodSymbol function) =>
         Graph.LocalFunctions.Contains(function, SymbolEqualityComparer.Default) ? Graph.GetLocalFunctionControlFlowGraph(function) : null;
+
+    /// <summary>The member that an expression names: of <c>this?.mask</c> too, where <c>this</c> stands in a temporary.</summary>
+    private ISymbol? MemberOf(IOperation operation) =>
+        Resolve(operation) is IMemberReferenceOperation { Instance: { } instance } reference && Operations.IsThis(Resolve(instance))
+            ? MemberOfThis.Held(reference)
+            : null;
 
     /// <summary>What stands behind the compiler's temporaries, where it is one thing.</summary>
     private IOperation Resolve(IOperation operation)

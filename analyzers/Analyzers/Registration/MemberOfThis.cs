@@ -11,11 +11,17 @@ internal static class MemberOfThis
 {
     /// <summary>The one that <paramref name="operation"/> names.</summary>
     public static ISymbol? In(IOperation operation) =>
-        Operations.Unwrap(operation) switch
+        Operations.Unwrap(operation) is IMemberReferenceOperation reference && Operations.IsThis(reference.Instance)
+            ? Held(reference)
+            : null;
+
+    /// <summary>The one that <paramref name="reference"/> names, if the module that it is asked of is <c>this</c>.</summary>
+    public static ISymbol? Held(IMemberReferenceOperation reference) =>
+        reference switch
         {
-            IFieldReferenceOperation { Field: var field } reference when Operations.IsThis(reference.Instance) => field.OriginalDefinition,
-            IPropertyReferenceOperation { Property.OriginalDefinition: var property, Arguments.IsEmpty: true } reference
-                when Operations.IsThis(reference.Instance) && MemberClassifier.HoldsValue(property) => property,
+            IFieldReferenceOperation { Field: var field } => field.OriginalDefinition,
+            IPropertyReferenceOperation { Property.OriginalDefinition: var property, Arguments.IsEmpty: true }
+                when MemberClassifier.HoldsValue(property) => property,
             _ => null,
         };
 

@@ -249,6 +249,7 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
     [InlineData("public Tensor Sample(int n) => child.call({|TSG1011:torch.randn(n, 2)|});")]
     [InlineData("public Tensor Sample(int n) => anyChild.call({|TSG1011:torch.randn(n, 2)|});")]
     [InlineData("public Tensor Sample(int n) => net.call({|TSG1011:torch.randn(n, 2)|});")]
+    [InlineData("public Tensor Sample(int n) => grown.call({|TSG1011:torch.randn(n, 2)|});")]
     [InlineData("public Tensor Fuse() => weight * {|TSG1011:torch.eye(2)|};")]
     [InlineData("public Tensor Fuse() => fc.weight.matmul({|TSG1011:torch.eye(2)|});")]
     [InlineData("public Tensor Shift() => table + {|TSG1011:torch.ones(2)|};")]
@@ -270,6 +271,7 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
     [InlineData("public Tensor Sample(int n, Module<Tensor, Tensor> other) => other.call(torch.randn(n, 2));")]
     [InlineData("public Tensor Sample(int n) => open.call(torch.randn(n, 2));")]
     [InlineData("public Tensor Sample(int n) => activations.call(torch.randn(n, 2));")]
+    [InlineData("public Tensor Sample(int n) => idle.call(torch.randn(n, 2));")]
     [InlineData("public Tensor Shift() => late + torch.ones(2);")]
     [InlineData("public Tensor Shift() => scratch + torch.ones(2);")]
     [InlineData("public Tensor Shift() => shared + torch.ones(2);")]
@@ -545,7 +547,7 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
             private readonly Moving moving = new();
             private readonly Stateless stateless = new();
             private readonly Shapes shapes = new();
-            private readonly Module<Tensor, Tensor> open;
+            private readonly Module<Tensor, Tensor> open, grown, idle;
             private Tensor table = torch.ones(2);
             private Tensor late;
             private Tensor scratch = torch.ones(2);
@@ -554,6 +556,12 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
             public Net(Module<Tensor, Tensor> open) : base("net")
             {
                 this.open = open;
+                var made = Sequential();
+                for (int i = 0; i < 2; i++) { made.append(Dropout()); made.append(Linear(2, 2)); }
+                grown = made;
+                var acts = Sequential(ReLU());
+                acts.append(Dropout());
+                idle = acts;
                 register_buffer("scratch", scratch, persistent: false);
                 RegisterComponents();
                 late = torch.ones(2);

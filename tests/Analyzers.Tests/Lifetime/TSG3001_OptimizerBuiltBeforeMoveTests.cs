@@ -107,6 +107,8 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
     [InlineData("Module<Tensor, Tensor> net = Sequential(ReLU(), new Net()); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
     [InlineData("var fc = Linear(2, 2); var net = Sequential(Sequential(fc)); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
     [InlineData("var net = Sequential(); for (int i = 0; i < 3; i++) { net.append(Linear(2, 2)); } var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
+    [InlineData("var net = new Holder(); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o?.step();")]
+    [InlineData("var net = new General(true); var o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();")]
     [InlineData("var net = new Net(); torch.optim.Optimizer? o = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step(); o = null;")]
     [InlineData("var net = new Net(); while (true) { optimizer = {|TSG3001:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); optimizer.step(); break; }")]
     public Task Move_after_the_optimizer_triggers(string body) => Verify.VerifyAsync(Program(body));
@@ -115,6 +117,7 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
     [InlineData("var net = new Net(); net.to(device); var o = torch.optim.SGD(net.parameters(), 0.1);")]
     [InlineData("var net = new Net().to(device); var o = torch.optim.SGD(net.parameters(), 0.1);")]
     [InlineData("var net = new Generated(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
+    [InlineData("var net = new Either(true); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
     [InlineData("var net = new Wrapper(); var o = torch.optim.SGD(net.parameters(), 0.1); net.to(device); o.step();")]
     [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); other.to(device); o.step();")]
     [InlineData("var net = new Net(); var o = torch.optim.SGD(net.parameters(), 0.1); net.cpu(); o.step();")]
@@ -147,7 +150,7 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
     public Task Message_names_module_and_move() =>
         Verify.VerifyAsync(
             Program("var net = new Net(); var o = {|#0:torch.optim.SGD(net.parameters(), 0.1)|}; net.to(device); o.step();"),
-            Verify.Diagnostic(Descriptors.TSG3001_OptimizerBuiltBeforeMove).WithLocation(0).WithArguments("net", "'to' on line 42")
+            Verify.Diagnostic(Descriptors.TSG3001_OptimizerBuiltBeforeMove).WithLocation(0).WithArguments("net", "'to' on line 64")
                 .WithOptions(Microsoft.CodeAnalysis.Testing.DiagnosticOptions.IgnoreAdditionalLocations));
 
     [Fact]
@@ -183,6 +186,28 @@ public class TSG3001_OptimizerBuiltBeforeMoveTests
             private static readonly Linear s_fc = Linear(2, 2);
             public Shares() : base("s") { RegisterComponents(); }
             public Tensor Run(Tensor x) => s_fc.call(x);
+        }
+        class Holder : nn.Module
+        {
+            private readonly Net inner = new();
+            public Holder() : base("h") { RegisterComponents(); }
+        }
+        class General : nn.Module
+        {
+            private readonly Module<Tensor, Tensor> body, head;
+            public General(bool wide) : base("g")
+            {
+                var made = Sequential();
+                made.append(Linear(2, 2));
+                body = made;
+                head = wide ? Linear(2, 4) : Sequential(Linear(2, 2));
+                RegisterComponents();
+            }
+        }
+        class Either : nn.Module
+        {
+            private readonly nn.Module inner;
+            public Either(bool generated) : base("e") { inner = generated ? new Generated() : new Net(); RegisterComponents(); }
         }
         class Wrapper : nn.Module
         {

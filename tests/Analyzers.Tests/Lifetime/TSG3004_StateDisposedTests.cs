@@ -20,6 +20,8 @@ public class TSG3004_StateDisposedTests
     [InlineData("using Tensor {|TSG3004:w = weight|}; return x * w;")]
     [InlineData("var y = x * weight; {|TSG3004:weight.Dispose()|}; return y;")]
     [InlineData("var y = fc.call(x); {|TSG3004:fc.weight!.Dispose()|}; return y;")]
+    [InlineData("var w = fc.weight!; var y = fc.call(x); {|TSG3004:w.Dispose()|}; return y;")]
+    [InlineData("var w = get_parameter(\"weight\"); var y = x * weight; {|TSG3004:w!.Dispose()|}; return y;")]
     public Task Disposing_state_triggers_and_the_second_call_throws(string body) =>
         Proof.VerifyAsync(Model(body), Report, "Tensor invalid -- empty handle.");
 
@@ -73,6 +75,10 @@ public class TSG3004_StateDisposedTests
     [InlineData("this.fc.weight!.Dispose(); this.fc.weight = Parameter(ones(2, 2));", "")]
     [InlineData("{|TSG3004:fc.weight!.Dispose()|}; fc.bias = Parameter(ones(2));", "")]
     [InlineData("{|TSG3004:weight.Dispose()|};", "public void Reset() => weight = Parameter(ones(2));")]
+    [InlineData("var old = fc.weight!; fc.weight = Parameter(ones(2, 2)); old.Dispose();", "")]
+    [InlineData("var old = fc.weight!; Renew(fc); old.Dispose();", "static void Renew(Linear layer) => layer.weight = Parameter(ones(2, 2));")]
+    [InlineData("var old = weight; Renew(); old.Dispose();", "void Renew() => weight = Parameter(ones(2));")]
+    [InlineData("Tensor w = fc.weight!; w = w.clone(); w.Dispose();", "")]
     public Task Weight_that_is_replaced_goes_on_purpose(string body, string member) =>
         Verify.VerifyAsync(
             (Model($"{body} return fc.call(x);")[..^1] + $"{member} }}").Replace("readonly Parameter", "Parameter", StringComparison.Ordinal));

@@ -109,6 +109,8 @@ public class TSG1003_MemberAssignedAfterRegistrationTests
     [InlineData("RegisterComponents(); late = given;")]
     [InlineData("RegisterComponents(); late = null!;")]
     [InlineData("RegisterComponents(); act = ReLU();")]
+    [InlineData("Make(out late); RegisterComponents(); static void Make(out Linear made) => made = Linear(2, 2);")]
+    [InlineData("RegisterComponents(); Take(out late, given); static void Take(out Linear made, Linear other) => made = other;")]
     [InlineData("switch (flag) { case true: RegisterComponents(); break; default: late = Linear(2, 2); RegisterComponents(); break; }")]
     [InlineData("try { late = Linear(2, 2); } finally { } RegisterComponents();")]
     [InlineData("try { late = Linear(2, 2); } finally { RegisterComponents(); }")]
@@ -138,6 +140,8 @@ public class TSG1003_MemberAssignedAfterRegistrationTests
     [InlineData("void Register() => RegisterComponents(); Register(); {|TSG1003:late = Linear(2, 2)|};")]
     [InlineData("foreach (var i in new[] { 1, 2 }) { late = Linear(i, 2); } RegisterComponents(); {|TSG1003:late = Linear(3, 2)|};")]
     [InlineData("if (!flag) throw new ArgumentException(); RegisterComponents(); {|TSG1003:this.late ??= Linear(2, 2)|};")]
+    [InlineData("RegisterComponents(); Make({|TSG1003:out late|}); static void Make(out Linear made) { made = Linear(2, 2); }")]
+    [InlineData("RegisterComponents(); Make(4, {|TSG1003:out this.late|}); static void Make(int n, out Linear made) => made = Linear(n, 2);")]
     public Task Assignment_that_every_path_reaches_too_late_triggers(string body) =>
         Verify.VerifyAsync(
             $$"""
@@ -173,4 +177,21 @@ public class TSG1003_MemberAssignedAfterRegistrationTests
             """,
             Report,
             report);
+
+    /// <summary>The compiler takes <c>this</c> into a temporary first.</summary>
+    [Theory]
+    [InlineData("RegisterComponents(); this?{|TSG1003:.late = Linear(2, 2)|};")]
+    [InlineData("this?.late = Linear(2, 2); this?.RegisterComponents();")]
+    public Task Null_conditional_assignment_is_one_too(string body) =>
+        Verify.VerifyAsync(
+            [$$"""
+            public class Model : Module<Tensor, Tensor>
+            {
+                private Linear late = null!;
+                public Model() : base("m") { {{body}} }
+                public override Tensor forward(Tensor x) => late.call(x);
+            }
+            """],
+            [],
+            Microsoft.CodeAnalysis.CSharp.LanguageVersion.Preview);
 }

@@ -340,4 +340,23 @@ public class TSG1004_RegisteredMemberReassignedTests
             public override Tensor forward(Tensor x) => x - mean;
         }
         """;
+
+    [Theory]
+    [InlineData("this?{|TSG1004:.mask = zeros(2)|};")]
+    [InlineData("this?{|TSG1004:.mask += 1|};")]
+    [InlineData("other?{|TSG1004:.mask = zeros(2)|};")]
+    [InlineData("this?.mask.zero_();")]
+    public Task Null_conditional_assignment_is_one_too(string body) =>
+        Verify.VerifyAsync(
+            [$$"""
+            public class Model : Module<Tensor, Tensor>
+            {
+                private Tensor mask = ones(2);
+                public Model() : base("m") => RegisterComponents();
+                public void Change(Model? other) { {{body}} }
+                public override Tensor forward(Tensor x) => x * mask;
+            }
+            """],
+            [],
+            Microsoft.CodeAnalysis.CSharp.LanguageVersion.Preview);
 }

@@ -60,7 +60,12 @@ public sealed class OptimizerBeforeMoveAnalyzer()
             if (ModuleApi.ListingParameters.Contains(listing.TargetMethod, torch)
                 && Operations.VariableOf(listing.Instance) is { } module
                 && OptimizerAround(listing, torch) is { } optimizer
-                && ReplacesParameters(listing.Instance!, TypeOf(module, listing.Instance!.Type, operations), oracle, MostContainers)
+                && ReplacesParameters(
+                    listing.Instance!,
+                    TypeOf(module, listing.Instance!.Type, operations),
+                    oracle,
+                    MostContainers,
+                    context.CancellationToken)
                 && MoveAfter(optimizer, module, operations, torch) is { } move
                 && !IsAssignedBetween(module, optimizer, move, operations)
                 && !IsRebuiltAfter(optimizer, move, operations, torch)
@@ -113,12 +118,34 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         return value?.Type ?? declared;
     }
 
-    /// <summary>By its class, and for a container by what is put into it.</summary>
-    private static bool ReplacesParameters(IOperation module, ITypeSymbol? type, RegistrationOracle oracle, int depth) =>
+    /// <summary>By its class, for a container by what is put into it, else by the modules that it has.</summary>
+    private static bool ReplacesParameters(
+        IOperation? module, ITypeSymbol? type, RegistrationOracle oracle, int depth, CancellationToken cancellationToken) =>
         ClassOrigins.ReplacesParameters(type, oracle.Torch)
         || (depth > 0
-            && Layers.IsContainer(type, oracle.Torch)
-            && HeldElements.InContainer(module, oracle).Any(element => ReplacesParameters(element, element.Type, oracle, depth - 1)));
+            && (Layers.IsContainer(type, oracle.Torch)
+                ? module is not null && HeldElements.InContainer(module, oracle).Any(
+                    element => ReplacesParameters(element, element.Type, oracle, depth - 1, cancellationToken))
+                : type is INamedTypeSymbol { OriginalDefinition: var own }
+                    && oracle.IsHandWritten(own)
+                    && !ClassOrigins.IsOverGenerated(own, oracle.Torch)
+                    && ReflectedMembers.OfChain(own, oracle.Torch).Any(
+                        member => HasReplacing(member, oracle, depth - 1, cancellationToken))));
+
+    /// <summary>Whether whatever the member is given has such parameters.</summary>
+    private static bool HasReplacing(ISymbol member, RegistrationOracle oracle, int depth, CancellationToken cancellationToken) =>
+        MemberClassifier.TypeOf(member) is INamedTypeSymbol held
+        && StateTypes.KindOf(held, oracle.Torch) == StateKind.Submodule
+        && (!ClassOrigins.IsGeneral(held, oracle.Torch) && !Layers.IsContainer(held, oracle.Torch)
+            ? ReplacesParameters(null, held, oracle, depth, cancellationToken)
+            : oracle.Members.WritesOf(member, cancellationToken).Select(static write => write.Value).ToList() is { Count: > 0 } values
+                && values.TrueForAll(value => value is not null && IsMadeReplacing(value, oracle, depth, cancellationToken)));
+
+    private static bool IsMadeReplacing(IOperation value, RegistrationOracle oracle, int depth, CancellationToken cancellationToken) =>
+        Layers.IsContainer(Operations.Unwrap(value).Type, oracle.Torch)
+            ? ReplacesParameters(value, Operations.Unwrap(value).Type, oracle, depth, cancellationToken)
+            : PossibleValues.Of(value, oracle.Bodies) is { IsEmpty: false } made && made.All(
+                possible => ReplacesParameters(possible.Operation, possible.Type, oracle, depth, cancellationToken));
 
     private static IInvocationOperation? MoveAfter(IOperation optimizer, ISymbol module, IOperation[] operations, TorchSymbols torch) =>
         operations.OfType<IInvocationOperation>().FirstOrDefault(call =>
@@ -213,14 +240,10 @@ public sealed class OptimizerBeforeMoveAnalyzer()
         return value.Parent switch
         {
             IInvocationOperation call when call.Instance == value => call.TargetMethod.Name == GradientApi.Step,
-            IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol helper } parameter }
-                when depth > 0 && PartialParts.ImplementationOf(helper) is { } source =>
-                oracle.Bodies.OperationOf(source) is { } body
-                && body.Descendants().OfType<IParameterReferenceOperation>()
-                    .Any(reference => reference.Parameter.Ordinal == parameter.Ordinal
-                        && SymbolEqualityComparer.Default.Equals(
-                            reference.Parameter.ContainingSymbol, PartialParts.Implementing(helper.OriginalDefinition))
-                        && Steps(reference, oracle, depth - 1)),
+            IConditionalAccessOperation { WhenNotNull: IInvocationOperation call } access when access.Operation == value =>
+                call.TargetMethod.Name == GradientApi.Step,
+            IArgumentOperation { Parameter: { } parameter } when depth > 0 =>
+                oracle.Bodies.ReferencesTo(parameter).Any(reference => Steps(reference, oracle, depth - 1)),
             _ => false,
         };
     }

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -66,8 +67,9 @@ public sealed class StateDisposedAnalyzer() : TorchAnalyzer(GeneratedCodeAnalysi
         }
 
         var oracle = RegistrationOracle.Of(context.Compilation, torch);
-        if (context.SemanticModel.GetOperation(BareExpression.Of(disposed), context.CancellationToken) is { Type: { } type } value
+        if (context.SemanticModel.GetOperation(BareExpression.Of(disposed), context.CancellationToken) is { Type: { } type } named
             && torch.IsTensorLike(type)
+            && BehindLocal(named, oracle, context.CancellationToken) is var value
             && StateIn(value, oracle) is { } state
             && !IsReplaced(value, method, oracle, context))
         {
@@ -106,6 +108,23 @@ public sealed class StateDisposedAnalyzer() : TorchAnalyzer(GeneratedCodeAnalysi
 
     private static bool IsWeight(IPropertySymbol property, TorchSymbols torch) =>
         torch.IsStock(property.ContainingType) && torch.IsModule(property.ContainingType) && torch.IsParameter(property.Type);
+
+    /// <summary>
+    /// <c>var w = layer.weight; w.Dispose();</c>: what the local stands for, unless the module can have got another tensor by then.
+    /// </summary>
+    private static IOperation BehindLocal(IOperation named, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        Operations.Unwrap(named) is ILocalReferenceOperation local
+        && LocalFlow.ValuesOf(local).ToList() is [var value]
+        && (Operations.Unwrap(value) is not IMemberReferenceOperation held || !MayBeReplaced(held, oracle, cancellationToken))
+            ? value
+            : named;
+
+    private static bool MayBeReplaced(IMemberReferenceOperation held, RegistrationOracle oracle, CancellationToken cancellationToken) =>
+        oracle.Torch.IsStock(held.Member.ContainingType)
+            ? LocalFlow.Root(held).Descendants().OfType<IArgumentOperation>().Any(argument =>
+                argument.Value.DescendantsAndSelf().Any(part => Operations.VariableOf(part) is { } given
+                    && SymbolEqualityComparer.Default.Equals(given, Operations.VariableOf(held.Instance))))
+            : oracle.Members.WritesOf(held.Member, cancellationToken).Any(static write => !write.AtConstruction);
 
     /// <summary>A member that gets another value in the same method: the old tensor goes on purpose.</summary>
     private static bool IsReplaced(IOperation value, IMethodSymbol method, RegistrationOracle oracle, SyntaxNodeAnalysisContext context) =>

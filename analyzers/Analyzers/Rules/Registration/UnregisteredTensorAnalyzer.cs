@@ -24,7 +24,9 @@ public sealed class UnregisteredTensorAnalyzer() : ModuleAnalyzer(Descriptors.TS
         }
         else if (oracle.IsHandWritten(type))
         {
-            foreach (ISymbol member in ReflectedMembers.Of(type, oracle.Torch).Where(member => !oracle.IsRegisteredAnywhere(member)))
+            // A property that the caller sets is TSG1010's.
+            foreach (ISymbol member in ReflectedMembers.Of(type, oracle.Torch).Where(member => !oracle.IsRegisteredAnywhere(member)
+                && member is not IPropertySymbol { IsRequired: true } and not IPropertySymbol { SetMethod.IsInitOnly: true }))
             {
                 if (ReasonFor(member, type, oracle, context.CancellationToken) is { } reason)
                 {
