@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
+using TorchSharp.Generators.Tests.Common;
 using TorchSharp.Generators.Typing.Tests.Checks;
 
 namespace TorchSharp.Generators.Typing.Tests;
@@ -8,10 +9,12 @@ public class TypingTests
 {
     private const int Seed = 13;
 
+    /// <summary>One file has each mistake, so that no rule is left out, whatever is typed in the others.</summary>
     [Fact]
     public async Task Nothing_throws_or_hangs_while_somebody_types()
     {
-        string? failure = await LongRun.FirstFailureAsync(count: 300, Seed, EditorRun.FailureOfAsync);
+        string? failure = await EditorRun.FailureOfAsync(ModuleFile.All.Single(static file => file.Name == "Mistakes.cs"))
+            ?? await LongRun.FirstFailureAsync(count: 300, Seed, EditorRun.FailureOfAsync);
 
         Assert.True(failure is null, failure);
         Assert.Empty(LongRun.NeverReported());

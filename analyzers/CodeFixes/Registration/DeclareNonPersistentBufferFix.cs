@@ -27,7 +27,8 @@ public sealed class DeclareNonPersistentBufferFix() : TorchCodeFix(Descriptors.T
         SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
         if (node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } declaration
             && model.GetDeclaredSymbol(declaration, cancellationToken) is INamedTypeSymbol type
-            && model.GetOperation(node, cancellationToken) is IInvocationOperation call)
+            && model.GetOperation(node, cancellationToken) is IInvocationOperation call
+            && RegistryApi.IsBufferCall(call))
         {
             ISymbol? member = RegisterCalls.MemberOf(RegistryApi.ValueOf(call));
             GenerationRequest request = member is null

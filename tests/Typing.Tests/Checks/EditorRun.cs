@@ -38,16 +38,19 @@ internal static class EditorRun
     public static int Prefixes => s_ends[^1];
 
     /// <summary>Null where all is well after a random edit, else what went wrong, and where.</summary>
-    /// <param name="seed">Chooses the file, the edit, and the project that the file is in.</param>
-    /// <param name="number">The same, within the seed.</param>
+    /// <param name="seed">Chooses the edit, and the project that the file is in.</param>
+    /// <param name="number">The same, within the seed, and the file: each has its turn.</param>
     public static async Task<string?> FailureOfAsync(int seed, int number)
     {
         var random = Draw.Of(seed, number);
-        ModuleFile file = random.GetItems(ModuleFile.All.ToArray(), 1)[0];
+        ModuleFile file = ModuleFile.All[number % ModuleFile.All.Count];
         TokenEdit edit = TokenEdit.Random(file.Text, random)!;
         LanguageVersion language = random.Next(4) == 0 ? random.GetItems(s_otherLanguages, 1)[0] : file.Language;
         return await FailureOfAsync(file, edit, language, await ReleasedKeys.RandomAsync(file, random));
     }
+
+    /// <summary>Null where all is well in a file that nobody types in.</summary>
+    public static Task<string?> FailureOfAsync(ModuleFile file) => FailureOfAsync(file, edit: null, file.Language, keys: null);
 
     /// <summary>Null where all is well in a file that ends before a token: each one in order, beginning somewhere.</summary>
     /// <param name="seed">Chooses the first one.</param>
@@ -71,14 +74,14 @@ internal static class EditorRun
         }
     }
 
-    private static async Task<string?> FailureOfAsync(ModuleFile file, TokenEdit edit, LanguageVersion language, string? keys)
+    private static async Task<string?> FailureOfAsync(ModuleFile file, TokenEdit? edit, LanguageVersion language, string? keys)
     {
         using var limit = new CancellationTokenSource(s_limit);
         string where = $"{file.Name} {edit} in {language}{(keys is null ? "" : " with keys")}";
         try
         {
             // Not awaited in itself: what does not look at the token would keep us as well.
-            return await Task.Run(() => TryAsync(file.Project(edit.Apply(file.Text)), language, keys, limit.Token))
+            return await Task.Run(() => TryAsync(file.Project(edit?.Apply(file.Text) ?? file.Text), language, keys, limit.Token))
                 .WaitAsync(s_limit + s_limit) is { } failure
                 ? $"{where}: {failure}"
                 : null;
