@@ -9,6 +9,9 @@ namespace TorchSharp.Generators.Typing.Tests;
 /// <summary>What runs in place of the tests when it is asked for: see TESTING.md.</summary>
 internal static class LongRun
 {
+    /// <summary>A session of edits, or a file in its surroundings, takes a second or two: longer is a hang.</summary>
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
+
     /// <summary>All checks in turns, until the time is up.</summary>
     public static async Task<int> ForAsync(TimeSpan time, int seed)
     {
@@ -65,17 +68,29 @@ internal static class LongRun
         return failure is null ? 0 : 1;
     }
 
-    /// <summary>The failure of the lowest number of those that were tried when one was found.</summary>
+    /// <summary>The failure of the lowest number of those that were tried when one was found. What hangs or throws is one too.</summary>
     public static async Task<string?> FirstFailureAsync(int count, int seed, Func<int, int, Task<string?>> failureOf, int from = 0)
     {
         var failures = new ConcurrentDictionary<int, string>();
         await Parallel.ForEachAsync(Enumerable.Range(from, count), async (number, _) =>
         {
-            if (failures.IsEmpty && await failureOf(seed, number) is { } failure)
+            if (failures.IsEmpty && await FailureInTimeAsync(seed, number, failureOf) is { } failure)
             {
                 failures[number] = $"{seed}:{number} {failure}";
             }
         });
         return failures.OrderBy(static failure => failure.Key).Select(static failure => failure.Value).FirstOrDefault();
+    }
+
+    private static async Task<string?> FailureInTimeAsync(int seed, int number, Func<int, int, Task<string?>> failureOf)
+    {
+        try
+        {
+            return await Task.Run(() => failureOf(seed, number)).WaitAsync(s_limit);
+        }
+        catch (Exception exception)
+        {
+            return exception.ToString();
+        }
     }
 }

@@ -21,6 +21,14 @@ public class TypingTests
     }
 
     [Fact]
+    public async Task Nothing_throws_or_hangs_in_a_file_that_ends_early()
+    {
+        string? failure = await LongRun.FirstFailureAsync(count: 60, Seed, EditorRun.FailureOfPrefixAsync);
+
+        Assert.True(failure is null, failure);
+    }
+
+    [Fact]
     public async Task Driver_that_has_seen_all_edits_has_what_a_fresh_one_makes_and_writes_nothing_else()
     {
         string? failure = await LongRun.FirstFailureAsync(count: 40, Seed, IncrementalRun.FailureOfAsync);

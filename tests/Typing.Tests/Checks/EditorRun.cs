@@ -103,7 +103,7 @@ internal static class EditorRun
             return difference;
         }
 
-        var thrown = new List<Exception>();
+        var thrown = new ConcurrentBag<Exception>();
         ImmutableArray<Diagnostic> reported = await compilation
             .WithAnalyzers(
                 PackagedRules.All,
@@ -113,9 +113,9 @@ internal static class EditorRun
                     concurrentAnalysis: true,
                     logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync(cancellationToken);
-        if (thrown.Count > 0)
+        if (thrown.TryTake(out Exception? first))
         {
-            return thrown[0].ToString();
+            return first.ToString();
         }
 
         foreach (Diagnostic diagnostic in reported)
