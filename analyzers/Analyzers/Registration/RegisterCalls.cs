@@ -32,8 +32,8 @@ internal sealed class RegisterCalls
         _handedOver = handedOver;
     }
 
-    /// <summary>Whether somebody else registers in the module, or may.</summary>
-    public bool AreMadeByOthers => !_handedOver.IsEmpty;
+    /// <summary>The calls that hand the module to somebody who registers in it, or may; those of the bases included.</summary>
+    public IEnumerable<IInvocationOperation> ByOthers => _handedOver;
 
     /// <summary>The complete calls on <c>this</c>, those of the bases included.</summary>
     public IEnumerable<IInvocationOperation> OnThis =>
@@ -51,8 +51,7 @@ internal sealed class RegisterCalls
     public bool Name(ISymbol member, RegistrationOracle oracle)
     {
         string key = ReflectedMembers.KeyOf(member, oracle.Torch);
-        return _calls.Any(call => Speaks(call, member, key, oracle.Torch))
-            || _handedOver.Any(call => HandedOver.Speaks(call, member, key));
+        return _calls.Any(call => Speaks(call, member, key, oracle.Torch)) || IsNamedToOthers(member, key);
     }
 
     /// <summary>Whether one of them can register what the member holds. A tensor that is computed of it is another.</summary>
@@ -61,8 +60,10 @@ internal sealed class RegisterCalls
         string key = ReflectedMembers.KeyOf(member, oracle.Torch);
         return _calls.Any(call => Speaks(call, member, key, oracle.Torch)
             && (RegistryApi.NameOf(call) is not { } name || name == member.Name || name == key || !RegistersResult(call, oracle)))
-            || _handedOver.Any(call => HandedOver.Speaks(call, member, key));
+            || IsNamedToOthers(member, key);
     }
+
+    private bool IsNamedToOthers(ISymbol member, string key) => _handedOver.Any(call => HandedOver.Speaks(call, member, key));
 
     /// <summary><c>register_buffer("mask", child.Mask.clone())</c>, <c>register_buffer("rest", 1 - betas)</c>.</summary>
     private static bool RegistersResult(IInvocationOperation call, RegistrationOracle oracle) =>

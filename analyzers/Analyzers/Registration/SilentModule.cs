@@ -44,7 +44,7 @@ internal static class SilentModule
             .Select(static current => current.OriginalDefinition)
             .ToList();
         return chain.All(current => oracle.IsHandWritten(current) && !MentionsRegistration(current) && !OverridesComponents(current))
-            && !RegisterCalls.Of(definition, oracle).AreMadeByOthers
+            && !RegisterCalls.Of(definition, oracle).ByOthers.Any()
             && !ClassOrigins.IsOverGenerated(definition, oracle.Torch)
             && IsPlain(chain[chain.Count - 1].BaseType);
     }

@@ -45,7 +45,8 @@ public sealed class NonPersistentBufferAnalyzer() : ModuleAnalyzer(Descriptors.T
             }
         }
 
-        foreach (IInvocationOperation call in HandedOver.In(type, oracle).Where(call => RegistrationOracle.IsIn(call.Syntax, type)))
+        foreach (IInvocationOperation call in RegisterCalls.Of(type, oracle).ByOthers
+            .Where(call => RegistrationOracle.IsIn(call.Syntax, type)))
         {
             foreach (IInvocationOperation registration in HandedOver.RegistrationsBy(call, oracle)
                 .Where(static registration => RegistryApi.IsBufferCall(registration) && RegistryApi.IsPersistent(registration) == false))
