@@ -25,6 +25,9 @@ public static class Missed
         the runtime (.NET 10 refuses one of .NET 8 and compiles all of it). A program with `PublishReadyToRun` compiles the
         packages that it uses together with itself, and NativeAOT has no first call.
 
+        The generator: one that asks the compiler for no more than the classes with `[Module]`, their fields and the types and attributes of
+        these, and writes nothing, takes 0.6 of ours. All that is read and written beyond it fits into the rest.
+
         The generated code takes twice as long to compile as the class: it overrides what TorchSharp's module has, some 30 members of one
         line, however few the class declares. Parsing is a sixth of it, declaring another, and binding the bodies the rest.
 
