@@ -57,12 +57,22 @@ internal static class EditorRun
     /// <param name="number">How many came before.</param>
     public static Task<string?> FailureOfPrefixAsync(int seed, int number)
     {
-        int place = (Draw.Of(seed, 0).Next(Prefixes) + number) % Prefixes;
+        int place = (FirstPrefix(seed) + number) % Prefixes;
         int index = Array.FindIndex(s_ends, end => place < end);
         ModuleFile file = ModuleFile.All[index];
-        int token = place - (index == 0 ? 0 : s_ends[index - 1]);
+        int token = place - Start(index);
         return FailureOfAsync(file, new TokenEdit(EditKind.Cut, token, token), file.Language, keys: null);
     }
+
+    /// <summary>How many files have been cut off at each of their tokens.</summary>
+    /// <param name="seed">Chose the first prefix.</param>
+    /// <param name="count">The prefixes that were tried.</param>
+    public static int FilesCutThroughout(int seed, int count) => Enumerable.Range(0, s_ends.Length)
+        .Count(index => ((Start(index) - FirstPrefix(seed) + Prefixes) % Prefixes) + s_ends[index] - Start(index) <= count);
+
+    private static int FirstPrefix(int seed) => Draw.Of(seed, 0).Next(Prefixes);
+
+    private static int Start(int file) => file == 0 ? 0 : s_ends[file - 1];
 
     /// <summary>For each file the number of tokens up to its end.</summary>
     private static IEnumerable<int> Ends()
