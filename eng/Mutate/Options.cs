@@ -20,7 +20,7 @@ internal sealed record Options(string Target, int Sample, int Seed, string? Clas
         The bugs: a string is another one (so that each name is taken out of its table), a condition is turned round, && and ||,
         == and !=, < and <= change places, true is false, a call is left out, two arguments of a message are swapped. They are
         compiled once, into a copy of the repository, each behind a switch that an environment variable turns on. For each the
-        test classes run that reach it, up to the first test that fails.
+        test classes run that reach it, then all of them, up to the first test that fails.
         Exit code: 0, 2 where the arguments or the suite without bugs fail.
 
         """;

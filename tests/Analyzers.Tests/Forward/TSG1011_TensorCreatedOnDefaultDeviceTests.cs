@@ -202,8 +202,6 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
     [InlineData("var (a, b) = (torch.ones(2), x); return b + 1;")]
     [InlineData("var y = torch.zeros(2); if (x.shape[0] > 1) { y = x; } else { y = x * 2; } return x + y;")]
     [InlineData("return x + torch.tensor(2L) * 3;")]
-    [InlineData("return x.scatter(0, x, 1f) * torch.tensor(1f);")]
-    [InlineData("cache ??= torch.ones(2); if (cache.device != x.device) { cache = cache.to(x.device); } return x * cache;")]
     public Task Tensor_that_does_not_meet_it_or_is_moved_does_not_trigger(string body) => Verify.VerifyAsync(Net(body));
 
     [Fact]
@@ -344,6 +342,25 @@ public class TSG1011_TensorCreatedOnDefaultDeviceTests
                 public override Tensor forward(Tensor x) => Run(x);
                 protected override Tensor Prepare(Tensor x) => x + {|TSG1011:torch.ones(2)|};
                 public Tensor Sample() => Run({|TSG1011:torch.ones(2, 2)|});
+            }
+            """);
+
+    /// <summary>The forward of the derived class names no factory, nor a method that calls one.</summary>
+    [Fact]
+    public Task Mask_of_a_derived_class_is_made_when_the_forward_of_the_base_asks_for_it() =>
+        Verify.VerifyAsync(
+            """
+            abstract class Base(string name) : Module<Tensor, Tensor>(name)
+            {
+                protected abstract Tensor Mask(long n);
+                public override Tensor forward(Tensor x) => x + Mask(x.shape[0]);
+            }
+            """,
+            """
+            class Derived() : Base("d")
+            {
+                protected override Tensor Mask(long n) => {|TSG1011:torch.ones(n)|};
+                public override Tensor forward(Tensor x) => base.forward(x);
             }
             """);
 

@@ -37,6 +37,16 @@ public class DamagedFileTests
             MessageFor(head, new MemoryStream(Saved()[..^1])));
     }
 
+    [Fact]
+    public void File_that_ends_within_an_entry_that_nobody_wants_is_refused()
+    {
+        byte[] file = [1, 5, .. "other"u8, 6, 1, 3, .. new byte[11]];
+        using var head = new Head();
+
+        Assert.Contains(
+            "reading \"other\" (entry 1 of 1), the file ends within its data.", MessageFor(head, new OneWayStream(file)));
+    }
+
     /// <summary>
     /// The place is where that begins which cannot be: here behind two entries, the first of which the module does not want.
     /// </summary>
