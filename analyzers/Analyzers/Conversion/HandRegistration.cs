@@ -51,7 +51,8 @@ internal sealed class HandRegistration
             if (node switch
             {
                 SimpleNameSyntax name => Speaks(name.Identifier.ValueText) && !found.Read(name, type, oracle, cancellationToken),
-                ThisExpressionSyntax self => IsRegisteredInto(self, oracle, cancellationToken),
+                // The register_module of a generated class refuses the key of a member.
+                ThisExpressionSyntax self => HandedOver.At(self, oracle) is not null,
                 _ => false,
             })
             {
@@ -61,18 +62,6 @@ internal sealed class HandRegistration
 
         return found;
     }
-
-    /// <summary>
-    /// <c>this.Add("fc", Linear(2, 2))</c>, where a method of the user's own calls <c>register_module</c>: that of a generated class
-    /// refuses the key of a member.
-    /// </summary>
-    private static bool IsRegisteredInto(ThisExpressionSyntax self, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        HandedOver.CallWith(self) is { } site
-        && oracle.Bodies.OperationOf(site) is IInvocationOperation { TargetMethod: var method }
-        && (self.Parent is ArgumentSyntax || method.IsExtensionMethod)
-        && (method.ReducedFrom ?? method).OriginalDefinition.DeclaringSyntaxReferences.Any(
-            part => part.GetSyntax(cancellationToken).DescendantNodes().OfType<SimpleNameSyntax>()
-                .Any(static name => RegistryApi.IsNameOfRegistration(name.Identifier.ValueText)));
 
     private static bool Speaks(string name) =>
         RegistryApi.IsNameOfRegistration(name) || name == ReadBuffer;

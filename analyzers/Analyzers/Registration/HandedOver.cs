@@ -22,11 +22,17 @@ internal static class HandedOver
     public static IEnumerable<IInvocationOperation> In(INamedTypeSymbol type, RegistrationOracle oracle) =>
         type.OriginalDefinition.DeclaringSyntaxReferences
             .SelectMany(static reference => reference.GetSyntax().DescendantNodes().OfType<ThisExpressionSyntax>())
-            .Select(CallWith)
-            .OfType<InvocationExpressionSyntax>()
-            .Select(oracle.Bodies.OperationOf)
-            .OfType<IInvocationOperation>()
-            .Where(call => ParameterForThis(call) is { } parameter && MayRegister(call.TargetMethod, parameter, oracle, MostHelpers));
+            .Select(self => At(self, oracle))
+            .OfType<IInvocationOperation>();
+
+    /// <summary>The call that gives this <c>this</c> to a method which registers, or may; null where there is none.</summary>
+    public static IInvocationOperation? At(ThisExpressionSyntax self, RegistrationOracle oracle) =>
+        CallWith(self) is { } site
+        && oracle.Bodies.OperationOf(site) is IInvocationOperation call
+        && ParameterForThis(call) is { } parameter
+        && MayRegister(call.TargetMethod, parameter, oracle, MostHelpers)
+            ? call
+            : null;
 
     /// <summary>The <c>register_*</c> calls that the called method makes on the module that it is given.</summary>
     public static IEnumerable<IInvocationOperation> RegistrationsBy(IInvocationOperation call, RegistrationOracle oracle) =>
@@ -85,7 +91,7 @@ internal static class HandedOver
                     && MayRegister(call.TargetMethod, next, oracle, helpers - 1))));
 
     /// <summary>The call that <c>this</c> is an argument of, or that looks like one of its methods.</summary>
-    public static InvocationExpressionSyntax? CallWith(ThisExpressionSyntax itself) =>
+    private static InvocationExpressionSyntax? CallWith(ThisExpressionSyntax itself) =>
         itself.Parent switch
         {
             ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call } => call,

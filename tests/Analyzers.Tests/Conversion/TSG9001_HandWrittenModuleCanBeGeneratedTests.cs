@@ -353,8 +353,14 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
     [Theory]
     [InlineData("fc = this.Add(\"fc\", Linear(2, 2));")]
     [InlineData("fc = Registering.Add(this, \"fc\", Linear(2, 2));")]
+    [InlineData("fc = Wiring.Build(this);")]
+    [InlineData("fc = Linear(2, 2); wiring.Attach(this, fc);")]
     public Task A_class_that_a_helper_registers_into_is_left_alone(string registration) =>
         Verify.VerifyAsync($$"""
+            public interface IWiring { void Attach(nn.Module parent, nn.Module child); }
+
+            public static class Wiring { public static Linear Build(nn.Module parent) => parent.Add("fc", Linear(2, 2)); }
+
             public static class Registering
             {
                 public static T Add<T>(this nn.Module parent, string name, T child) where T : nn.Module
@@ -367,7 +373,7 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
             public class Net : Module<Tensor, Tensor>
             {
                 private readonly Linear fc;
-                public Net() : base("net") { {{registration}} RegisterComponents(); }
+                public Net(IWiring wiring) : base("net") { {{registration}} RegisterComponents(); }
                 public override Tensor forward(Tensor x) => fc.call(x);
             }
             """);
