@@ -53,6 +53,25 @@ internal static class LongRun
         return failures.Count == 0 && unheard.Length == 0 ? 0 : 1;
     }
 
+    /// <summary>Some files, each cut off at one token after the other, once.</summary>
+    /// <param name="files">The first and the last, as <c>3-7</c>; the first of all is 1.</param>
+    /// <param name="seed">By which a failure is found again.</param>
+    public static async Task<int> PrefixesAsync(string files, int seed)
+    {
+        int[] ends = [.. files.Split('-').Select(static end => int.Parse(end, CultureInfo.InvariantCulture))];
+        int failures = 0;
+        for (int index = ends[0] - 1; index < ends[^1]; index++)
+        {
+            (int from, int count) = EditorRun.PrefixesOf(seed, index);
+            string? failure = await FirstFailureAsync(count, seed, EditorRun.FailureOfPrefixAsync, from);
+            failures += failure is null ? 0 : 1;
+            Console.WriteLine(failure ?? $"{index + 1} of {ModuleFile.All.Count}: {ModuleFile.All[index].Name}, {count} prefixes");
+        }
+
+        Console.WriteLine($"{failures} failures");
+        return failures == 0 ? 0 : 1;
+    }
+
     /// <summary>Rules that nothing that was typed had to do with.</summary>
     public static IEnumerable<string> NeverReported() =>
         PackagedRules.All.SelectMany(static rule => rule.SupportedDiagnostics)

@@ -13,6 +13,11 @@ if (ValueOf("--minutes") is { } minutes)
     return await LongRun.ForAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)), number);
 }
 
+if (ValueOf("--prefixes") is { } files)
+{
+    return await LongRun.PrefixesAsync(files, number);
+}
+
 return await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
 
 string? ValueOf(string option) => Array.IndexOf(args, option) is >= 0 and var index ? args[index + 1] : null;

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp;
 using TorchSharp.Generators.Tests.Common;
 using TorchSharp.Generators.Typing.Tests.Checks;
+using TorchSharp.Generators.Typing.Tests.Edits;
 
 namespace TorchSharp.Generators.Typing.Tests;
 
@@ -27,6 +28,19 @@ public class TypingTests
 
         Assert.True(failure is null, failure);
     }
+
+    [Fact]
+    public void Prefixes_of_a_file_are_those_at_each_of_its_tokens() =>
+        Assert.All(Enumerable.Range(0, ModuleFile.All.Count), static index =>
+        {
+            (int from, int count) = EditorRun.PrefixesOf(Seed, index);
+            ModuleFile file = ModuleFile.All[index];
+
+            Assert.Equal(
+                Enumerable.Range(0, TokenEdit.Count(file.Text)).Select(token => (file.Name, token)),
+                Enumerable.Range(from, count).Select(static number => EditorRun.PrefixOf(Seed, number))
+                    .Select(static prefix => (prefix.File.Name, prefix.Token)));
+        });
 
     [Fact]
     public async Task Driver_that_has_seen_all_edits_has_what_a_fresh_one_makes_and_writes_nothing_else()

@@ -57,18 +57,32 @@ internal static class EditorRun
     /// <param name="number">How many came before.</param>
     public static Task<string?> FailureOfPrefixAsync(int seed, int number)
     {
-        int place = (FirstPrefix(seed) + number) % Prefixes;
-        int index = Array.FindIndex(s_ends, end => place < end);
-        ModuleFile file = ModuleFile.All[index];
-        int token = place - Start(index);
+        (ModuleFile file, int token) = PrefixOf(seed, number);
         return FailureOfAsync(file, new TokenEdit(EditKind.Cut, token, token), file.Language, keys: null);
     }
+
+    /// <summary>The file, and the token before which it ends.</summary>
+    /// <param name="seed">Chooses the first one.</param>
+    /// <param name="number">How many came before.</param>
+    public static (ModuleFile File, int Token) PrefixOf(int seed, int number)
+    {
+        int place = (FirstPrefix(seed) + number) % Prefixes;
+        int index = Array.FindIndex(s_ends, end => place < end);
+        return (ModuleFile.All[index], place - Start(index));
+    }
+
+    /// <summary>The numbers of all prefixes of a file.</summary>
+    /// <param name="seed">Chose the first prefix of all files.</param>
+    /// <param name="index">Of the file.</param>
+    public static (int From, int Count) PrefixesOf(int seed, int index) =>
+        ((Start(index) - FirstPrefix(seed) + Prefixes) % Prefixes, s_ends[index] - Start(index));
 
     /// <summary>How many files have been cut off at each of their tokens.</summary>
     /// <param name="seed">Chose the first prefix.</param>
     /// <param name="count">The prefixes that were tried.</param>
     public static int FilesCutThroughout(int seed, int count) => Enumerable.Range(0, s_ends.Length)
-        .Count(index => ((Start(index) - FirstPrefix(seed) + Prefixes) % Prefixes) + s_ends[index] - Start(index) <= count);
+        .Select(index => PrefixesOf(seed, index))
+        .Count(prefixes => prefixes.From + prefixes.Count <= count);
 
     private static int FirstPrefix(int seed) => Draw.Of(seed, 0).Next(Prefixes);
 
