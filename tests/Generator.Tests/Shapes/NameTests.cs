@@ -164,6 +164,84 @@ public class NameTests
             }
             """);
 
+    /// <summary>
+    /// Not <c>TorchSharp</c> and <c>System</c>: a type of such a name hides the namespace from everybody, <c>global::</c> or not, so that
+    /// there is no module to begin with.
+    /// </summary>
+    [Theory]
+    [InlineData("Buffer")]
+    [InlineData("Module")]
+    [InlineData("Parameter")]
+    [InlineData("Tensor")]
+    [InlineData("State")]
+    [InlineData("ModuleState")]
+    [InlineData("StateVisitor")]
+    [InlineData("IStatefulModule")]
+    [InlineData("Generators")]
+    [InlineData("Modules")]
+    [InlineData("Runtime")]
+    [InlineData("Device")]
+    [InlineData("torch")]
+    [InlineData("nn")]
+    [InlineData("global")]
+    public void Outside_of_all_namespaces_there_may_be_a_type_a_namespace_or_an_alias_called(string name)
+    {
+        string modules =
+            $$"""
+            [global::TorchSharp.Generators.Module]
+            public partial class Outside() : global::TorchSharp.torch.nn.Module("outside")
+            {
+                [global::TorchSharp.Generators.Buffer(Init = nameof(Build))] private global::TorchSharp.torch.Tensor? mask;
+                [global::TorchSharp.Generators.Parameter] public partial global::TorchSharp.Modules.Parameter? Scale { get; set; }
+                [global::TorchSharp.Generators.Submodule] private readonly global::System.Collections.Generic.List<Book.Inside> all = new();
+                private global::TorchSharp.torch.Tensor Build(global::TorchSharp.torch.Device device) => mask ?? all[0].Mask!;
+            }
+
+            namespace Book
+            {
+                public partial class Inside() : global::TorchSharp.torch.nn.Module("inside")
+                {
+                    [global::TorchSharp.Generators.Buffer] public global::TorchSharp.torch.Tensor? Mask { get; set; }
+                }
+            }
+            """;
+
+        Assert.All(
+            [
+                $"public class {name};",
+                $"namespace {name} {{ public class Other; }}",
+                $"#pragma warning disable CS0440 // it is ill-advised\nglobal using {name} = global::System.Action;",
+            ],
+            declaration => Assert.Equal(2, Host.Default.Generate($"{declaration}\n{modules}").CompilesClean().Files.Length));
+    }
+
+    /// <summary>Nor is theirs the library's: the last part of a namespace, or an alias for all files or for one.</summary>
+    [Theory]
+    [InlineData("namespace Book.TorchSharp", "")]
+    [InlineData("namespace TorchSharp.Book", "")]
+    [InlineData("namespace TorchSharp.Generators.Runtime", "")]
+    [InlineData("namespace Book", "using Tensor = TorchSharp.torch.Tensor;")]
+    [InlineData("namespace Book", "using Tensor = System.String;")]
+    [InlineData("namespace Book", "global using Tensor = System.String;")]
+    [InlineData("namespace Book", "global using TorchSharp = System.Collections.Generic;")]
+    [InlineData("namespace Book", "global using System = TorchSharp.Modules;")]
+    [InlineData("namespace Book.System", "namespace Book.System.TorchSharp { public class torch; }")]
+    public void Namespace_or_alias_is_not_the_librarys(string around, string beside) =>
+        Assert.Single(Host.Default.Generate(
+            $$"""
+            {{beside}}
+            {{around}}
+            {
+                [global::TorchSharp.Generators.Module]
+                public partial class Attention() : global::TorchSharp.torch.nn.Module("attention")
+                {
+                    [global::TorchSharp.Generators.Buffer(Init = nameof(Build))] private global::TorchSharp.torch.Tensor? mask;
+                    [global::TorchSharp.Generators.Parameter] public partial global::TorchSharp.Modules.Parameter? Scale { get; set; }
+                    private global::TorchSharp.torch.Tensor Build() => global::TorchSharp.torch.ones(1);
+                }
+            }
+            """).CompilesClean().Files);
+
     [Theory]
     [InlineData("Linear")]
     [InlineData("Sequential")]
