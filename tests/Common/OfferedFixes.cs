@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -46,8 +47,20 @@ public sealed class OfferedFixes
     public static async Task<OfferedFixes> ApplyAsync(Project project, CancellationToken cancellationToken)
     {
         var fixes = new OfferedFixes(project, await FixedProject.ReportedAsync(project, cancellationToken));
+        await foreach ((string what, string id, int count, Project changed) in EachAsync(project, fixes._reported, cancellationToken))
+        {
+            await fixes.TryAsync(what, changed, id, count, cancellationToken);
+        }
+
+        return fixes;
+    }
+
+    /// <summary>The project after each fix, and for how many of which reports it was offered.</summary>
+    public static async IAsyncEnumerable<(string What, string Id, int Count, Project Changed)> EachAsync(
+        Project project, ImmutableArray<Diagnostic> reported, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         Dictionary<(string Id, string Key), List<(Document Document, TorchCodeFix Fix)>> offered = [];
-        foreach (Diagnostic diagnostic in fixes._reported)
+        foreach (Diagnostic diagnostic in reported)
         {
             foreach (TorchCodeFix fix in FixedProject.Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
             {
@@ -56,7 +69,7 @@ public sealed class OfferedFixes
                 {
                     string what =
                         $"{diagnostic.Id} line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1} {action.EquivalenceKey}";
-                    await fixes.TryAsync(what, action, diagnostic.Id, 1, cancellationToken);
+                    yield return (what, diagnostic.Id, 1, await FixedProject.ApplyAsync(action, project, cancellationToken));
                     (string, string) kind = (diagnostic.Id, action.EquivalenceKey!);
                     offered[kind] = [.. offered.GetValueOrDefault(kind, []), (document, fix)];
                 }
@@ -68,26 +81,23 @@ public sealed class OfferedFixes
             foreach (IGrouping<Document, (Document Document, TorchCodeFix Fix)> inDocument in places.GroupBy(
                 static place => place.Document))
             {
-                await fixes.TryAllAsync(
-                    inDocument.First().Fix, inDocument.Key, FixAllScope.Document, id, key, inDocument.Count(), cancellationToken);
+                yield return await AllAsync(inDocument.Key, inDocument.First().Fix, FixAllScope.Document, inDocument.Count());
             }
 
-            await fixes.TryAllAsync(places[0].Fix, places[0].Document, FixAllScope.Project, id, key, places.Count, cancellationToken);
+            yield return await AllAsync(places[0].Document, places[0].Fix, FixAllScope.Project, places.Count);
+
+            async Task<(string What, string Id, int Count, Project Changed)> AllAsync(
+                Document document, TorchCodeFix fix, FixAllScope scope, int count)
+            {
+                CodeAction action = (await FixedProject.FixAllAsync(document, fix, scope, id, key, reported, cancellationToken))!;
+                Project changed = await FixedProject.ApplyAsync(action, project, cancellationToken);
+                return ($"{id} all in {scope.ToString().ToLowerInvariant()} {key}", id, count, changed);
+            }
         }
-
-        return fixes;
     }
 
-    private async Task TryAllAsync(
-        TorchCodeFix fix, Document document, FixAllScope scope, string id, string key, int count, CancellationToken cancellationToken)
+    private async Task TryAsync(string what, Project changed, string id, int count, CancellationToken cancellationToken)
     {
-        CodeAction action = (await FixedProject.FixAllAsync(document, fix, scope, id, key, _reported, cancellationToken))!;
-        await TryAsync($"{id} all in {scope.ToString().ToLowerInvariant()} {key}", action, id, count, cancellationToken);
-    }
-
-    private async Task TryAsync(string what, CodeAction action, string id, int count, CancellationToken cancellationToken)
-    {
-        Project changed = await FixedProject.ApplyAsync(action, _project, cancellationToken);
         if (!changed.GetChanges(_project).GetChangedDocuments(onlyGetDocumentsWithTextChanges: true).Any())
         {
             _failures.Add($"{what} changes nothing");

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using TorchSharp.Generators.Compilers.Tests.Compilers;
 using TorchSharp.Generators.Compilers.Tests.Sources;
 using TorchSharp.Generators.Tests.Common;
@@ -12,6 +14,9 @@ namespace TorchSharp.Generators.Compilers.Tests;
 public partial class SameReadingTests
 {
     private static readonly string[] s_languages = ["9", "10", "11", "12", "13", "14", "preview"];
+
+    private static readonly SourceFile[] s_fixed =
+        [.. SourceFile.All.Where(static file => file.Name is "Mistakes.cs" or "Forms/CSharp9.cs" or "Forms/CSharp13.cs")];
 
     public static TheoryData<string> Compilers => [.. Compiler.Others.Select(static compiler => compiler.Version)];
 
@@ -26,6 +31,14 @@ public partial class SameReadingTests
                 file.Expected.Contains("error TSG", StringComparison.Ordinal) == (file.Name == "Mistakes.cs"),
                 Reports(file.Expected).FirstOrDefault(static report => report.Contains("error TSG", StringComparison.Ordinal)) ?? file.Name));
 
+    /// <summary>A version that is not found is not another one's to stand in for.</summary>
+    [Theory]
+    [MemberData(nameof(Compilers))]
+    public void By_the_compiler_that_it_says(string version) =>
+        Assert.All(
+            Compiler.Others.Single(compiler => compiler.Version == version).Loaded,
+            loaded => Assert.StartsWith($"{version}-", loaded, StringComparison.Ordinal));
+
     [Theory]
     [MemberData(nameof(Compilers))]
     public void By_each_compiler(string version)
@@ -33,6 +46,20 @@ public partial class SameReadingTests
         Compiler compiler = Compiler.Others.Single(compiler => compiler.Version == version);
 
         AllAreSame(file => file.Difference(compiler.Read(file.Project(file.Text), "preview"), version));
+    }
+
+    /// <summary>Each mistake and each form has its fixes in these.</summary>
+    [Theory]
+    [MemberData(nameof(Compilers))]
+    public void With_what_the_fixes_write(string version)
+    {
+        Compiler compiler = Compiler.Others.Single(compiler => compiler.Version == version);
+
+        Assert.All(s_fixed, file =>
+        {
+            Assert.NotEmpty(file.ExpectedFixes);
+            Assert.Null(file.Difference(file.ExpectedFixes, compiler.Fixes(file.Project(file.Text), "13"), version));
+        });
     }
 
     /// <summary>From the language on that the form is written in, by each compiler that knows it; the newest finds nothing wrong.</summary>
@@ -65,7 +92,7 @@ public partial class SameReadingTests
         Assert.All(Compiler.Others, compiler => Assert.Equal(expected, compiler.Read([form.Project(form.Text)[0]], "7.3")));
     }
 
-    /// <summary>Nothing that is written or said has anything to do with where it is done.</summary>
+    /// <summary>Nothing that is written or said has anything to do with where it is done; each file has an order of its own.</summary>
     [Fact]
     public void In_any_culture_with_any_line_ends_and_with_the_rules_in_any_order()
     {
@@ -74,7 +101,7 @@ public partial class SameReadingTests
         Assert.All(cultures, culture => AllAreSame(file => file.Difference(
             Culture.In(
                 culture,
-                () => Reading.Of(file.Project(file.Text.ReplaceLineEndings("\r\n")), "preview", [.. PackagedRules.All.Reverse()])),
+                () => Reading.Of(file.Project(file.Text.ReplaceLineEndings("\r\n")), "preview", Shuffled(culture.LCID + file.Text.Length))),
             culture.Name)));
     }
 
@@ -152,6 +179,13 @@ public partial class SameReadingTests
         Assert.Contains(expected, static line => line.StartsWith("partial class Generated :", StringComparison.Ordinal));
         Assert.Contains(expected, static line => line.Contains("TSG1003", StringComparison.Ordinal));
         Assert.DoesNotContain(expected, static line => line.Contains(" error ", StringComparison.Ordinal));
+    }
+
+    private static ImmutableArray<DiagnosticAnalyzer> Shuffled(int seed)
+    {
+        DiagnosticAnalyzer[] rules = [.. PackagedRules.All];
+        new Random(seed).Shuffle(rules);
+        return [.. rules];
     }
 
     private static string[] SortedLines(string read) =>

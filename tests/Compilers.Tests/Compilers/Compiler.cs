@@ -10,6 +10,7 @@ internal sealed class Compiler
 {
     private readonly Func<(string Path, string Text)[], string, string> _read;
     private readonly Func<(string Path, string Text)[], string, string> _errors;
+    private readonly Func<(string Path, string Text)[], string, string> _fixes;
 
     private Compiler(string version)
     {
@@ -17,6 +18,8 @@ internal sealed class Compiler
         Type reading = new Context(version).LoadFromAssemblyPath(typeof(Reading).Assembly.Location).GetType(typeof(Reading).FullName!)!;
         _read = Method(nameof(Reading.Of));
         _errors = Method(nameof(Reading.Errors));
+        _fixes = Method(nameof(Reading.Fixes));
+        Loaded = (string[])reading.GetProperty(nameof(Reading.Loaded))!.GetValue(null)!;
 
         Func<(string Path, string Text)[], string, string> Method(string name) =>
             reading.GetMethod(name, [typeof((string, string)[]), typeof(string)])!
@@ -29,9 +32,14 @@ internal sealed class Compiler
 
     public string Version { get; }
 
+    /// <summary>What its assemblies say that they are.</summary>
+    public IReadOnlyList<string> Loaded { get; }
+
     public string Read((string Path, string Text)[] files, string language) => _read(files, language);
 
     public string Errors((string Path, string Text)[] files, string language) => _errors(files, language);
+
+    public string Fixes((string Path, string Text)[] files, string language) => _fixes(files, language);
 
     private static string Metadata(string key) =>
         typeof(Compiler).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
@@ -44,6 +52,8 @@ internal sealed class Compiler
             {
                 "Microsoft.CodeAnalysis" => FromPackage("microsoft.codeanalysis.common", name.Name!),
                 "Microsoft.CodeAnalysis.CSharp" => FromPackage("microsoft.codeanalysis.csharp", name.Name!),
+                "Microsoft.CodeAnalysis.Workspaces" => FromPackage("microsoft.codeanalysis.workspaces.common", name.Name!),
+                "Microsoft.CodeAnalysis.CSharp.Workspaces" => FromPackage("microsoft.codeanalysis.csharp.workspaces", name.Name!),
                 var ours when ours.StartsWith("TorchSharp.Generators.", StringComparison.Ordinal) =>
                     LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, ours + ".dll")),
                 _ => null,

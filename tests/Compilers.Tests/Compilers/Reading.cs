@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Formatting;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TorchSharp.Generators.SourceGeneration;
 using TorchSharp.Generators.Tests.Common;
@@ -18,6 +20,13 @@ internal static class Reading
     private static readonly CSharpCompilationOptions s_new = new(
         OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
 
+    /// <summary>What the assemblies of the compiler say that they are: its version, the build and the commit.</summary>
+    public static string[] Loaded { get; } =
+    [
+        .. new[] { typeof(Compilation), typeof(CSharpCompilation), typeof(Workspace), typeof(CSharpFormattingOptions) }
+            .Select(static type => type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion),
+    ];
+
     /// <param name="files">Of the project.</param>
     /// <param name="language">As <c>LangVersion</c> has it.</param>
     public static string Of((string Path, string Text)[] files, string language) => Of(files, language, PackagedRules.All);
@@ -29,6 +38,9 @@ internal static class Reading
         Append(text, Generate(files, language, s_new).Compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         return text.ToString();
     }
+
+    /// <summary>What each fix makes of the project, alone and as "fix all".</summary>
+    public static string Fixes((string Path, string Text)[] files, string language) => FixesAsync(files, language).Result;
 
     public static string Of(
         (string Path, string Text)[] files,
@@ -47,6 +59,26 @@ internal static class Reading
 
         Append(text, compilation.WithAnalyzers(rules, new AnalyzerOptions([])).GetAnalyzerDiagnosticsAsync().Result);
         return text.ToString();
+    }
+
+    private static async Task<string> FixesAsync((string Path, string Text)[] files, string language)
+    {
+        using var workspace = new AdhocWorkspace();
+        Project project = FixedProject.Create(workspace, files, Options(language).LanguageVersion);
+        var texts = new List<string>();
+        await foreach ((string what, _, _, Project changed) in OfferedFixes.EachAsync(
+            project, await FixedProject.ReportedAsync(project, CancellationToken.None), CancellationToken.None))
+        {
+            var text = new StringBuilder(what);
+            foreach (DocumentId id in changed.GetChanges(project).GetChangedDocuments())
+            {
+                text.AppendLine().Append(await changed.GetDocument(id)!.GetTextAsync());
+            }
+
+            texts.Add(text.ToString());
+        }
+
+        return string.Join('\n', texts.Order(StringComparer.Ordinal));
     }
 
     private static (Compilation Compilation, GeneratorRunResult Result) Generate(

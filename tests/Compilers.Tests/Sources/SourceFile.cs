@@ -9,11 +9,13 @@ internal sealed class SourceFile
 {
     private readonly ModuleFile _file;
     private readonly Lazy<string> _expected;
+    private readonly Lazy<string> _expectedFixes;
 
     private SourceFile(ModuleFile file)
     {
         _file = file;
         _expected = new Lazy<string>(() => Culture.In(CultureInfo.InvariantCulture, () => Reading.Of(Project(Text), "preview")));
+        _expectedFixes = new Lazy<string>(() => Reading.Fixes(Project(Text), "13"));
     }
 
     public static IReadOnlyList<SourceFile> All { get; } = [.. ModuleFile.All.Select(static file => new SourceFile(file))];
@@ -29,18 +31,24 @@ internal sealed class SourceFile
     /// <summary>What the compiler that all is built on makes of it, in its newest language.</summary>
     public string Expected => _expected.Value;
 
+    /// <summary>What its fixes write in that compiler.</summary>
+    public string ExpectedFixes => _expectedFixes.Value;
+
     public (string Path, string Text)[] Project(string text) => _file.Project(text);
 
     /// <summary>The first line that is another one than expected; null where there is none.</summary>
-    public string? Difference(string read, string by)
+    public string? Difference(string read, string by) => Difference(Expected, read, by);
+
+    /// <inheritdoc cref="Difference(string, string)"/>
+    public string? Difference(string wanted, string read, string by)
     {
-        if (read == Expected)
+        if (read == wanted)
         {
             return null;
         }
 
         (string Expected, string Read)[] lines =
-            [.. Expected.Split('\n').Append("the end").Zip(read.Split('\n').Append("the end"))];
+            [.. wanted.Split('\n').Append("the end").Zip(read.Split('\n').Append("the end"))];
         (string expected, string found) = lines.First(static line => line.Expected != line.Read);
         return $"{Name} by {by}:\n  expected {expected}\n  but had  {found}";
     }
