@@ -1,3 +1,4 @@
+using TorchSharp.Generators.Runtime.Tests.Support;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -65,6 +66,15 @@ public partial class CudaTests
 
     public static TheoryData<DeviceType> Devices { get; } = [DeviceType.CUDA, DeviceType.META];
 
+    /// <summary>Where values can be read. To the CPU nothing moves, but every machine then runs what a card would.</summary>
+    public static TheoryData<DeviceType> DevicesWithValues { get; } = [DeviceType.CUDA, DeviceType.CPU];
+
+    public static MatrixTheoryData<DeviceType, bool> DevicesBeforeAndAfterAStep { get; } = new(
+        [DeviceType.CUDA, DeviceType.META], [false, true]);
+
+    public static MatrixTheoryData<DeviceType, DeviceType> Ways { get; } = new(
+        [DeviceType.CUDA, DeviceType.CPU], [DeviceType.CUDA, DeviceType.CPU]);
+
     [Theory]
     [MemberData(nameof(Devices))]
     public void The_lesson_runs_where_the_module_is(DeviceType type)
@@ -82,23 +92,49 @@ public partial class CudaTests
         Assert.True(type == DeviceType.META || found.cpu().allclose(expected, rtol: 1e-3, atol: 1e-5));
     }
 
-    [Fact]
-    public void State_moves_in_place_and_comes_back()
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void State_moves_in_place(DeviceType type)
     {
-        Have(DeviceType.CUDA);
+        Device device = Have(type);
         using var stock = new Stock();
-        Dictionary<string, Tensor> before = stock.state_dict();
+        using var leaf = new Leaf();
+        (string Name, Tensor Tensor)[] before = [.. StateAssert.Tensors(stock), .. StateAssert.Tensors(leaf)];
 
-        stock.cuda();
-        Assert.All(stock.state_dict(), entry => Assert.Same(before[entry.Key], entry.Value));
-        Assert.All(before.Values, tensor => Assert.Equal(DeviceType.CUDA, tensor.device_type));
-        using Tensor output = stock.call(ones(3, 4, device: CUDA));
-        Assert.Equal(DeviceType.CUDA, output.device_type);
+        stock.to(device);
+        leaf.to(device);
+
+        Assert.All(
+            before.Zip([.. StateAssert.Tensors(stock), .. StateAssert.Tensors(leaf)]),
+            pair =>
+            {
+                Assert.Same(pair.First.Tensor, pair.Second.Tensor);
+                Assert.Equal((pair.First.Name, type), (pair.Second.Name, pair.Second.Tensor.device_type));
+            });
+    }
+
+    [Theory]
+    [MemberData(nameof(DevicesWithValues))]
+    public void State_comes_back_in_place_with_its_values(DeviceType type)
+    {
+        Device device = Have(type);
+        using var stock = new Stock();
+        stock.eval();
+        (string Name, Tensor Tensor)[] before = StateAssert.Tensors(stock);
+        Tensor[] values = [.. before.Select(static entry => entry.Tensor.detach().clone())];
+
+        stock.to(device);
+        using Tensor output = stock.call(ones(3, 4, device: device));
+        Assert.Equal(type, output.device_type);
 
         stock.Chain.cpu();
-        Assert.All(stock.Chain.parameters(), parameter => Assert.Equal(DeviceType.CPU, parameter.device_type));
+        StateAssert.On(DeviceType.CPU, stock.Chain);
+        StateAssert.On(type, stock.Lstm);
         stock.cpu();
-        Assert.All(stock.state_dict().Values, tensor => Assert.Equal(DeviceType.CPU, tensor.device_type));
+
+        StateAssert.On(DeviceType.CPU, stock);
+        Assert.All(before.Zip(StateAssert.Tensors(stock)), static pair => Assert.Same(pair.First.Tensor, pair.Second.Tensor));
+        Assert.All(before.Zip(values), static pair => Assert.True(pair.First.Tensor.allclose(pair.Second, 0, 0), pair.First.Name));
     }
 
     [Theory]
@@ -116,19 +152,64 @@ public partial class CudaTests
         Assert.Equal(type, tied.A.weight!.grad!.device_type);
     }
 
-    [Fact]
-    public void An_optimizer_built_before_the_move_goes_on()
+    [Theory]
+    [MemberData(nameof(Devices))]
+    public void An_optimizer_built_before_the_move_goes_on(DeviceType type)
     {
-        Have(DeviceType.CUDA);
+        Device device = Have(type);
         using var leaf = new Leaf();
-        using optim.Optimizer optimizer = optim.Adam(leaf.parameters(), 0.1);
+        using optim.Optimizer optimizer = optim.SGD(leaf.parameters(), 0.1, momentum: 0.9);
 
-        leaf.cuda();
-        leaf.call(ones(1, 3, device: CUDA)).sum().backward();
-        optimizer.step();
+        leaf.to(device);
+        Step(leaf, optimizer, device);
 
-        Assert.Equal(DeviceType.CUDA, leaf.Weight.device_type);
-        Assert.NotEqual(0f, leaf.Weight[0, 0].item<float>());
+        Assert.Equal(type, leaf.Weight.device_type);
+        Assert.True(type == DeviceType.META || leaf.Weight[0, 0].item<float>() != 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(DevicesBeforeAndAfterAStep))]
+    public void Adam_goes_on_once_what_it_has_kept_since_it_was_built_is_moved_too(DeviceType type, bool hasStepped)
+    {
+        Device device = Have(type);
+        using var leaf = new Leaf();
+        using var optimizer = optim.Adam(leaf.parameters(), 0.1);
+        if (hasStepped)
+        {
+            Step(leaf, optimizer, CPU);
+        }
+
+        leaf.to(device);
+        Exception error = Assert.ThrowsAny<Exception>(() => Step(leaf, optimizer, device));
+        Assert.Contains("same device", error.Message, StringComparison.Ordinal);
+
+        optimizer.to(device);
+        Step(leaf, optimizer, device);
+        Assert.Equal((type, type), (leaf.Weight.device_type, leaf.Weight.grad!.device_type));
+    }
+
+    [Theory]
+    [MemberData(nameof(DevicesWithValues))]
+    public void Adam_steps_after_the_move_as_it_would_have_without(DeviceType type)
+    {
+        Device device = Have(type);
+        using var moved = new Leaf();
+        using var stayed = new Leaf();
+        using var optimizer = optim.Adam(moved.parameters(), 0.1);
+        using var other = optim.Adam(stayed.parameters(), 0.1);
+        Step(moved, optimizer, CPU);
+        Step(stayed, other, CPU);
+
+        moved.to(device);
+        optimizer.to(device);
+        for (int i = 0; i < 3; i++)
+        {
+            Step(moved, optimizer, device);
+            Step(stayed, other, CPU);
+        }
+
+        Assert.Equal(type, moved.Weight.device_type);
+        Assert.True(moved.Weight.cpu().allclose(stayed.Weight));
     }
 
     [Theory]
@@ -146,20 +227,34 @@ public partial class CudaTests
         Assert.DoesNotContain("Cache", leaf.state_dict().Keys);
     }
 
-    [Fact]
-    public void What_was_saved_on_the_card_loads_on_the_CPU()
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void What_was_saved_on_one_device_loads_on_another(DeviceType from, DeviceType to)
     {
-        Have(DeviceType.CUDA);
-        using var trained = new Leaf();
+        Device source = Have(from), target = Have(to);
+        using var trained = new Leaf
+        {
+            Weight = Parameter(rand(2, 3)), Mean = rand(3), Count = tensor(9L), Frequencies = rand(3, float64), Cache = rand(3),
+        };
+        using var loaded = new Leaf { Frequencies = zeros(3, float64) };
         using var file = new MemoryStream();
-        trained.cuda();
-        trained.save(file);
+        trained.to(source);
+        loaded.to(target);
+        Dictionary<string, Tensor> before = loaded.state_dict();
 
-        using var loaded = new Leaf { Weight = Parameter(zeros(2, 3)) };
+        trained.save(file);
         loaded.load(new MemoryStream(file.ToArray()));
 
-        Assert.Equal(DeviceType.CPU, loaded.Weight.device_type);
-        Assert.Equal([0, 1, 2, 3, 4, 5], loaded.Weight.data<float>().ToArray());
+        Dictionary<string, Tensor> after = loaded.state_dict();
+        Assert.Equal(trained.state_dict().Keys, after.Keys);
+        Assert.All(trained.state_dict(), entry =>
+        {
+            (string key, Tensor value) = entry;
+            Assert.Same(before[key], after[key]);
+            Assert.Equal((to, value.dtype), (after[key].device_type, after[key].dtype));
+            Assert.True(after[key].cpu().allclose(value.cpu(), 0, 0), key);
+        });
+        Assert.Equal([0, 0, 0], loaded.Cache!.cpu().data<float>().ToArray());
     }
 
     [Theory]
@@ -193,6 +288,14 @@ public partial class CudaTests
                     Assert.Contains("same device", error.Message, StringComparison.Ordinal);
                 }
             });
+    }
+
+    private static void Step(Leaf leaf, optim.Optimizer optimizer, Device device)
+    {
+        optimizer.zero_grad();
+        using Tensor loss = leaf.call(ones(1, 3, device: device)).sum();
+        loss.backward();
+        optimizer.step();
     }
 
     private static Device Have(DeviceType type)
