@@ -183,6 +183,27 @@ public class StateFileTests
         Assert.Equal(large.to(float64), pair.first);
     }
 
+    public static MatrixTheoryData<string, bool, ScalarType> Layouts =>
+        new(["transposed", "every second"], [true, false], [ScalarType.Float32, ScalarType.Float64]);
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void A_tensor_of_another_layout_is_read_into(string layout, bool seekable, ScalarType dtype)
+    {
+        Tensor target = layout == "transposed"
+            ? zeros(2, 3, dtype: dtype).t()
+            : zeros(6, 4, dtype: dtype)[TensorIndex.Slice(step: 2), TensorIndex.Slice(step: 2)];
+        long[] strides = target.stride();
+        using var written = new Pair(arange(6, float32).reshape(3, 2), ones(1));
+        using var pair = new Pair(target, zeros(1));
+        byte[] file = Saved(written).ToArray();
+
+        pair.load(seekable ? new MemoryStream(file) : new OneWayStream(file));
+
+        Assert.Equal(written.first.to(dtype), target);
+        Assert.Equal(strides, target.stride());
+    }
+
     [Fact]
     public void Another_dtype_in_the_file_is_converted()
     {

@@ -134,6 +134,38 @@ public partial class IdentityTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    private enum Side
+    {
+        Left,
+    }
+
+    [Module]
+    private sealed partial class Collected : nn.Module
+    {
+        [Buffer] public readonly List<Tensor> Tables = [ones(2), ones(2)];
+        [Buffer] public readonly Dictionary<Side, Tensor[]> Nested = new() { [Side.Left] = [ones(2)] };
+        [Parameter] public readonly Parameter[] Weights = [new(ones(2)), new(ones(2))];
+        [Submodule] public readonly Dictionary<string, nn.Module> Heads = new() { ["a"] = nn.Linear(2, 2), ["b"] = new Leaf() };
+        [Submodule] public readonly List<Leaf> Leaves = [new()];
+        [Buffer] public Tensor Tied;
+
+        public Collected()
+            : base(nameof(Collected)) => Tied = Leaves[0].Mean;
+    }
+
+    [Fact]
+    public void A_move_to_where_it_is_allocates_nothing_for_collections_and_shared_tensors()
+    {
+        using var collected = new Collected();
+        collected.to(ScalarType.Float64);
+        collected.to(ScalarType.Float64).cpu();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        collected.to(ScalarType.Float64).cpu();
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [Fact]
     public void Strides_stay_as_they_are()
     {
