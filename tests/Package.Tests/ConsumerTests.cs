@@ -39,15 +39,20 @@ public class ConsumerTests(PackedPackage package)
         Assert.Equal(needsCopy, unset.ShouldSucceed().Output.Contains("TSGB001", StringComparison.Ordinal));
     }
 
-    /// <summary>The oldest language, and each framework that gets one of the assemblies; MSBuild builds them side by side.</summary>
+    /// <summary>
+    /// All that there is, in the oldest language, for each framework that gets one of the assemblies; MSBuild builds them side by side.
+    /// </summary>
     [Fact]
     public async Task Library_in_CSharp_9_builds_without_a_warning_for_each_framework()
     {
         using ConsumerProject consumer = new(
             package, "<TargetFrameworks>net10.0;net8.0;netstandard2.0;net472</TargetFrameworks> <LangVersion>9.0</LangVersion>");
-        consumer.Write("Masked.cs", """
+        consumer.Write("Modules.cs", """
+            using System.Collections.Generic;
+            using System.IO;
             using TorchSharp;
             using TorchSharp.Generators;
+            using TorchSharp.Modules;
 
             namespace Consumer
             {
@@ -55,14 +60,83 @@ public class ConsumerTests(PackedPackage package)
                 {
                     [Buffer("causal_mask")] private torch.Tensor _mask = torch.ones(2, 2);
                     [Buffer(Persistent = false, KeepDtype = true)] private torch.Tensor? _cache;
+                    [Buffer(Init = nameof(BuildTable))] private torch.Tensor _table = torch.ones(2);
 
-                    public Masked() : base(nameof(Masked))
+                    public Masked(string name) : base(name)
                     {
                     }
 
-                    public override torch.Tensor forward(torch.Tensor x) => x * (_cache ??= _mask);
+                    public override torch.Tensor forward(torch.Tensor x) => x * (_cache ??= _mask) * _table;
 
                     public void Restart() => reset_buffers();
+
+                    private torch.Tensor BuildTable(torch.Device device) => torch.ones(2, device: device);
+                }
+
+                public enum Side { Left, Right }
+
+                public sealed partial class Blocks : Masked
+                {
+                    [Submodule] private readonly List<Linear> _layers = new List<Linear> { torch.nn.Linear(2, 2) };
+                    [Submodule] private readonly Dictionary<string, Linear[]> _heads = new Dictionary<string, Linear[]>();
+                    [Submodule] private readonly Dictionary<Side, Linear> _sides = new Dictionary<Side, Linear>();
+                    [Parameter] private readonly List<Parameter> _scales = new List<Parameter> { new Parameter(torch.ones(2)) };
+                    [Buffer] private readonly IReadOnlyList<torch.Tensor> _tables = new[] { torch.ones(2), torch.zeros(2) };
+                    private readonly ModuleList<Linear> _stock = torch.nn.ModuleList(torch.nn.Linear(2, 2));
+
+                    public Blocks() : base(nameof(Blocks))
+                    {
+                        _heads.Add("left", new[] { torch.nn.Linear(2, 2) });
+                        _sides.Add(Side.Right, torch.nn.Linear(2, 2));
+                    }
+
+                    public override torch.Tensor forward(torch.Tensor x)
+                    {
+                        foreach (Linear layer in _layers)
+                        {
+                            x = layer.call(x);
+                        }
+
+                        return _stock[0].call(_sides[Side.Right].call(_heads["left"][0].call(base.forward(x)))) * _scales[0] + _tables[0];
+                    }
+                }
+
+                public class HandWritten : torch.nn.Module<torch.Tensor, torch.Tensor>
+                {
+                    protected readonly Linear first = torch.nn.Linear(2, 2);
+
+                    protected HandWritten(string name) : base(name) => RegisterComponents();
+
+                    public override torch.Tensor forward(torch.Tensor x) => first.call(x);
+                }
+
+                [Module]
+                public partial class OverHandWritten : HandWritten
+                {
+                    private readonly Linear _second = torch.nn.Linear(2, 2);
+                    [Submodule] public Blocks Blocks { get; set; } = new Blocks();
+
+                    public OverHandWritten() : base(nameof(OverHandWritten))
+                    {
+                    }
+
+                    public override torch.Tensor forward(torch.Tensor x) => Blocks.call(_second.call(base.forward(x)));
+                }
+
+                public static class Program
+                {
+                    public static string Run(Stream file)
+                    {
+                        using var trained = new OverHandWritten();
+                        using var loaded = new OverHandWritten();
+                        loaded.to(DeviceType.META);
+                        loaded.load_state_dict(trained.state_dict(), assign: true);
+                        loaded.Blocks.Restart();
+                        trained.load(file, assign: true);
+                        loaded.save(Stream.Null);
+                        ModuleSummary summary = loaded.summary();
+                        return summary.Entries.Count + summary.ToString() + loaded;
+                    }
                 }
             }
             """);
