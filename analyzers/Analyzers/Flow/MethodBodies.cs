@@ -23,6 +23,12 @@ internal sealed class MethodBodies(Compilation compilation)
     public SemanticModel ModelOf(SyntaxTree tree) => _models.GetOrAdd(tree, added => compilation.GetSemanticModel(added));
 #pragma warning restore RS0030
 
+    /// <summary>
+    /// Whether the source of a symbol can be looked into. In an editor, and for <c>dotnet format</c>, a class of another project has
+    /// a source too, but no body of it is bound here.
+    /// </summary>
+    public bool HasSourceOf(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
+
     /// <summary>The control flow of a constructor, method or accessor, null where it has no body to look into.</summary>
     public ControlFlowGraph? GraphOf(IMethodSymbol method) =>
         BodyOf(method) is { } body ? _graphs.GetOrAdd(body, CreateGraph) : null;

@@ -200,7 +200,8 @@ internal sealed class ConstructorSteps(INamedTypeSymbol type, TorchSymbols torch
         ModuleClassifier.Ancestors(type).Prepend(type)
             .TakeWhile(current => !torch.IsStock(current))
             .SelectMany(static current => current.GetMembers(RegistryApi.RegisterComponents).OfType<IMethodSymbol>())
-            .FirstOrDefault(static method => method is { IsOverride: true, Parameters.IsEmpty: true })?.OriginalDefinition;
+            .FirstOrDefault(method => method is { IsOverride: true, Parameters.IsEmpty: true } && !TorchMember.Is(method, torch))
+            ?.OriginalDefinition;
 
     private ControlFlowGraph? LocalFunction(IMethodSymbol function) =>
         Graph.LocalFunctions.Contains(function, SymbolEqualityComparer.Default) ? Graph.GetLocalFunctionControlFlowGraph(function) : null;

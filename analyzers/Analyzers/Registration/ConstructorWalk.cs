@@ -36,6 +36,11 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
     /// <summary>Runs a constructor of the type or of one of its bases; the field initialisers have run.</summary>
     private ConstructionState? Construct(IMethodSymbol constructor, KnownArguments arguments, ConstructionState state)
     {
+        if (!bodies.HasSourceOf(constructor))
+        {
+            return state.WithComponentsRegistered(Certainty.Unknown, null);
+        }
+
         if (bodies.GraphOf(constructor) is not { } graph)
         {
             IMethodSymbol? next = bodies.PrimaryBaseConstructor(constructor) ?? ParameterlessBase(constructor.ContainingType);
@@ -61,8 +66,7 @@ internal sealed class ConstructorWalk(INamedTypeSymbol type, TorchSymbols torch,
         }
 
         // A generated base registers itself, a stock layer or a compiled base may: what they do cannot be seen from here.
-        return constructor is null || constructor.DeclaringSyntaxReferences.IsEmpty && !constructor.IsImplicitlyDeclared
-            || ancestor.DeclaringSyntaxReferences.IsEmpty || ModuleClassifier.IsGenerated(ancestor, torch)
+        return constructor is null || ModuleClassifier.IsGenerated(ancestor, torch)
                 ? state.WithComponentsRegistered(Certainty.Unknown, null)
                 : Construct(constructor.OriginalDefinition, arguments, _initial.OfFields(ancestor.OriginalDefinition, state));
     }

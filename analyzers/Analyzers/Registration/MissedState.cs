@@ -109,7 +109,7 @@ internal sealed class MissedState(RegistrationOracle oracle)
 
     private Certainty OfOwnClass(INamedTypeSymbol type, HashSet<ITypeSymbol> visited, CancellationToken cancellationToken)
     {
-        if (type.DeclaringSyntaxReferences.IsEmpty)
+        if (!oracle.Bodies.HasSourceOf(type))
         {
             return Certainty.Yes;
         }

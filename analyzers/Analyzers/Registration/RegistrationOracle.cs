@@ -70,7 +70,7 @@ internal sealed class RegistrationOracle
 
     /// <summary>A module class that this compilation declares.</summary>
     public bool IsOwn(INamedTypeSymbol type) =>
-        type.TypeKind == TypeKind.Class && !type.DeclaringSyntaxReferences.IsEmpty && Torch.IsModule(type) && !Torch.IsStock(type);
+        type.TypeKind == TypeKind.Class && Bodies.HasSourceOf(type) && Torch.IsModule(type) && !Torch.IsStock(type);
 
     public ConstructionFacts FactsOf(INamedTypeSymbol type) =>
         _facts.GetOrAdd(

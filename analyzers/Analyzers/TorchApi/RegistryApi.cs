@@ -59,8 +59,12 @@ internal static class RegistryApi
     private static readonly Dictionary<string, RegisterMethod> s_byName = Methods.ToDictionary(
         static method => method.Name, StringComparer.Ordinal);
 
+    /// <summary>TorchSharp's, or the override of it that is generated.</summary>
     public static bool IsRegisterComponents(IMethodSymbol method, TorchSymbols torch) =>
-        method.Name == RegisterComponents && method.Parameters.IsEmpty && IsOfModule(method, torch);
+        method.Name == RegisterComponents
+        && method.Parameters.IsEmpty
+        && TorchMember.Is(method, torch)
+        && torch.IsModule(method.ContainingType);
 
     /// <summary>How <paramref name="method"/> registers, null for any other method.</summary>
     public static RegisterMethod? MethodOf(IMethodSymbol method, TorchSymbols torch) =>
@@ -131,7 +135,7 @@ internal static class RegistryApi
                     && call.Arguments is [{ Value: var added }, { Value: var value }] ? new RegistryEdit(registry, added, value)
                 : null,
             IInvocationOperation { TargetMethod: { Name: ClearModules } method, Instance: IInstanceReferenceOperation }
-                when IsOfModule(method, torch) =>
+                when torch.IsStock(method.ContainingType) && torch.IsModule(method.ContainingType) =>
                 new RegistryEdit(StateKind.Submodule, null, null),
             ISimpleAssignmentOperation
             {
@@ -143,9 +147,6 @@ internal static class RegistryApi
 
     private static StateKind? RegistryIn(IFieldSymbol field, TorchSymbols torch) =>
         Registries.TryGetValue(field.Name, out StateKind registry) && torch.IsStock(field.ContainingType) ? registry : null;
-
-    private static bool IsOfModule(IMethodSymbol method, TorchSymbols torch) =>
-        torch.IsStock(method.ContainingType) && torch.IsModule(method.ContainingType);
 
     private static IOperation? ArgumentFor(IInvocationOperation call, string parameter) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;

@@ -34,19 +34,13 @@ public sealed class UnnecessaryRegisterComponentsAnalyzer() : ModuleAnalyzer(Des
             if (call.Parent is ExpressionStatementSyntax
                 && oracle.Bodies.OperationOf(
                     call) is IInvocationOperation { Instance: IInstanceReferenceOperation, TargetMethod: var method }
-                && IsRegisterComponents(method, oracle.Torch)
+                && RegistryApi.IsRegisterComponents(method, oracle.Torch)
                 && !declaration.Members.Any(state => IsAssignedInBody(state, oracle, context)))
             {
                 Report(context, call.GetLocation(), type.Name);
             }
         }
     }
-
-    /// <summary>TorchSharp's, or the override of it that is generated.</summary>
-    private static bool IsRegisterComponents(IMethodSymbol method, TorchSymbols torch) =>
-        method.Name == RegistryApi.RegisterComponents
-        && method.Parameters.IsEmpty
-        && TorchMember.Is(method, torch);
 
     private static bool IsAssignedInBody(StateMember state, RegistrationOracle oracle, SymbolAnalysisContext context) =>
         state.Symbol is not IPropertySymbol { IsPartialDefinition: true }
