@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using TorchSharp.Generators.Analyzers.Flow;
 using TorchSharp.Generators.Analyzers.Registration;
+using TorchSharp.Generators.Analyzers.TorchApi;
 using TorchSharp.Generators.SourceGeneration.Registration;
 
 namespace TorchSharp.Generators.Analyzers.Conversion;
@@ -187,6 +188,8 @@ internal sealed class ClassPlanner
             ? standing
             : Intended(member, kind))
         {
+            case Standing.Registered when _request.Keeps && kind == StateKind.Submodule && HoldsPretrained(member):
+                return (false, null);
             case Standing.Registered registered:
                 _hasState = true;
                 return kind == StateKind.Buffer ? ConvertTensor(member, registered) : (true, Declare(member, kind, registered.Key, null));
@@ -196,6 +199,12 @@ internal sealed class ClassPlanner
                 return (false, null);
         }
     }
+
+    /// <summary>Below a generated class the weight that it uses is state, and a file of before has another one in its place.</summary>
+    private bool HoldsPretrained(ISymbol member) =>
+        _oracle.Members.WritesOf(member, _cancellationToken)
+            .SelectMany(static write => write.Value?.DescendantsAndSelf() ?? [])
+            .Any(part => part is IInvocationOperation { TargetMethod: var made } && Layers.Pretrained.Contains(made, _oracle.Torch));
 
     /// <summary>
     /// What a class that registers too little meant to register: what it makes for itself, and does not overwrite while it runs.

@@ -25,6 +25,9 @@ internal static class Layers
     public static readonly ImmutableHashSet<string> Containers =
         ["Sequential", "ModuleList", "ModuleDict", "ParameterList", "ParameterDict"];
 
+    /// <summary>What makes layers that register another weight than the one they use.</summary>
+    public static readonly MemberTable Pretrained = new(TorchOwner.Torch, "Embedding_from_pretrained", "EmbeddingBag_from_pretrained");
+
     /// <summary>Layers that keep their weights in native code, where no member of theirs shows them.</summary>
     public static readonly ImmutableHashSet<string> NativeWeights = [
         "RNN", "LSTM", "GRU", "MultiheadAttention", "Transformer", "TransformerEncoder", "TransformerDecoder",

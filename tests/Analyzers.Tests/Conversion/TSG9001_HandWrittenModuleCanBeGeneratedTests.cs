@@ -54,6 +54,12 @@ public class TSG9001_HandWrittenModuleCanBeGeneratedTests
     [InlineData("a tensor that may be a parameter", "Tensor w; public M(Tensor given) : base(\"m\") { w = given; RegisterComponents(); }")]
     [InlineData(
         "one tensor in two fields", "Tensor a, b; public M() : base(\"m\") { a = ones(2); b = a; RegisterComponents(); }")]
+    [InlineData(
+        "a weight that is not the registered one",
+        "Embedding words; public M() : base(\"m\") { words = Embedding_from_pretrained(ones(2, 2)); RegisterComponents(); }")]
+    [InlineData(
+        "such a weight in a container",
+        "Sequential words = Sequential(Embedding_from_pretrained(ones(2, 2)), ReLU()); public M() : base(\"m\") { RegisterComponents(); }")]
     [InlineData("a run-time type", "dynamic fc; public M() : base(\"m\") { fc = Linear(2, 2); RegisterComponents(); }")]
     [InlineData(
         "an object that is a module",
