@@ -97,6 +97,12 @@ internal sealed class HandRegistration
             return true;
         }
 
+        // The idiom of TorchSharp's examples; what a generated module has disposed of is not there any more.
+        if (method.Name == RegistryApi.ClearModules)
+        {
+            return syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() is MethodDeclarationSyntax { Identifier.ValueText: "Dispose" };
+        }
+
         bool construction = IsConstruction(syntax, oracle, cancellationToken);
         if (RegistryApi.IsRegisterComponents(method.OriginalDefinition, oracle.Torch))
         {

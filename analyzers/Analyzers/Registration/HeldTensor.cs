@@ -48,7 +48,7 @@ internal static class HeldTensors
         {
             var operation when Operations.IsNull(operation) => HeldTensor.Null,
             _ when possible.Type is { } type && torch.IsParameter(type) => HeldTensor.Parameter,
-            IBinaryOperation or IUnaryOperation => HeldTensor.Plain,
+            IBinaryOperation or IUnaryOperation or ICompoundAssignmentOperation => HeldTensor.Plain,
             IConversionOperation { Type: { } type } => torch.IsTensor(type) ? HeldTensor.Plain : HeldTensor.Unknown,
             IPropertyReferenceOperation { Property: { IsIndexer: true, ContainingType: var owner } }
                 when torch.IsTensorLike(owner) => HeldTensor.Plain,

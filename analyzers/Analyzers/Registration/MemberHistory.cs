@@ -106,10 +106,15 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
         return only;
     }
 
-    /// <summary>An override is called by whoever calls what it overrides.</summary>
+    /// <summary>An override is called by whoever calls what it overrides; that it calls its base's makes it no caller of its own.</summary>
     private bool IsCalledByConstructionOnly(IMethodSymbol method, ImmutableHashSet<ISymbol> callees, CancellationToken cancellationToken)
     {
-        ISymbol[] callers = [.. Overridden(method).SelectMany(declared => oracle.Uses.Callers(declared, cancellationToken))];
+        IMethodSymbol[] declarations = [.. Overridden(method)];
+        ISymbol[] callers =
+        [
+            .. declarations.SelectMany(declared => oracle.Uses.Callers(declared, cancellationToken))
+                .Where(caller => !declarations.Contains(caller.OriginalDefinition, SymbolEqualityComparer.Default))
+        ];
         return callers.Length > 0 && callers.All(caller => IsConstruction(caller, callees.Add(method), cancellationToken));
     }
 
@@ -132,8 +137,10 @@ internal sealed class MemberHistory(RegistrationOracle oracle)
                 case ITupleOperation or IConversionOperation:
                     continue;
                 case IAssignmentOperation assignment when assignment.Target == current:
-                    IOperation? value =
-                        Operations.Targets(assignment).FirstOrDefault(pair => LocalFlow.Mentions(pair.Target, member)).Value;
+                    // count += 1 gives it what the operator makes.
+                    IOperation? value = assignment is ICompoundAssignmentOperation
+                        ? assignment
+                        : Operations.Targets(assignment).FirstOrDefault(pair => LocalFlow.Mentions(pair.Target, member)).Value;
                     return new MemberWrite(value, assignment.Syntax, construction, reference.In);
                 case IArgumentOperation { Parameter.RefKind: RefKind.Out or RefKind.Ref } argument:
                     return new MemberWrite(null, argument.Syntax, construction, reference.In);

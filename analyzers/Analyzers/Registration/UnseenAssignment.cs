@@ -37,7 +37,7 @@ internal static class UnseenAssignment
     private static bool IsComputed(IOperation value, TorchSymbols torch) =>
         Operations.Unwrap(value) switch
         {
-            IBinaryOperation or IUnaryOperation => true,
+            IBinaryOperation or IUnaryOperation or ICompoundAssignmentOperation => true,
             IInvocationOperation { TargetMethod: var method } =>
                 torch.IsStock(method.ContainingType)
                 && torch.IsTensorLike(method.ReturnType)

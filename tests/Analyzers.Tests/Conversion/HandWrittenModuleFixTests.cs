@@ -95,6 +95,130 @@ public class HandWrittenModuleFixTests
             """);
 
     [Fact]
+    public Task State_that_an_operator_assigns_leaves_its_scope_too() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Counting|} : Module<Tensor, Tensor>
+            {
+                private Tensor count = zeros(1);
+
+                public Counting() : base("counting") { RegisterComponents(); }
+
+                public override Tensor forward(Tensor x)
+                {
+                    count += 1;
+                    return x / count;
+                }
+            }
+            """,
+            """
+            [Module]
+            public partial class Counting : Module<Tensor, Tensor>
+            {
+                [Buffer] private Tensor count = zeros(1);
+
+                public Counting() : base("counting") { }
+
+                public override Tensor forward(Tensor x)
+                {
+                    count = (count + 1).DetachFromDisposeScope();
+                    return x / count;
+                }
+            }
+            """);
+
+    /// <summary>What the base's constructor calls is construction, in the class over it as well.</summary>
+    [Fact]
+    public Task State_that_an_override_builds_stays_where_it_is_made() =>
+        Verify.VerifyAsync(
+            """
+            public abstract class {|TSG9001:Net|} : Module<Tensor, Tensor>
+            {
+                protected Linear fc = null!;
+                protected Net(string name) : base(name) { Build(); RegisterComponents(); }
+                protected virtual void Build() { fc = Linear(2, 2); }
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+
+            public class {|TSG9001:Shifted|} : Net
+            {
+                private Tensor shift = null!;
+                public Shifted() : base("shifted") { }
+                protected override void Build()
+                {
+                    base.Build();
+                    shift = ones(2);
+                }
+            }
+            """,
+            """
+            [Module]
+            public abstract partial class Net : Module<Tensor, Tensor>
+            {
+                protected Linear fc = null!;
+                protected Net(string name) : base(name) { Build(); }
+                protected virtual void Build() { fc = Linear(2, 2); }
+                public override Tensor forward(Tensor x) => fc.call(x);
+            }
+
+            [Module]
+            public partial class Shifted : Net
+            {
+                [Buffer] private Tensor shift = null!;
+                public Shifted() : base("shifted") { }
+                protected override void Build()
+                {
+                    base.Build();
+                    shift = ones(2);
+                }
+            }
+            """);
+
+    /// <summary>As TorchSharp's examples have it.</summary>
+    [Fact]
+    public Task A_class_that_clears_its_modules_where_it_is_disposed() =>
+        Verify.VerifyAsync(
+            """
+            public class {|TSG9001:Net|} : Module<Tensor, Tensor>
+            {
+                private readonly Module<Tensor, Tensor> fc = Linear(2, 2);
+                public Net() : base("net") { RegisterComponents(); }
+                public override Tensor forward(Tensor x) => fc.call(x);
+
+                protected override void Dispose(bool disposing)
+                {
+                    if (disposing)
+                    {
+                        fc.Dispose();
+                        ClearModules();
+                    }
+
+                    base.Dispose(disposing);
+                }
+            }
+            """,
+            """
+            [Module]
+            public partial class Net : Module<Tensor, Tensor>
+            {
+                private readonly Module<Tensor, Tensor> fc = Linear(2, 2);
+                public Net() : base("net") { }
+                public override Tensor forward(Tensor x) => fc.call(x);
+
+                protected override void Dispose(bool disposing)
+                {
+                    if (disposing)
+                    {
+                        fc.Dispose();
+                        ClearModules();
+                    }
+
+                    base.Dispose(disposing);
+                }
+            }
+            """);
+
+    [Fact]
     public Task State_that_a_derived_class_assigns_later_leaves_its_scope_too() =>
         Verify.VerifyAsync(
             [
