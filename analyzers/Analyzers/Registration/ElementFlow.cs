@@ -24,10 +24,11 @@ internal static class ElementFlow
     private static bool IsTakenCareOf(IOperation collection, RegistrationOracle oracle, int helpers) =>
         Values(collection).Any(value => Goes(value, oracle, helpers));
 
-    /// <summary>A local that is put into the collection and given to a container, or to registration, as well.</summary>
+    /// <summary>A local that is put into the collection and given to another container, or to registration, as well.</summary>
     public static bool IsSharedByLocal(IOperation added, ISymbol member, RegistrationOracle oracle) =>
         Operations.Unwrap(added) is ILocalReferenceOperation local
-        && LocalFlow.Reads(local, local.Local).Any(read => Goes(read, oracle, MostHelpers) || IsStoredElsewhere(read, member));
+        && LocalFlow.Reads(local, local.Local).Any(read =>
+            read.Syntax != local.Syntax && (Goes(read, oracle, MostHelpers) || IsStoredElsewhere(read, member)));
 
     /// <summary><c>layers.Add(Register("fc", Linear(2, 2)))</c>: the helper hands back what it has registered.</summary>
     public static bool IsTakenCareOfByMaker(IOperation added, ISymbol member, RegistrationOracle oracle) =>

@@ -56,7 +56,7 @@ internal static class HeldElements
     /// <summary>What makes the collection, a helper perhaps, registers the elements itself.</summary>
     private static bool IsTakenCareOfWhereMade(IOperation value, ISymbol member, RegistrationOracle oracle) =>
         ElementFlow.IsSharedByLocal(value, member, oracle)
-        || Elements(value, oracle).Any(element =>
+        || In(value, oracle).Any(element =>
             ElementFlow.IsSharedByLocal(element, member, oracle) || ElementFlow.IsTakenCareOfByMaker(element, member, oracle))
         || Lists(value, oracle, MaxDepth).Any(
             list => LocalFlow.Reads(list, list.Local).Any(read => ElementFlow.IsTakenCareOf(read, oracle)));
@@ -73,7 +73,7 @@ internal static class HeldElements
     /// <summary>Everything that is put into a collection, at whatever time.</summary>
     public static IEnumerable<IOperation> AllOf(ISymbol member, RegistrationOracle oracle, CancellationToken cancellationToken) =>
         Added(member, oracle.Uses.Of(member, cancellationToken), oracle, cancellationToken).SelectMany(
-            item => Elements(item.Value, oracle));
+            item => In(item.Value, oracle));
 
     /// <summary>What <c>new ModuleList(a, b)</c> or <c>Sequential(("a", a))</c> is made of, through the local that holds it.</summary>
     public static IEnumerable<IOperation> InContainer(IOperation value, RegistrationOracle oracle) => InContainer(value, oracle, MaxDepth);
@@ -82,11 +82,11 @@ internal static class HeldElements
         depth == 0 ? [] : PossibleValues.InExpression(value).SelectMany(possible => possible.Operation switch
         {
             ILocalReferenceOperation local => LocalFlow.ValuesOf(local).SelectMany(made => InContainer(made, oracle, depth - 1))
-                .Concat(AddedTo(LocalFlow.Reads(local, local.Local)).SelectMany(added => Elements(added, oracle))),
-            IObjectCreationOperation creation => creation.Arguments.SelectMany(argument => Elements(argument.Value, oracle)),
+                .Concat(AddedTo(LocalFlow.Reads(local, local.Local)).SelectMany(added => In(added, oracle))),
+            IObjectCreationOperation creation => creation.Arguments.SelectMany(argument => In(argument.Value, oracle)),
             IInvocationOperation call => ReturnsOf(call, oracle) is { IsEmpty: false } returns
                 ? returns.SelectMany(returned => InContainer(returned, oracle, depth - 1))
-                : call.Arguments.SelectMany(argument => Elements(argument.Value, oracle)),
+                : call.Arguments.SelectMany(argument => In(argument.Value, oracle)),
             _ => [],
         });
 
@@ -94,7 +94,7 @@ internal static class HeldElements
         PossibleValues.HelperOf(call) is { } helper ? oracle.Bodies.ReturnsOf(helper) : [];
 
     private static bool IsMade(IOperation value, StateHolder holder, RegistrationOracle oracle, CancellationToken cancellationToken) =>
-        Elements(value, oracle).Any(
+        In(value, oracle).Any(
             element => ValueOrigin.Of(element, oracle) is { IsFresh: true, Scalar: false, Pinned: var pinned } origin
             && (holder.Holds != StateKind.Buffer || !pinned)
             && (origin.Type is not { } type
@@ -102,7 +102,7 @@ internal static class HeldElements
                 || oracle.Missed.OfModule(element, type, cancellationToken) == Certainty.Yes));
 
     /// <summary>The outermost tensors and modules in an expression: the elements of an initialiser, what a Select makes.</summary>
-    private static IEnumerable<IOperation> Elements(IOperation value, RegistrationOracle oracle) => Elements(value, oracle, MaxDepth);
+    public static IEnumerable<IOperation> In(IOperation value, RegistrationOracle oracle) => Elements(value, oracle, MaxDepth);
 
     private static IEnumerable<IOperation> Elements(IOperation value, RegistrationOracle oracle, int depth)
     {

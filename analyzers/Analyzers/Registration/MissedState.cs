@@ -41,6 +41,14 @@ internal sealed class MissedState(RegistrationOracle oracle)
         };
     }
 
+    /// <summary>Whether a module or parameter that is made here would be lost with the container that it is put into.</summary>
+    public bool IsInElement(IOperation element, CancellationToken cancellationToken) =>
+        ValueOrigin.Of(element, oracle) is { IsFresh: true, Type: var type }
+        && (element.Type ?? type) is { } made
+        && (oracle.Torch.IsParameter(made)
+            || ((oracle.Torch.IsModule(made) || oracle.Torch.IsModuleInterface(made))
+                && OfModule(element, made, cancellationToken) == Certainty.Yes));
+
     /// <summary>Whether a tensor that does not move with the module is used as if it did.</summary>
     public bool StaysBehind(ISymbol member, CancellationToken cancellationToken, TensorUse least = TensorUse.Meets) =>
         oracle.Members.UseOf(member, cancellationToken) is var use
@@ -196,16 +204,9 @@ internal sealed class MissedState(RegistrationOracle oracle)
     {
         var elements = HeldElements.InContainer(value, oracle).ToList();
         return elements.Count == 0 ? Certainty.Yes
-            : elements.Any(element => IsLost(element, cancellationToken)) ? Certainty.Yes
+            : elements.Any(element => IsInElement(element, cancellationToken)) ? Certainty.Yes
             : Certainty.No;
     }
-
-    private bool IsLost(IOperation element, CancellationToken cancellationToken) =>
-        ValueOrigin.Of(element, oracle) is { IsFresh: true, Type: var type }
-        && (element.Type ?? type) is { } made
-        && (oracle.Torch.IsParameter(made)
-            || ((oracle.Torch.IsModule(made) || oracle.Torch.IsModuleInterface(made))
-                && OfModule(element, made, cancellationToken) == Certainty.Yes));
 
     private bool IsMovedByHand(ISymbol member, CancellationToken cancellationToken) =>
         oracle.Uses.Of(member, cancellationToken).Any(reference =>

@@ -154,6 +154,55 @@ public class TSG1003_MemberAssignedAfterRegistrationTests
             }
             """);
 
+    /// <summary>TorchSharp's ModuleList and ModuleDict look at their elements once (T43).</summary>
+    [Theory]
+    [InlineData("for (int i = 0; i < 2; i++) { list.Add(Linear(2, 2)); } RegisterComponents();", "list.0.weight,list.0.bias,list.1.weight,list.1.bias")]
+    [InlineData("RegisterComponents(); for (int i = 0; i < 2; i++) { {|TSG1003:list.Add(Linear(2, 2))|}; }", "")]
+    [InlineData("RegisterComponents(); {|TSG1003:list.append(Linear(2, 2))|};", "")]
+    [InlineData("RegisterComponents(); Fill(); void Fill() { var made = Linear(2, 2); {|TSG1003:list.Insert(0, made)|}; }", "")]
+    [InlineData("list.Add(Linear(2, 2)); RegisterComponents(); {|TSG1003:list[0]|} = Linear(2, 2, hasBias: false);", "list.0.weight,list.0.bias")]
+    [InlineData("RegisterComponents(); {|TSG1003:heads.Add(\"a\", Linear(2, 2))|};", "")]
+    [InlineData("RegisterComponents(); {|TSG1003:heads.Add((\"a\", Linear(2, 2)))|};", "")]
+    [InlineData("RegisterComponents(); var made = Linear(2, 2); list.Add(made); register_module(\"made\", made);", "made.weight,made.bias")]
+    [InlineData("RegisterComponents(); if (list.Count > 0) { list.Clear(); }", "")]
+    public Task Element_that_comes_when_the_list_has_been_registered_triggers(string body, string keys) =>
+        Proof.VerifyAsync(
+            $$"""
+            public class Model : Module<Tensor, Tensor>
+            {
+                private readonly ModuleList<Linear> list = new();
+                private readonly ModuleDict<Linear> heads = new();
+                public Model() : base("m") { {{body}} }
+                public override Tensor forward(Tensor x) => list.Aggregate(x, static (y, layer) => layer.call(y));
+            }
+            """,
+            "return string.Join(',', new Model().state_dict().Keys);",
+            keys);
+
+    [Fact]
+    public Task Element_without_state_or_of_somebody_else_does_not_trigger() =>
+        Verify.VerifyAsync(
+            """
+            public class Model : Module<Tensor, Tensor>
+            {
+                private readonly ModuleList<Module<Tensor, Tensor>> list = new();
+                private readonly ModuleList<Linear> late;
+                public Model(Module<Tensor, Tensor> given, bool flag) : base("m")
+                {
+                    if (flag) { RegisterComponents(); }
+                    list.Add(Linear(2, 2));
+                    RegisterComponents();
+                    list.Add(ReLU());
+                    list.Add(given);
+                    var local = new ModuleList<Linear>();
+                    local.Add(Linear(2, 2));
+                    {|TSG1003:late = new ModuleList<Linear>(Linear(2, 2))|};
+                    late.Add(Linear(2, 2));
+                }
+                public override Tensor forward(Tensor x) => list.Aggregate(x, static (y, layer) => layer.call(y));
+            }
+            """);
+
     [Theory]
     [InlineData("Build(); RegisterComponents();", "mask = ones(2)", "fc.weight,fc.bias,mask Float64")]
     [InlineData("RegisterComponents(); Build();", "{|TSG1003:mask = ones(2)|}", "fc.weight,fc.bias Float32")]

@@ -20,5 +20,10 @@ public sealed class MemberAssignedAfterRegistrationAnalyzer() : ModuleAnalyzer(D
         {
             Report(context, late.Site.GetLocation(), late.Member.Name, late.Answer.Words);
         }
+
+        foreach (LateElement late in LateElement.Of(type, oracle, context.CancellationToken))
+        {
+            Report(context, late.Site.GetLocation(), late.Element, late.Words);
+        }
     }
 }
