@@ -99,6 +99,32 @@ public partial class CostTests
         }
     }
 
+    /// <summary>A tensor of 72 MiB in the file. Whoever converts or copies it as a whole has as much more.</summary>
+    [Theory]
+    [InlineData("another dtype")]
+    [InlineData("every second element")]
+    public void What_passes_through_a_buffer_takes_no_more_than_that(string kind)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "This reads the peak of the resident memory from /proc.");
+        const long Elements = 18L << 20;
+        using var source = new Large(1, Elements);
+        using var target = new Large(1, 1);
+        target.Tables[0] = kind == "another dtype"
+            ? ones(Elements, dtype: ScalarType.BFloat16)
+            : ones(2 * Elements)[TensorIndex.Slice(step: 2)];
+        string file = Path.GetTempFileName();
+        try
+        {
+            source.save(file);
+            AssertPeak(40, () => target.load(file));
+            AssertPeak(40, () => target.save(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static void AssertPeak(int mebibytes, Action operation)
     {
         long before = ResetPeak();
