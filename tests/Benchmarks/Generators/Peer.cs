@@ -82,6 +82,8 @@ public sealed record Peer(string Name, Func<IIncrementalGenerator> Create, strin
 
     public static SyntaxTree Parse(string text, int number) => CSharpSyntaxTree.ParseText(text, Options, $"{number}.cs", Encoding.UTF8);
 
+    public override string ToString() => Name;
+
     private string Numbered(int number) => Class.Replace("NUMBER", number.ToString(CultureInfo.InvariantCulture));
 
     private static string Plain(string head, string tail, string attribute = "") =>

@@ -32,6 +32,9 @@ public static class QuickRun
         List<Ratio> tree = RatioTable.Measure(Shape.Tree, Blocks, TimeSpan.FromSeconds(0.5), Operation.All);
         tree.ForEach(static ratio => Console.WriteLine(RatioTable.Line(ratio)));
 
+        string pytorch = PyTorchSection.Measure(flat, tree, Blocks, TimeSpan.FromSeconds(0.3));
+        Console.Write($"\n{pytorch}");
+
         Console.WriteLine("\nGrowth with the depth of a chain of 12 to 200 blocks (TorchSharp: to 100): exponents\n");
         List<Growth> growth = Growth.Measure(TimeSpan.FromSeconds(0.3));
         growth.ForEach(
@@ -59,7 +62,9 @@ public static class QuickRun
         Console.WriteLine($"\n{Rounds.Count} rounds of create, move, save, load, dispose: the working set grows by {growth100} MB");
         if (write)
         {
-            File.WriteAllText("BENCHMARKS.md", Markdown(flat, tree, growth, peaks, colds, growth100) + GeneratorSection.Read() + AnalyzerSection.Read());
+            File.WriteAllText(
+                "BENCHMARKS.md",
+                Markdown(flat, tree, pytorch, growth, peaks, colds, growth100) + GeneratorSection.Read() + AnalyzerSection.Read());
             Directory.CreateDirectory("docs");
             File.WriteAllText("docs/benchmarks.svg", Chart.Draw(flat));
         }
@@ -68,6 +73,7 @@ public static class QuickRun
     private static string Markdown(
         List<Ratio> flat,
         List<Ratio> tree,
+        string pytorch,
         List<Growth> growth,
         List<(string Name, long? Generated, long? TorchSharp)> peaks,
         List<(string Name, double? Generated, double? TorchSharp)> colds,
@@ -87,6 +93,7 @@ public static class QuickRun
         Write(text, $"![time / TorchSharp's](docs/benchmarks.svg)\n");
         WriteRatios(text, $"{Blocks} blocks side by side", flat);
         WriteRatios(text, $"{Blocks} blocks, three in each", tree);
+        text.Append(pytorch.Length > 0 ? $"{pytorch}\n" : "");
         Write(text, $"## Growth with depth\n");
         Write(text, $"The exponent e of blocks^e for a chain of 12, 48, 100 and 200 blocks, each in the one before (TorchSharp: to 100). The keys of a");
         Write(text, $"chain grow with its depth, so that a loop over them is not linear either.\n");
