@@ -32,7 +32,7 @@ public static class QuickRun
         List<Ratio> tree = RatioTable.Measure(Shape.Tree, Blocks, TimeSpan.FromSeconds(0.5), Operation.All);
         tree.ForEach(static ratio => Console.WriteLine(RatioTable.Line(ratio)));
 
-        string pytorch = PyTorchSection.Measure(flat, tree, Blocks, TimeSpan.FromSeconds(0.3));
+        string pytorch = PyTorchSection.Measure(flat, tree, Blocks, TimeSpan.FromSeconds(0.1));
         Console.Write($"\n{pytorch}");
 
         Console.WriteLine("\nGrowth with the depth of a chain of 12 to 200 blocks (TorchSharp: to 100): exponents\n");
