@@ -166,7 +166,9 @@ public partial class NumberTests
 
     private static IEnumerable<double> TimesOf(string operation) =>
         Regex.Matches(
-            RuleCatalog.Read("BENCHMARKS.md"), $@"^\| ({operation}) (\|[^|\n]*){{3}}\| (?<time>[0-9.]+)", RegexOptions.Multiline)
+            RuleCatalog.Read("BENCHMARKS.md").Split("\n## PyTorch\n")[0],
+            $@"^\| ({operation}) (\|[^|\n]*){{3}}\| (?<time>[0-9.]+)",
+            RegexOptions.Multiline)
             .Select(static row => Number(row.Groups["time"]));
 
     /// <returns>Percent.</returns>
